@@ -1,0 +1,35 @@
+package io.backflux;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One whole page of a harvest.
+ *
+ * @param number 1 for the first page of the harvest
+ * @param items the page's rows in the server's order, immutable; cut at the harvest's maximum where there is one
+ * @param totalCount how many rows the query has in all, in the server's words with this page; null where it did not say
+ * @param cost what the answer cost in USD, in the server's words; null where it did not say
+ * @param taskId the vendor's id of the request, to name in a question to their support; null where it did not say
+ * @param last whether the harvest ends with this page
+ */
+public record BacklinksPage(
+        int number,
+        List<Backlink> items,
+        @Nullable Long totalCount,
+        @Nullable BigDecimal cost,
+        @Nullable String taskId,
+        boolean last) {
+
+    public BacklinksPage {
+        items = List.copyOf(items);
+    }
+
+    /** Without the rows. */
+    @Override
+    public String toString() {
+        return "BacklinksPage[number=" + number + ", items=" + items.size() + ", totalCount=" + totalCount + ", cost="
+                + cost + ", taskId=" + taskId + ", last=" + last + "]";
+    }
+}

@@ -1,0 +1,48 @@
+package io.backflux;
+
+import io.backflux.wire.RowEncoder;
+import java.io.Closeable;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.OutputStream;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * Writes rows as NDJSON: one JSON object a line, UTF-8, the API's names, equal to the row that came in (the order of
+ * keys aside). Buffers some KiB; blocks as the stream does, so keep it off the threads of an event loop. Not for use by
+ * several threads at once.
+ */
+public final class NdjsonWriter implements Closeable, Flushable {
+
+    private final RowEncoder encoder;
+
+    /**
+     * @param out closed with this writer
+     */
+    public NdjsonWriter(OutputStream out) {
+        this.encoder = new RowEncoder(out);
+    }
+
+    /** @throws IOException if the stream does not take the bytes */
+    public void write(Backlink row) throws IOException {
+        run(() -> encoder.writeLine(row));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        run(encoder::flush);
+    }
+
+    @Override
+    public void close() throws IOException {
+        run(encoder::close);
+    }
+
+    private static void run(Runnable step) throws IOException {
+        try {
+            step.run();
+        } catch (JacksonIOException failed) {
+            throw failed.getCause();
+        }
+    }
+}

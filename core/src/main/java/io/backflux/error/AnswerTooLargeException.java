@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer went over one of the {@link io.backflux.ParseLimits}. */
+public final class AnswerTooLargeException extends PermanentException {
+
+    private static final long serialVersionUID = 1L;
+
+    public AnswerTooLargeException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

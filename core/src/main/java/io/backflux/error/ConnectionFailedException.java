@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** No connection, or one that broke before the answer was whole. */
+public final class ConnectionFailedException extends TransientException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConnectionFailedException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

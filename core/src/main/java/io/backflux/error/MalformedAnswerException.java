@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer is not JSON: cut, damaged, or a page of HTML from something between here and the server. */
+public final class MalformedAnswerException extends TransientException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MalformedAnswerException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

@@ -1,0 +1,18 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The same request fails until something is changed: the query, the account or the server. It is never sent twice. */
+public abstract sealed class PermanentException extends BacklinksException
+        permits AccountRefusedException,
+                RequestRefusedException,
+                AnswerTooLargeException,
+                RepeatedTokenException,
+                UntrustedServerException {
+
+    private static final long serialVersionUID = 1L;
+
+    PermanentException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server answered with the token that it was asked with: the chain would go round for ever. */
+public final class RepeatedTokenException extends PermanentException {
+
+    private static final long serialVersionUID = 1L;
+
+    public RepeatedTokenException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The request is refused, and would be again (40501, 40506, HTTP 404 …). The message has the server's words. */
+public final class RequestRefusedException extends PermanentException {
+
+    private static final long serialVersionUID = 1L;
+
+    public RequestRefusedException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

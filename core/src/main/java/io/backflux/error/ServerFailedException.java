@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server failed: an HTTP status of 5xx, or a code such as 50000 inside HTTP 200. */
+public final class ServerFailedException extends TransientException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ServerFailedException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

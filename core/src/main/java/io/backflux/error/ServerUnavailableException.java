@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server is down for maintenance or overload, for minutes rather than seconds (50303). */
+public final class ServerUnavailableException extends TransientException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ServerUnavailableException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

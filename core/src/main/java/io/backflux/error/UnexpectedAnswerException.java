@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer is JSON, but not of the API's shape, such as one without tasks. */
+public final class UnexpectedAnswerException extends TransientException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnexpectedAnswerException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.backflux.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server could not prove who it is: its certificate was not accepted, and nothing was sent. */
+public final class UntrustedServerException extends PermanentException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UntrustedServerException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
+        super(what, code, place, cause);
+    }
+}

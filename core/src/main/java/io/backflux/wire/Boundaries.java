@@ -1,0 +1,46 @@
+package io.backflux.wire;
+
+/**
+ * Guesses, without parsing, how far the bytes that have come can be parsed at once. A guess may be wrong (the brace stood
+ * in a text, or closed an inner object): then the parser meets the end inside a row, and the row is read again later. But
+ * it ends behind a mark that is no part of a number, a literal or an escape, so that a wrong guess can only look like an
+ * end of input, never like broken JSON.
+ */
+final class Boundaries {
+
+    private Boundaries() {}
+
+    /** Behind the last brace that may close a whole row; {@code from} where there is none. */
+    static int ofRows(byte[] bytes, int from, int to) {
+        int next = -1; // The nearest mark behind the place looked at, white space passed over.
+        int afterNext = -1;
+        for (int i = to - 1; i >= from; i--) {
+            byte b = bytes[i];
+            if (isWhite(b)) {
+                continue;
+            }
+            if (b == '}' && (next < 0 || next == ']' || (next == ',' && (afterNext < 0 || afterNext == '{')))) {
+                return i + 1;
+            }
+            afterNext = next;
+            next = b;
+        }
+        return from;
+    }
+
+    /** Behind the last mark of structure; {@code from} where there is none. */
+    static int ofStructure(byte[] bytes, int from, int to) {
+        for (int i = to; i > from; i--) {
+            switch (bytes[i - 1]) {
+                case '{', '}', '[', ']', ',':
+                    return i;
+                default:
+            }
+        }
+        return from;
+    }
+
+    static boolean isWhite(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+}

@@ -1,0 +1,102 @@
+package io.backflux.wire;
+
+import io.backflux.Backlink;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+
+/** The fields of a row in the order of the vendor's document: the one table that reading and writing share. */
+enum Column {
+    TYPE(Kind.REPEATED_TEXT, Backlink::type),
+    DOMAIN_FROM(Kind.REPEATED_TEXT, Backlink::domainFrom),
+    URL_FROM(Kind.TEXT, Backlink::urlFrom),
+    URL_FROM_HTTPS(Kind.BOOLEAN, Backlink::urlFromHttps),
+    DOMAIN_TO(Kind.REPEATED_TEXT, Backlink::domainTo),
+    URL_TO(Kind.REPEATED_TEXT, Backlink::urlTo),
+    URL_TO_HTTPS(Kind.BOOLEAN, Backlink::urlToHttps),
+    TLD_FROM(Kind.REPEATED_TEXT, Backlink::tldFrom),
+    IS_NEW(Kind.BOOLEAN, Backlink::isNew),
+    IS_LOST(Kind.BOOLEAN, Backlink::isLost),
+    BACKLINK_SPAM_SCORE(Kind.INTEGER, Backlink::backlinkSpamScore),
+    RANK(Kind.INTEGER, Backlink::rank),
+    PAGE_FROM_RANK(Kind.INTEGER, Backlink::pageFromRank),
+    DOMAIN_FROM_RANK(Kind.INTEGER, Backlink::domainFromRank),
+    DOMAIN_FROM_PLATFORM_TYPE(Kind.TEXTS, Backlink::domainFromPlatformType),
+    DOMAIN_FROM_IS_IP(Kind.BOOLEAN, Backlink::domainFromIsIp),
+    DOMAIN_FROM_IP(Kind.REPEATED_TEXT, Backlink::domainFromIp),
+    DOMAIN_FROM_COUNTRY(Kind.REPEATED_TEXT, Backlink::domainFromCountry),
+    PAGE_FROM_EXTERNAL_LINKS(Kind.INTEGER, Backlink::pageFromExternalLinks),
+    PAGE_FROM_INTERNAL_LINKS(Kind.INTEGER, Backlink::pageFromInternalLinks),
+    PAGE_FROM_SIZE(Kind.INTEGER, Backlink::pageFromSize),
+    PAGE_FROM_ENCODING(Kind.REPEATED_TEXT, Backlink::pageFromEncoding),
+    PAGE_FROM_LANGUAGE(Kind.REPEATED_TEXT, Backlink::pageFromLanguage),
+    PAGE_FROM_TITLE(Kind.TEXT, Backlink::pageFromTitle),
+    PAGE_FROM_STATUS_CODE(Kind.INTEGER, Backlink::pageFromStatusCode),
+    FIRST_SEEN(Kind.TIME, Backlink::firstSeen),
+    PREV_SEEN(Kind.TIME, Backlink::prevSeen),
+    LAST_SEEN(Kind.TIME, Backlink::lastSeen),
+    ITEM_TYPE(Kind.REPEATED_TEXT, Backlink::itemType),
+    ATTRIBUTES(Kind.TEXTS, Backlink::attributes),
+    DOFOLLOW(Kind.BOOLEAN, Backlink::dofollow),
+    ORIGINAL(Kind.BOOLEAN, Backlink::original),
+    ALT(Kind.TEXT, Backlink::alt),
+    IMAGE_URL(Kind.TEXT, Backlink::imageUrl),
+    ANCHOR(Kind.TEXT, Backlink::anchor),
+    TEXT_PRE(Kind.TEXT, Backlink::textPre),
+    TEXT_POST(Kind.TEXT, Backlink::textPost),
+    SEMANTIC_LOCATION(Kind.REPEATED_TEXT, Backlink::semanticLocation),
+    LINKS_COUNT(Kind.LONG, Backlink::linksCount),
+    GROUP_COUNT(Kind.LONG, Backlink::groupCount),
+    IS_BROKEN(Kind.BOOLEAN, Backlink::isBroken),
+    URL_TO_STATUS_CODE(Kind.INTEGER, Backlink::urlToStatusCode),
+    URL_TO_SPAM_SCORE(Kind.INTEGER, Backlink::urlToSpamScore),
+    URL_TO_REDIRECT_TARGET(Kind.TEXT, Backlink::urlToRedirectTarget),
+    RANKED_KEYWORDS_INFO(Kind.KEYWORDS, Backlink::rankedKeywordsInfo),
+    IS_INDIRECT_LINK(Kind.BOOLEAN, Backlink::isIndirectLink),
+    INDIRECT_LINK_PATH(Kind.LINK_PATH, Backlink::indirectLinkPath);
+
+    /** How a field's value is read and written. */
+    enum Kind {
+        TEXT,
+        /** Text that is often the same as in the row before, so that comparing is cheaper than making it anew. */
+        REPEATED_TEXT,
+        BOOLEAN,
+        INTEGER,
+        LONG,
+        TIME,
+        TEXTS,
+        KEYWORDS,
+        LINK_PATH
+    }
+
+    static final Column[] ALL = values();
+
+    private static final Map<String, Column> BY_NAME = new HashMap<>();
+
+    static {
+        for (Column column : ALL) {
+            BY_NAME.put(column.apiName.getValue(), column);
+        }
+    }
+
+    final Kind kind;
+    final SerializableString apiName;
+    private final Function<Backlink, @Nullable Object> value;
+
+    Column(Kind kind, Function<Backlink, @Nullable Object> value) {
+        this.kind = kind;
+        this.apiName = new SerializedString(name().toLowerCase(java.util.Locale.ROOT));
+        this.value = value;
+    }
+
+    static @Nullable Column named(String apiName) {
+        return BY_NAME.get(apiName);
+    }
+
+    @Nullable Object of(Backlink row) {
+        return value.apply(row);
+    }
+}

@@ -1,0 +1,127 @@
+package io.backflux.wire;
+
+import io.backflux.IndirectLink;
+import io.backflux.RankedKeywordsInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads the fields that are arrays or objects. What it meets and has no place for it skips and remembers as a
+ * {@linkplain #deviated() deviation}, so that the whole value can be kept raw.
+ */
+final class CompoundParser {
+
+    static final String TOP_3 = "page_from_keywords_count_top_3";
+    static final String TOP_10 = "page_from_keywords_count_top_10";
+    static final String TOP_100 = "page_from_keywords_count_top_100";
+
+    private final List<String> texts = new ArrayList<>();
+    private final List<IndirectLink> links = new ArrayList<>();
+    private boolean deviated;
+
+    boolean deviated() {
+        return deviated;
+    }
+
+    /** An array of texts; null where one of them is no text. */
+    @Nullable List<String> texts(JsonParser parser) {
+        deviated = false;
+        texts.clear();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.VALUE_STRING) {
+                texts.add(parser.getString());
+            } else {
+                skip(parser);
+            }
+        }
+        return deviated ? null : List.copyOf(texts);
+    }
+
+    RankedKeywordsInfo keywords(JsonParser parser) {
+        deviated = false;
+        Long top3 = null;
+        Long top10 = null;
+        Long top100 = null;
+        int known = 0;
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            known++;
+            switch (name) {
+                case TOP_3 -> top3 = count(parser);
+                case TOP_10 -> top10 = count(parser);
+                case TOP_100 -> top100 = count(parser);
+                default -> skip(parser);
+            }
+        }
+        deviated |= known != 3;
+        return new RankedKeywordsInfo(top3, top10, top100);
+    }
+
+    /** The steps of an indirect link; null where one of them is no object. */
+    @Nullable List<IndirectLink> path(JsonParser parser) {
+        deviated = false;
+        links.clear();
+        boolean objects = true;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                links.add(link(parser));
+            } else {
+                skip(parser);
+                objects = false;
+            }
+        }
+        return objects ? List.copyOf(links) : null;
+    }
+
+    private IndirectLink link(JsonParser parser) {
+        String type = null;
+        Long status = null;
+        String url = null;
+        int known = 0;
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            known++;
+            switch (name) {
+                case "type" -> type = text(parser);
+                case "status_code" -> status = count(parser);
+                case "url" -> url = text(parser);
+                default -> skip(parser);
+            }
+        }
+        deviated |= known != 3;
+        boolean fits = status != null && status == status.intValue();
+        deviated |= status != null && !fits;
+        return new IndirectLink(type, fits ? Integer.valueOf(status.intValue()) : null, url);
+    }
+
+    private @Nullable String text(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getString();
+        }
+        return otherwise(parser);
+    }
+
+    private @Nullable Long count(JsonParser parser) {
+        Long value = Numbers.integral(parser);
+        if (value == null) {
+            return otherwise(parser);
+        }
+        deviated |= parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
+        return value;
+    }
+
+    private <T> @Nullable T otherwise(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            skip(parser);
+        }
+        return null;
+    }
+
+    private void skip(JsonParser parser) {
+        deviated = true;
+        parser.skipChildren();
+    }
+}

@@ -1,0 +1,198 @@
+package io.backflux.wire;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads what stands around the rows, in whatever order it comes. It is run twice over an answer: from its beginning up to
+ * the rows, and again over what follows them.
+ */
+final class EnvelopeParser {
+
+    private @Nullable Integer statusCode;
+    private @Nullable String statusMessage;
+    private @Nullable BigDecimal cost;
+    private int tasks;
+    private @Nullable String taskId;
+    private @Nullable Integer taskStatusCode;
+    private @Nullable String taskStatusMessage;
+    private @Nullable BigDecimal taskCost;
+    private @Nullable Long totalCount;
+    private @Nullable Long itemsCount;
+    private @Nullable SearchAfterToken token;
+    private boolean items;
+    private boolean stopAtRows;
+
+    PageEnvelope envelope() {
+        return new PageEnvelope(
+                statusCode,
+                statusMessage,
+                cost == null ? taskCost : cost,
+                tasks,
+                taskId,
+                taskStatusCode,
+                taskStatusMessage,
+                totalCount,
+                itemsCount,
+                items,
+                token);
+    }
+
+    /** Reads up to the rows: true where the parser stands on their opening bracket, false where the answer has none. */
+    boolean readHead(JsonParser parser) {
+        stopAtRows = true;
+        return readAnswer(parser);
+    }
+
+    /**
+     * Reads what follows the rows.
+     *
+     * @param parser given the way down to the rows, an opening bracket in place of them, and what follows
+     */
+    void readTail(JsonParser parser) {
+        stopAtRows = false;
+        tasks = 0;
+        readAnswer(parser);
+    }
+
+    private boolean readAnswer(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new Unexpected("an answer must be an object");
+        }
+        if (inObject(parser, this::answerField)) {
+            return true;
+        }
+        if (parser.nextToken() != null) {
+            throw new Unexpected("something follows the end of the answer");
+        }
+        return false;
+    }
+
+    /** Reads one field's value; true where it met the rows and reading stops. */
+    private interface Field {
+        boolean read(String name, JsonParser parser);
+    }
+
+    private static boolean inObject(JsonParser parser, Field field) {
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (field.read(name, parser)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean inEachOf(String what, JsonParser parser, Field field) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return false;
+        }
+        expect(JsonToken.START_ARRAY, what + " must be an array", parser);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            expect(JsonToken.START_OBJECT, what + " must hold objects", parser);
+            if (field.read(what, parser)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean answerField(String name, JsonParser parser) {
+        switch (name) {
+            case "status_code" -> statusCode = code(parser);
+            case "status_message" -> statusMessage = text(parser);
+            case "cost" -> cost = Numbers.decimal(parser);
+            case "tasks" -> {
+                return inEachOf("tasks", parser, this::task);
+            }
+            default -> parser.skipChildren();
+        }
+        return false;
+    }
+
+    private boolean task(String name, JsonParser parser) {
+        if (++tasks > 1) {
+            throw new Unexpected("one task was sent, more were answered");
+        }
+        return inObject(parser, this::taskField);
+    }
+
+    private boolean taskField(String name, JsonParser parser) {
+        switch (name) {
+            case "id" -> taskId = text(parser);
+            case "status_code" -> taskStatusCode = code(parser);
+            case "status_message" -> taskStatusMessage = text(parser);
+            case "cost" -> taskCost = Numbers.decimal(parser);
+            case "result" -> {
+                return inEachOf("result", parser, (result, p) -> inObject(p, this::resultField));
+            }
+            default -> parser.skipChildren();
+        }
+        return false;
+    }
+
+    private boolean resultField(String name, JsonParser parser) {
+        switch (name) {
+            case "total_count" -> totalCount = Numbers.integral(parser);
+            case "items_count" -> itemsCount = Numbers.integral(parser);
+            case "search_after_token" -> token = SearchAfterToken.of(text(parser));
+            case "items" -> {
+                return rows(parser);
+            }
+            default -> parser.skipChildren();
+        }
+        return false;
+    }
+
+    private boolean rows(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return false;
+        }
+        expect(JsonToken.START_ARRAY, "items must be an array", parser);
+        if (stopAtRows) {
+            items = true;
+            return true;
+        }
+        if (parser.nextToken() != JsonToken.END_ARRAY) {
+            throw new Unexpected("items came twice");
+        }
+        return false;
+    }
+
+    private static void expect(JsonToken token, String otherwise, JsonParser parser) {
+        if (parser.currentToken() != token) {
+            throw new Unexpected(otherwise);
+        }
+    }
+
+    private static @Nullable Integer code(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        Long code = Numbers.integral(parser);
+        if (code == null || code != code.intValue()) {
+            throw new Unexpected("status_code must be an integer");
+        }
+        return code.intValue();
+    }
+
+    private static @Nullable String text(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getString();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /** JSON, but not of the API's shape; the reader adds where. */
+    static final class Unexpected extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unexpected(String what) {
+            super(what);
+        }
+    }
+}

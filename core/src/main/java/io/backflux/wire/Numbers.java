@@ -1,0 +1,42 @@
+package io.backflux.wire;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
+
+/** Numbers as the API writes them: {@code 12.0} is a fine integer. */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** The integer that the parser stands on; null where it is none, or does not fit into 64 bits. */
+    static @Nullable Long integral(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == NumberType.BIG_INTEGER ? null : Long.valueOf(parser.getLongValue());
+            case VALUE_NUMBER_FLOAT -> exact(parser.getString());
+            default -> null;
+        };
+    }
+
+    private static @Nullable Long exact(String text) {
+        try {
+            return new BigDecimal(text).longValueExact();
+        } catch (ArithmeticException | NumberFormatException fraction) {
+            return null;
+        }
+    }
+
+    /** The decimal that the parser stands on; null where it is no number. */
+    static @Nullable BigDecimal decimal(JsonParser parser) {
+        if (!parser.currentToken().isNumeric()) {
+            return null;
+        }
+        try {
+            return new BigDecimal(parser.getString());
+        } catch (NumberFormatException exponentTooLarge) {
+            return null;
+        }
+    }
+}

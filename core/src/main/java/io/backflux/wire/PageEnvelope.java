@@ -1,0 +1,33 @@
+package io.backflux.wire;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says around its rows. Before the first row it holds what came before them (cost and total, in the order
+ * that the API writes), after the last one all of it.
+ *
+ * @param statusCode the envelope's code
+ * @param statusMessage the envelope's words
+ * @param cost USD for the whole answer
+ * @param tasks how many tasks came
+ * @param taskId the vendor's id of the request
+ * @param taskStatusCode the task's own code, which may differ from the envelope's
+ * @param taskStatusMessage the task's words
+ * @param totalCount rows that the query has in all
+ * @param itemsCount rows of this page, in the server's words
+ * @param items whether the rows came as an array, even an empty one
+ * @param token the key to the next page
+ */
+public record PageEnvelope(
+        @Nullable Integer statusCode,
+        @Nullable String statusMessage,
+        @Nullable BigDecimal cost,
+        int tasks,
+        @Nullable String taskId,
+        @Nullable Integer taskStatusCode,
+        @Nullable String taskStatusMessage,
+        @Nullable Long totalCount,
+        @Nullable Long itemsCount,
+        boolean items,
+        @Nullable SearchAfterToken token) {}

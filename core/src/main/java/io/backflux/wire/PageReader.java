@@ -1,0 +1,326 @@
+package io.backflux.wire;
+
+import io.backflux.Backlink;
+import io.backflux.ParseLimits;
+import io.backflux.wire.UnreadableAnswer.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads one answer from chunks of bytes as they arrive, split anywhere, and gives a row when it is asked for one and the
+ * whole of it is here.
+ *
+ * <p>Rows are parsed with Jackson's blocking parser, which is faster than its non-blocking one, on a window of the bytes
+ * that have come. Where they end inside a row, the parser is thrown away and the row is parsed again once more has come.
+ * A parser stays open between rows, so that a row costs the same whether it is asked for alone or among others.
+ *
+ * <p>Not for use by several threads at once. Every method may throw {@link UnreadableAnswer}, and the reader is of no
+ * more use then.
+ */
+public final class PageReader implements AutoCloseable {
+
+    private static final String ROWS_PATH = "$.tasks[0].result[0].items";
+    private static final byte[] WAY_TO_ROWS =
+            "{\"tasks\":[{\"result\":[{\"items\":[".getBytes(StandardCharsets.US_ASCII);
+    private static final int MOST_DOUBLINGS = 16;
+
+    private enum Part {
+        HEAD,
+        ROWS,
+        TAIL,
+        END
+    }
+
+    private enum Gap {
+        BEFORE_ROWS,
+        AFTER_ROW,
+        AFTER_COMMA
+    }
+
+    private final ParseLimits limits;
+    private final JsonFactory envelopeJson;
+    private final JsonFactory rowJson;
+    private final RowParser rowParser;
+    private final Window window = new Window();
+
+    private EnvelopeParser envelopeParser = new EnvelopeParser();
+    private Part part = Part.HEAD;
+    private Gap gap = Gap.BEFORE_ROWS;
+    private @Nullable JsonParser slice;
+    private int sliceFrom;
+    private int sliceTo;
+    private int sliceFirstRow;
+    private int rows;
+    private long received;
+    private boolean inputEnded;
+    private int failures;
+    private int nextAttemptAt;
+
+    public PageReader(ParseLimits limits) {
+        this.limits = limits;
+        this.envelopeJson = JsonFormat.within(limits, 0);
+        this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
+        this.rowParser = new RowParser(new RawJson(rowJson));
+    }
+
+    /** Takes the bytes that have come; the buffer is free again on return. */
+    public void feed(ByteBuffer chunk) {
+        int count = chunk.remaining();
+        received += count;
+        if (received > limits.maxAnswerBytes()) {
+            throw tooLarge("the answer has more than maxAnswerBytes = " + limits.maxAnswerBytes());
+        }
+        if (!window.hasRoom(count)) {
+            closeSlice();
+            window.makeRoom(count);
+        }
+        window.append(chunk);
+        settle();
+    }
+
+    /** No more bytes will come. What is unread and not whole is an error from now on. */
+    public void endOfInput() {
+        inputEnded = true;
+        if (received == 0) {
+            throw new UnreadableAnswer(Reason.MALFORMED, "the answer is empty", "$", 0);
+        }
+        closeSlice();
+        settle();
+    }
+
+    /** Whether the rows have begun, or the whole answer has been read: {@link #envelope()} has what stood before them. */
+    public boolean headRead() {
+        return part != Part.HEAD;
+    }
+
+    /** What has been read of the answer around its rows. */
+    public PageEnvelope envelope() {
+        return envelopeParser.envelope();
+    }
+
+    /** Whether all has been read: each row, and what follows them. */
+    public boolean ended() {
+        return part == Part.END;
+    }
+
+    /** Rows read so far. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Values read so far that were of another type than their field's. */
+    public long unexpectedValues() {
+        return rowParser.unexpectedValues();
+    }
+
+    /** The next row; null where it is not whole yet, or there is no more. */
+    public @Nullable Backlink poll() {
+        if (part != Part.ROWS || (slice == null && !openSlice())) {
+            return null;
+        }
+        Backlink row = parseRow();
+        settle();
+        return row;
+    }
+
+    /** Gives up what is held. Nothing can be read any more. */
+    @Override
+    public void close() {
+        closeSlice();
+        part = Part.END;
+    }
+
+    /** Goes on as far as possible without parsing a row. */
+    private void settle() {
+        if (part == Part.HEAD) {
+            readHead();
+        }
+        if (part == Part.ROWS && standsAtEndOfRows()) {
+            closeSlice();
+            part = Part.TAIL;
+        }
+        if (part == Part.TAIL) {
+            readTail();
+        }
+    }
+
+    private void readHead() {
+        byte[] bytes = window.bytes();
+        int from = window.from();
+        int to = inputEnded ? window.to() : Boundaries.ofStructure(bytes, from, window.to());
+        if (!inputEnded && (to == from || !attemptIsDue())) {
+            return;
+        }
+        EnvelopeParser attempt = new EnvelopeParser();
+        try (JsonParser parser = envelopeJson.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
+            try {
+                if (attempt.readHead(parser)) {
+                    window.readTo(from + (int) JsonPlaces.offset(parser));
+                    part = Part.ROWS;
+                    attemptSucceeded();
+                } else if (inputEnded) {
+                    part = Part.END;
+                }
+                envelopeParser = attempt;
+            } catch (JacksonException | EnvelopeParser.Unexpected problem) {
+                if (inputEnded || !JsonPlaces.ranOut(problem, parser, to - from)) {
+                    throw unreadable(problem, parser, "$", window.offset(from));
+                }
+                attemptFailed();
+            }
+        }
+    }
+
+    private boolean standsAtEndOfRows() {
+        byte[] bytes = window.bytes();
+        for (int i = window.from(); i < window.to(); i++) {
+            byte b = bytes[i];
+            if (Boundaries.isWhite(b)) {
+                continue;
+            }
+            if (gap == Gap.AFTER_ROW && b == ',') {
+                gap = Gap.AFTER_COMMA;
+                continue;
+            }
+            window.readTo(i);
+            if (b == ']' && gap != Gap.AFTER_COMMA) {
+                return true;
+            }
+            checkRowBegins(i);
+            return false;
+        }
+        window.readTo(window.to());
+        if (inputEnded) {
+            throw unreadableAt(window.to(), Reason.MALFORMED, "not whole JSON: it ends too early");
+        }
+        return false;
+    }
+
+    private void checkRowBegins(int index) {
+        byte b = window.bytes()[index];
+        if (gap == Gap.AFTER_ROW) {
+            throw unreadableAt(index, Reason.MALFORMED, "not JSON: no comma after a row");
+        }
+        if (b == ']' || b == ',') {
+            throw unreadableAt(index, Reason.MALFORMED, "not JSON: a comma without a row");
+        }
+        if (b != '{') {
+            throw unreadableAt(index, Reason.UNEXPECTED, "a row must be an object");
+        }
+    }
+
+    private boolean openSlice() {
+        int from = window.from();
+        int to = inputEnded ? window.to() : Boundaries.ofRows(window.bytes(), from, window.to());
+        if (to == from || !attemptIsDue()) {
+            checkUnread();
+            return false;
+        }
+        window.bytes()[from - 1] = '[';
+        sliceFrom = from - 1;
+        sliceTo = to;
+        sliceFirstRow = rows;
+        slice = rowJson.createParser(ObjectReadContext.empty(), window.bytes(), sliceFrom, to - sliceFrom);
+        slice.nextToken();
+        return true;
+    }
+
+    private @Nullable Backlink parseRow() {
+        JsonParser parser = Objects.requireNonNull(slice);
+        try {
+            parser.nextToken(); // What opens the row: that it is a brace has been seen.
+            Backlink row = rowParser.parse(parser, window.bytes(), sliceFrom);
+            rows++;
+            window.readTo(sliceFrom + (int) JsonPlaces.offset(parser));
+            gap = Gap.AFTER_ROW;
+            attemptSucceeded();
+            if (window.from() == sliceTo) {
+                closeSlice();
+            }
+            return row;
+        } catch (JacksonException problem) {
+            if (inputEnded || !JsonPlaces.ranOut(problem, parser, sliceTo - sliceFrom)) {
+                throw unreadable(problem, parser, ROWS_PATH, window.offset(sliceFrom));
+            }
+            closeSlice();
+            attemptFailed();
+            return null;
+        }
+    }
+
+    private void readTail() {
+        if (!inputEnded) {
+            checkUnread();
+            return;
+        }
+        byte[] bytes = window.unreadBehind(WAY_TO_ROWS);
+        try (JsonParser parser = envelopeJson.createParser(ObjectReadContext.empty(), bytes)) {
+            long offset = window.offset(window.from()) - WAY_TO_ROWS.length;
+            try {
+                envelopeParser.readTail(parser);
+                part = Part.END;
+            } catch (JacksonException | EnvelopeParser.Unexpected problem) {
+                throw unreadable(problem, parser, "$", offset);
+            }
+        }
+    }
+
+    // A row that is not whole is tried again when more has come: soon at first, then ever more rarely, so that bytes
+    // that
+    // drip in don't make it be parsed over and over.
+
+    private boolean attemptIsDue() {
+        return inputEnded || failures == 0 || window.unread() >= nextAttemptAt;
+    }
+
+    private void attemptSucceeded() {
+        failures = 0;
+    }
+
+    private void attemptFailed() {
+        failures = Math.min(failures + 1, MOST_DOUBLINGS);
+        nextAttemptAt = window.unread() + (32 << failures);
+        checkUnread();
+    }
+
+    private void checkUnread() {
+        if (!inputEnded && window.unread() > limits.maxRowBytes()) {
+            throw tooLarge(
+                    "a row, or what stands around the rows, has more than maxRowBytes = " + limits.maxRowBytes());
+        }
+    }
+
+    private void closeSlice() {
+        if (slice != null) {
+            slice.close();
+            slice = null;
+        }
+    }
+
+    private UnreadableAnswer unreadable(RuntimeException problem, JsonParser parser, String above, long offset) {
+        String path = JsonPlaces.path(above, parser.streamReadContext(), sliceFirstRow);
+        long at = JsonPlaces.offset(parser);
+        if (!(problem instanceof JacksonException json)) {
+            return new UnreadableAnswer(Reason.UNEXPECTED, String.valueOf(problem.getMessage()), path, offset + at);
+        }
+        long complainedAt = json.getLocation() == null ? -1 : json.getLocation().getByteOffset();
+        Reason reason = json instanceof StreamConstraintsException ? Reason.TOO_LARGE : Reason.MALFORMED;
+        long place = offset + (complainedAt < 0 ? at : complainedAt);
+        return new UnreadableAnswer(reason, JsonPlaces.complaint(json), path, place);
+    }
+
+    private UnreadableAnswer unreadableAt(int index, Reason reason, String what) {
+        return new UnreadableAnswer(reason, what, ROWS_PATH + "[" + rows + "]", window.offset(index));
+    }
+
+    private UnreadableAnswer tooLarge(String what) {
+        return new UnreadableAnswer(Reason.TOO_LARGE, what, part == Part.HEAD ? "$" : ROWS_PATH, received);
+    }
+}

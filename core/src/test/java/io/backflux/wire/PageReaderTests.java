@@ -1,0 +1,343 @@
+package io.backflux.wire;
+
+import static io.backflux.wire.Answers.MINIFIED;
+import static io.backflux.wire.Answers.PRETTY;
+import static io.backflux.wire.Answers.around;
+import static io.backflux.wire.Answers.read;
+import static io.backflux.wire.Answers.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.backflux.Backlink;
+import io.backflux.ParseLimits;
+import io.backflux.wire.UnreadableAnswer.Reason;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class PageReaderTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {PRETTY, MINIFIED})
+    void rowsWrittenOutAgainEqualTheRowsThatCameIn(String name) {
+        byte[] answer = Answers.bytes(name);
+
+        List<Backlink> rows = read(answer);
+
+        assertThat(rows).hasSize(5);
+        JsonNode items = Answers.items(answer);
+        for (int i = 0; i < 5; i++) {
+            assertThat(Answers.tree(rows.get(i).toJson())).isEqualTo(items.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PRETTY, MINIFIED})
+    void splitAtEachByteTheRowsAreTheSame(String name) {
+        byte[] answer = Answers.bytes(name);
+        List<Backlink> whole = read(answer);
+
+        for (int cut = 1; cut < answer.length; cut++) {
+            List<Backlink> rows = read(Arrays.copyOf(answer, cut), Arrays.copyOfRange(answer, cut, answer.length));
+            assertThat(rows).as("split at byte %d", cut).isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({PRETTY + ",1", PRETTY + ",7", PRETTY + ",1000", MINIFIED + ",1", MINIFIED + ",13", MINIFIED + ",4096"})
+    void inChunksOfAnySizeTheRowsAreTheSame(String name, int size) {
+        byte[] answer = Answers.bytes(name);
+
+        assertThat(read(chunks(answer, size))).isEqualTo(read(answer));
+    }
+
+    @Test
+    void inRandomChunksTheRowsOfALongPageAreTheSame() {
+        byte[] answer = longPage(300);
+        List<Backlink> whole = read(answer);
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+
+        for (int round = 0; round < 50; round++) {
+            List<byte[]> chunks = new ArrayList<>();
+            for (int at = 0; at < answer.length; ) {
+                int next = Math.min(answer.length, at + 1 + random.nextInt(30_000));
+                chunks.add(Arrays.copyOfRange(answer, at, next));
+                at = next;
+            }
+            assertThat(read(chunks.toArray(byte[][]::new)))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void aRowIsGivenAsSoonAsItsLastByteIsHere() {
+        byte[] answer = Answers.bytes(MINIFIED);
+        String text = new String(answer, java.nio.charset.StandardCharsets.UTF_8);
+        int endOfFirst = utf8(text.substring(0, text.indexOf("\"indirect_link_path\":null}") + 26)).length;
+        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+
+        reader.feed(ByteBuffer.wrap(answer, 0, endOfFirst - 1));
+        assertThat(reader.poll()).isNull();
+        reader.feed(ByteBuffer.wrap(answer, endOfFirst - 1, 1));
+        assertThat(reader.poll()).isNull(); // The last attempt was a byte ago: the next one waits for a few more.
+        reader.feed(ByteBuffer.wrap(answer, endOfFirst, 64));
+        assertThat(reader.poll()).isNotNull();
+    }
+
+    @Test
+    void costAndTotalAreKnownBeforeTheFirstRow() {
+        byte[] answer = Answers.bytes(PRETTY);
+        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+
+        reader.feed(ByteBuffer.wrap(answer, 0, 1800));
+
+        assertThat(reader.headRead()).isTrue();
+        assertThat(reader.rows()).isZero();
+        assertThat(reader.envelope().cost()).isEqualTo(new BigDecimal("0.02015"));
+        assertThat(reader.envelope().totalCount()).isEqualTo(42671);
+        assertThat(reader.envelope().token()).isNull();
+    }
+
+    @Test
+    void tokenAndCountsAreKnownAfterTheLastRow() {
+        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+
+        read(reader, Answers.bytes(PRETTY));
+
+        assertThat(reader.ended()).isTrue();
+        assertThat(reader.rows()).isEqualTo(5);
+        PageEnvelope envelope = reader.envelope();
+        assertThat(envelope.token()).isEqualTo(SearchAfterToken.of("eyJDdXJyZW50T2Zmc2V0IjowfQ=="));
+        assertThat(envelope.itemsCount()).isEqualTo(5);
+        assertThat(envelope.taskId()).isEqualTo("11231214-1535-0269-0000-0123456789ab");
+        assertThat(envelope.taskStatusCode()).isEqualTo(20000);
+    }
+
+    @Test
+    void endIsKnownWithoutAskingForOneMoreRow() {
+        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        reader.feed(ByteBuffer.wrap(around("[{},{}]", "")));
+        reader.endOfInput();
+
+        reader.poll();
+        assertThat(reader.ended()).isFalse();
+        reader.poll();
+        assertThat(reader.ended()).isTrue();
+    }
+
+    @Test
+    void keysMayComeInAnyOrder() {
+        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+
+        List<Backlink> rows = read(
+                reader,
+                utf8(
+                        "{\"tasks\":[{\"result\":[{\"search_after_token\":\"T\",\"items\":[{\"rank\":1}],"
+                                + "\"total_count\":9.0}],\"status_code\":20000,\"id\":\"x\"}],\"cost\":0.5,\"status_code\":20000}"));
+
+        assertThat(rows).singleElement().extracting(Backlink::rank).isEqualTo(1);
+        assertThat(reader.envelope().token()).isEqualTo(SearchAfterToken.of("T"));
+        assertThat(reader.envelope().totalCount()).isEqualTo(9);
+        assertThat(reader.envelope().cost()).isEqualTo("0.5");
+        assertThat(reader.envelope().statusCode()).isEqualTo(20000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status_code\":40501,\"tasks\":[{\"status_code\":40501,\"result\":null}]}",
+                "{\"status_code\":40100,\"tasks\":null}",
+                "{\"status_code\":20000,\"tasks\":[]}",
+                "{\"status_code\":20000,\"tasks\":[{\"result\":[{\"items\":null,\"items_count\":0}]}]}",
+                "{\"status_code\":20000,\"tasks\":[{\"result\":[{\"items\":[]}]}]}",
+                " {} "
+            })
+    void answersWithoutRowsEndWithTheInput(String json) {
+        for (int cut = 1; cut < json.length(); cut++) {
+            PageReader reader = new PageReader(ParseLimits.DEFAULT);
+            assertThat(read(reader, utf8(json.substring(0, cut)), utf8(json.substring(cut))))
+                    .isEmpty();
+            assertThat(reader.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void aMissingCommaIsNamedWithPathAndByte() {
+        String json = Answers.text(PRETTY)
+                .replace("b\",\n                            \"ranked", "b\"\n                            \"ranked");
+
+        UnreadableAnswer error = refuse(utf8(json));
+
+        assertThat(error.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(error).hasMessageContaining("expecting comma");
+        assertThat(error.path()).isEqualTo("$.tasks[0].result[0].items[0].url_to_redirect_target");
+        int quote = utf8(json.substring(0, json.indexOf("\"ranked_keywords_info"))).length;
+        assertThat(error.byteOffset()).isBetween((long) quote - 1, (long) quote + 1);
+    }
+
+    @Test
+    void pathAndByteAreTheSameHoweverTheBytesCame() {
+        byte[] answer = Answers.bytes(MINIFIED);
+        int at = new String(answer, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf("\"rank\":");
+        answer[at + 7] = 'x';
+        UnreadableAnswer whole = refuse(answer);
+
+        UnreadableAnswer dripped = refuse(chunks(answer, 1));
+
+        assertThat(whole.path()).isEqualTo("$.tasks[0].result[0].items[4].rank");
+        assertThat(dripped.path()).isEqualTo(whole.path());
+        assertThat(dripped.byteOffset()).isEqualTo(whole.byteOffset());
+        assertThat(dripped).hasMessage(whole.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{},]", "[,{}]", "[{} {}]", "[{},,{}]", "[{}", "[{}}", "[{\"rank\":1,}]", "[{]"})
+    void brokenArraysAreMalformed(String items) {
+        assertThat(refuse(around(items, "")).reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[null]", "[1,{}]", "[[]]", "{}", "\"rows\""})
+    void itemsThatAreNoRowsAreUnexpected(String items) {
+        assertThat(refuse(around(items, "")).reason()).isEqualTo(Reason.UNEXPECTED);
+    }
+
+    @Test
+    void aCutAnywhereIsMalformedAndGivesTheRowsBeforeIt() {
+        byte[] answer = Answers.bytes(MINIFIED);
+        List<Backlink> whole = read(answer);
+        for (int cut = 0; cut < answer.length - 1; cut++) {
+            List<Backlink> rows = new ArrayList<>();
+            byte[] head = Arrays.copyOf(answer, cut);
+
+            UnreadableAnswer error = catchThrowableOfType(UnreadableAnswer.class, () -> {
+                PageReader reader = new PageReader(ParseLimits.DEFAULT);
+                reader.feed(ByteBuffer.wrap(head));
+                Answers.drain(reader, rows);
+                reader.endOfInput();
+                Answers.drain(reader, rows);
+            });
+
+            assertThat(error).as("cut at %d", cut).isNotNull();
+            assertThat(error.reason()).isEqualTo(Reason.MALFORMED);
+            assertThat(rows).isEqualTo(whole.subList(0, rows.size()));
+        }
+    }
+
+    @Test
+    void garbageAfterTheEndIsRefused() {
+        assertThat(refuse(utf8(Answers.text(MINIFIED) + "{}")).reason()).isEqualTo(Reason.UNEXPECTED);
+        assertThat(refuse(utf8(Answers.text(MINIFIED) + "<")).reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void htmlIsMalformed() {
+        UnreadableAnswer error = refuse(utf8("<html><body>Bad gateway</body></html>"));
+
+        assertThat(error.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(error.byteOffset()).isZero();
+    }
+
+    @Test
+    void anEmptyAnswerSaysSo() {
+        assertThat(refuse(new byte[0])).hasMessage("the answer is empty");
+    }
+
+    @Test
+    void moreThanOneTaskIsUnexpected() {
+        assertThat(refuse(utf8("{\"tasks\":[{\"result\":[{\"items\":[{}]}]},{\"result\":[{\"items\":[{}]}]}]}")))
+                .hasMessageContaining("one task was sent");
+    }
+
+    @Test
+    void itemsTwiceAreUnexpectedAndNotDropped() {
+        assertThat(refuse(around("[{}]", ",\"items\":[{}]"))).hasMessageContaining("items came twice");
+    }
+
+    @Test
+    void whatTheParserComplainsOfIsNotQuoted() {
+        UnreadableAnswer error = refuse(around("[{}]", ",\"search_after_token\":c2VjcmV0LXNlY3JldA"));
+
+        assertThat(error).hasNoCause();
+        assertThat(error.getMessage()).doesNotContain("c2Vj");
+    }
+
+    @Test
+    void limitsHold() {
+        ParseLimits small = new ParseLimits(100_000, 5_000, 10, 100, 1_000, 20);
+        assertThat(refuse(small, around("[{\"x\":\"" + "y".repeat(1_001) + "\"}]", ""))
+                        .reason())
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(refuse(small, around("[{\"" + "n".repeat(101) + "\":1}]", ""))
+                        .reason())
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(refuse(small, around("[{\"x\":" + "1".repeat(21) + "}]", "")).reason())
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(refuse(small, around("[{\"x\":" + "[".repeat(10) + "]".repeat(10) + "}]", ""))
+                        .reason())
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(refuse(small, chunks(around("[{\"x\":\"a\"" + " ".repeat(9_000) + "}]", ""), 1000))
+                        .reason())
+                .isEqualTo(Reason.TOO_LARGE);
+        assertThat(refuse(small, chunks(around("[{}" + ",{}".repeat(50_000) + "]", ""), 1000))
+                        .reason())
+                .isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void aPageThatIsNotReadYetIsNoRowThatIsTooLarge() {
+        ParseLimits small = new ParseLimits(1 << 30, 5_000, 64, 100, 1_000, 20);
+        PageReader reader = new PageReader(small);
+
+        for (byte[] chunk : chunks(longPage(100), 1000)) {
+            reader.feed(ByteBuffer.wrap(chunk));
+        }
+        List<Backlink> rows = new ArrayList<>();
+        Answers.drain(reader, rows);
+
+        assertThat(rows).hasSize(100);
+    }
+
+    @Test
+    void bytesThatDripInAreNotParsedOverAndOver() {
+        // Half a megabyte of braces, one byte at a time: parsed anew at each it would be 125 GB.
+        byte[] answer = around("[{\"x\":\"" + "}".repeat(500_000) + "\"}]", "");
+
+        assertThat(read(chunks(answer, 1))).hasSize(1);
+    }
+
+    private static UnreadableAnswer refuse(byte[]... chunks) {
+        return refuse(ParseLimits.DEFAULT, chunks);
+    }
+
+    private static UnreadableAnswer refuse(ParseLimits limits, byte[]... chunks) {
+        UnreadableAnswer error =
+                catchThrowableOfType(UnreadableAnswer.class, () -> read(new PageReader(limits), chunks));
+        assertThat(error).isNotNull();
+        return error;
+    }
+
+    private static byte[][] chunks(byte[] bytes, int size) {
+        byte[][] chunks = new byte[(bytes.length + size - 1) / size][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = Arrays.copyOfRange(bytes, i * size, Math.min(bytes.length, (i + 1) * size));
+        }
+        return chunks;
+    }
+
+    private static byte[] longPage(int rows) {
+        String five = Answers.items(Answers.bytes(PRETTY)).toPrettyString();
+        String inner = five.substring(1, five.length() - 1);
+        return around("[" + (inner + ",").repeat(rows / 5 - 1) + inner + "]", "");
+    }
+}
