@@ -1,0 +1,88 @@
+package io.backflux.simulator;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/** Counts requests in flight and requests within the last 60 seconds. */
+final class AccountLimits {
+    private static final long MINUTE = TimeUnit.SECONDS.toNanos(60);
+
+    private final int maxInFlight;
+    private final int perMinute;
+    private final LongSupplier nanoTime;
+    private final ArrayDeque<Long> lastMinute = new ArrayDeque<>();
+    private int inFlight;
+    private int peak;
+
+    AccountLimits(int maxInFlight, int perMinute, LongSupplier nanoTime) {
+        this.maxInFlight = maxInFlight;
+        this.perMinute = perMinute;
+        this.nanoTime = nanoTime;
+    }
+
+    synchronized Slot enter() {
+        inFlight++;
+        peak = Math.max(peak, inFlight);
+        return new Slot(inFlight > maxInFlight);
+    }
+
+    /** Counts a request, if there is room for it in the 60 seconds that end now. */
+    synchronized boolean countWithinMinute() {
+        long now = nanoTime.getAsLong();
+        while (!lastMinute.isEmpty() && now - lastMinute.element() >= MINUTE) {
+            lastMinute.remove();
+        }
+        if (lastMinute.size() >= perMinute) {
+            return false;
+        }
+        lastMinute.add(now);
+        return true;
+    }
+
+    synchronized int leftThisMinute() {
+        return perMinute - lastMinute.size();
+    }
+
+    int perMinute() {
+        return perMinute;
+    }
+
+    synchronized int inFlight() {
+        return inFlight;
+    }
+
+    synchronized int peak() {
+        return peak;
+    }
+
+    synchronized void resetPeak() {
+        peak = inFlight;
+    }
+
+    private synchronized void leave() {
+        inFlight--;
+    }
+
+    /** A request's place among those in flight. */
+    final class Slot {
+        private final boolean beyondLimit;
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        private Slot(boolean beyondLimit) {
+            this.beyondLimit = beyondLimit;
+        }
+
+        boolean isBeyondLimit() {
+            return beyondLimit;
+        }
+
+        /** Gives the place back, once however often it is called. */
+        void release() {
+            if (released.compareAndSet(false, true)) {
+                leave();
+            }
+        }
+    }
+}

@@ -1,0 +1,365 @@
+package io.backflux.simulator;
+
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A real HTTP server on 127.0.0.1 that speaks {@code POST /v3/backlinks/backlinks/live} as the API does: filters, sorts,
+ * modes, tokens, costs, limits, both forms of JSON and, on request, every fault.
+ *
+ * <pre>{@code
+ * try (BacklinksSimulator simulator = BacklinksSimulator.builder().rows(2_500).start()) {
+ *     simulator.fail(FaultPlan.of(Fault.CUT).onRequest(2));
+ *     // point a client at simulator.baseUrl()
+ * }
+ * }</pre>
+ *
+ * <p>Any target has rows; each is a pure function of the seed, the target and the row's index, so the same simulator
+ * answers the same in every run, and no number of rows needs memory. A query with filters, another order or a grouping
+ * keeps the indexes of its rows (4 bytes each) for the last few such queries.
+ *
+ * <p>The default query (live, with subdomains and indirect links, without internal ones) has exactly as many rows as the
+ * builder was told. A tenth as many are lost and come with {@code backlinks_status_type} {@code lost} or {@code all}; a
+ * hundredth as many are internal and come with {@code exclude_internal_backlinks} false. Rows that tie in every sort rule
+ * stand in the data set's own order, so paging loses none.
+ *
+ * <p>Where the vendor's document is silent, the simulator takes the stricter reading: a token is refused when any other
+ * parameter isn't sent just as it was before, and a filter that the field's type doesn't know is refused.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class BacklinksSimulator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BacklinksSimulator.class);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final RequestLog log;
+    private final AccountLimits limits;
+    private final FaultQueue faults = new FaultQueue();
+    private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final LoopResources loops;
+    private final DisposableServer server;
+
+    private BacklinksSimulator(Builder builder) {
+        settings = builder.settings();
+        log = new RequestLog(builder.recordRequests);
+        limits = new AccountLimits(settings.maxInFlight(), settings.requestsPerMinute(), settings.nanoTime());
+        builder.faults.forEach(faults::add);
+        loops = LoopResources.create("backflux-simulator", Runtime.getRuntime().availableProcessors(), true);
+        Pages pages = new Pages(settings, new Selections(Schedulers.boundedElastic()));
+        server = bind(builder.port, new Endpoint(settings, limits, log, faults, pages));
+        LOG.debug("listening at {}", baseUrl());
+    }
+
+    private DisposableServer bind(int port, Endpoint endpoint) {
+        try {
+            return HttpServer.create()
+                    .host("127.0.0.1")
+                    .port(port)
+                    .runOn(loops)
+                    .doOnConnection(connection -> connections.add(connection.channel()))
+                    .handle(endpoint::handle)
+                    .bindNow();
+        } catch (RuntimeException e) {
+            loops.dispose();
+            throw e;
+        }
+    }
+
+    /** Starts a simulator with all defaults; see {@link Builder}. */
+    public static BacklinksSimulator start() {
+        return builder().start();
+    }
+
+    /** Describes a simulator before it starts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code http://127.0.0.1:PORT}, without a path. */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    /** The user name that is let in. */
+    public String username() {
+        return settings.username();
+    }
+
+    /** The password that is let in. */
+    public String password() {
+        return settings.password();
+    }
+
+    /** Adds a plan, which counts requests from now on; those added before it go first. */
+    public void fail(FaultPlan plan) {
+        faults.add(Objects.requireNonNull(plan, "plan"));
+    }
+
+    /** Takes back all plans; a fault that has begun goes on. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /**
+     * The requests so far, in order of arrival, refused ones too; empty when the builder said not to record. A request is
+     * complete here before the first byte of its answer is sent.
+     */
+    public List<RecordedRequest> requests() {
+        return log.requests();
+    }
+
+    /** How many requests have arrived, of any kind and at any path. */
+    public int requestCount() {
+        return log.count();
+    }
+
+    /** How many requests came to the path that {@link Fault#REDIRECT} points to. */
+    public int redirectsFollowed() {
+        return log.redirectsFollowed();
+    }
+
+    /** How many requests are being handled: from the head's arrival until the last bytes of the answer go out. */
+    public int inFlight() {
+        return limits.inFlight();
+    }
+
+    /** The most that were in flight at once, those too that were refused for it. */
+    public int peakInFlight() {
+        return limits.peak();
+    }
+
+    /** The sum of {@code cost} of all answers, in USD; an answer that a fault cuts or damages counts too. */
+    public BigDecimal billed() {
+        return log.billed();
+    }
+
+    /** Forgets requests, counts, peak and bill. Plans go on, and so does the count of the last 60 seconds. */
+    public void resetCounters() {
+        log.reset();
+        limits.resetPeak();
+    }
+
+    /**
+     * The row that a target has at an index of the default order, minified: what a page shows there, byte for byte when
+     * the simulator isn't {@linkplain Builder#pretty(boolean) pretty}.
+     *
+     * @param index from 0 to below the target's number of rows
+     */
+    public String expectedRow(String target, long index) {
+        DataSet data = settings.data(target);
+        Objects.checkIndex(index, (long) data.live());
+        JsonWriter json = new JsonWriter(false);
+        new RowWriter(json).write(data.row((int) index), 0);
+        return json.body().text();
+    }
+
+    /** Closes all connections and waits until port and threads are free. Not to be called on an event loop. */
+    @Override
+    public void close() {
+        server.disposeNow(CLOSING);
+        connections.close().awaitUninterruptibly(CLOSING.toMillis());
+        loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING.multipliedBy(2));
+    }
+
+    /**
+     * Describes a simulator. Defaults:
+     *
+     * <ul>
+     *   <li>seed 42, 100,000 rows for any target, on a free port;
+     *   <li>pretty-printed as the API is, compressed for those who ask;
+     *   <li>no latency, at most 30 requests in flight, 2,000 within any 60 seconds;
+     *   <li>user and password "simulator"; $0.02 a request and $0.00003 a row;
+     *   <li>chains end with {@link EndStyle#TOKEN_NULL}, the total is reported, requests are recorded, nothing fails.
+     * </ul>
+     */
+    public static final class Builder {
+        private static final long MAX_ROWS = 1_000_000_000L;
+
+        private long seed = 42;
+        private int rows = 100_000;
+        private final Map<String, Integer> rowsByTarget = new HashMap<>();
+        private boolean pretty = true;
+        private boolean gzip = true;
+        private Duration minLatency = Duration.ZERO;
+        private Duration maxLatency = Duration.ZERO;
+        private int maxInFlight = 30;
+        private int requestsPerMinute = 2000;
+        private String username = "simulator";
+        private String password = "simulator";
+        private Prices prices = new Prices(new BigDecimal("0.02"), new BigDecimal("0.00003"));
+        private EndStyle end = EndStyle.TOKEN_NULL;
+        private boolean reportTotal = true;
+        private int port;
+        private boolean recordRequests = true;
+        private final List<FaultPlan> faults = new ArrayList<>();
+        private LongSupplier nanoTime = System::nanoTime;
+
+        private Builder() {}
+
+        /** What all rows are made from; two simulators with the same seed have the same rows. */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /** How many rows the default query of any target has, 0 to 1,000,000,000. */
+        public Builder rows(long count) {
+            rows = checkedRows(count);
+            return this;
+        }
+
+        /** How many rows the default query of this target has, 0 to 1,000,000,000. */
+        public Builder rows(String target, long count) {
+            rowsByTarget.put(Objects.requireNonNull(target, "target"), checkedRows(count));
+            return this;
+        }
+
+        private static int checkedRows(long count) {
+            check(count >= 0 && count <= MAX_ROWS, "rows must be from 0 to " + MAX_ROWS + ", was " + count);
+            return (int) count;
+        }
+
+        /** True: four blanks a level and {@code \/}, as the API does; false: no white space and {@code /} as it is. */
+        public Builder pretty(boolean value) {
+            pretty = value;
+            return this;
+        }
+
+        /** Whether answers are compressed when {@code Accept-Encoding} names gzip. */
+        public Builder gzip(boolean value) {
+            gzip = value;
+            return this;
+        }
+
+        /** How long every request that was let in waits before its answer begins. */
+        public Builder latency(Duration value) {
+            return latency(value, value);
+        }
+
+        /** As {@link #latency(Duration)}, anywhere between the two, by the seed and the request's number. */
+        public Builder latency(Duration min, Duration max) {
+            check(!min.isNegative() && min.compareTo(max) <= 0, "latency must rise from 0, was " + min + " to " + max);
+            minLatency = min;
+            maxLatency = max;
+            return this;
+        }
+
+        /** How many requests may be in flight at once; one more is refused with 40209. */
+        public Builder maxInFlight(int count) {
+            check(count > 0, "maxInFlight must be positive, was " + count);
+            maxInFlight = count;
+            return this;
+        }
+
+        /**
+         * How many requests are let in within any 60 seconds; one more is refused with 40202. Refused ones don't count,
+         * nor do those at another path or with other credentials.
+         */
+        public Builder requestsPerMinute(int count) {
+            check(count > 0, "requestsPerMinute must be positive, was " + count);
+            requestsPerMinute = count;
+            return this;
+        }
+
+        /** Who is let in; anyone else gets HTTP 401 and 40100. */
+        public Builder credentials(String user, String secret) {
+            username = Objects.requireNonNull(user, "user");
+            password = Objects.requireNonNull(secret, "secret");
+            return this;
+        }
+
+        /** What an answer costs, in USD; refused requests cost nothing. */
+        public Builder price(BigDecimal perRequest, BigDecimal perRow) {
+            check(perRequest.signum() >= 0 && perRow.signum() >= 0, "price must not be negative");
+            prices = new Prices(perRequest, perRow);
+            return this;
+        }
+
+        /** How a chain of pages ends. */
+        public Builder end(EndStyle style) {
+            end = Objects.requireNonNull(style, "style");
+            return this;
+        }
+
+        /** False: {@code total_count} is null. */
+        public Builder reportTotal(boolean value) {
+            reportTotal = value;
+            return this;
+        }
+
+        /** The port to listen at; 0 is any free one. */
+        public Builder port(int value) {
+            check(value >= 0 && value < 65_536, "port must be from 0 to 65535, was " + value);
+            port = value;
+            return this;
+        }
+
+        /** False keeps counts alone, so that memory doesn't grow with the number of requests. */
+        public Builder recordRequests(boolean value) {
+            recordRequests = value;
+            return this;
+        }
+
+        /** A plan that is in force from the start; several may be. */
+        public Builder fault(FaultPlan plan) {
+            faults.add(Objects.requireNonNull(plan, "plan"));
+            return this;
+        }
+
+        Builder nanoTime(LongSupplier clock) {
+            nanoTime = clock;
+            return this;
+        }
+
+        /**
+         * Binds the port and begins to answer. May be called again, for another simulator of the same kind.
+         *
+         * @throws reactor.netty.ChannelBindException when the port is taken
+         */
+        public BacklinksSimulator start() {
+            return new BacklinksSimulator(this);
+        }
+
+        private Settings settings() {
+            return new Settings(
+                    seed,
+                    rows,
+                    Map.copyOf(rowsByTarget),
+                    pretty,
+                    gzip,
+                    minLatency,
+                    maxLatency,
+                    maxInFlight,
+                    requestsPerMinute,
+                    username,
+                    password,
+                    prices,
+                    end,
+                    reportTotal,
+                    nanoTime);
+        }
+
+        private static void check(boolean valid, String message) {
+            if (!valid) {
+                throw new IllegalArgumentException(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.backflux.simulator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Sends an answer, whole or as a fault of the wire wants it. */
+final class Delivery {
+    private static final int DRIPS = 100;
+
+    private Delivery() {}
+
+    /** @param answer its body as it goes over the wire, compressed if it is to be */
+    static Mono<Void> send(Exchange exchange, Answer answer, boolean gzip, @Nullable FaultPlan plan) {
+        head(exchange.response(), answer, gzip);
+        if (plan == null) {
+            return whole(exchange, answer.body());
+        }
+        return switch (plan.fault()) {
+            case CUT -> part(exchange, answer.body(), plan.at()).then(Mono.defer(() -> closed(exchange, false)));
+            case STALL -> part(exchange, answer.body(), plan.at()).then(Mono.never());
+            case SLOW_DRIP -> drip(exchange, answer.body(), plan.pause());
+            default -> whole(exchange, answer.body());
+        };
+    }
+
+    static Mono<Void> unanswered(Exchange exchange, Fault fault) {
+        return fault == Fault.RESET_BEFORE_ANSWER ? Mono.defer(() -> closed(exchange, true)) : Mono.never();
+    }
+
+    static Mono<Void> delay(EventLoop loop, long nanos) {
+        if (nanos == 0) {
+            return Mono.empty();
+        }
+        return Mono.create(sink -> {
+            ScheduledFuture<?> timer = loop.schedule(() -> sink.success(), nanos, TimeUnit.NANOSECONDS);
+            sink.onDispose(() -> timer.cancel(false));
+        });
+    }
+
+    private static void head(HttpServerResponse response, Answer answer, boolean gzip) {
+        response.status(answer.httpStatus());
+        if (!answer.contentType().isEmpty()) {
+            response.header(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        }
+        if (gzip) {
+            response.header(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+        } else {
+            response.header(
+                    HttpHeaderNames.CONTENT_LENGTH, Long.toString(answer.body().length()));
+        }
+    }
+
+    /**
+     * The slot is given back when all but the last piece has gone to the socket and before the last one does: later, and
+     * a client that sends its next request at once would be counted twice.
+     */
+    private static Mono<Void> whole(Exchange exchange, Body body) {
+        List<ByteBuffer> pieces = body.pieces();
+        int last = Math.max(0, pieces.size() - 1);
+        return write(exchange, pieces.subList(0, last)).then(Mono.defer(() -> {
+            exchange.slot().release();
+            return pieces.isEmpty()
+                    ? exchange.response().sendHeaders().then()
+                    : write(exchange, pieces.subList(last, pieces.size()));
+        }));
+    }
+
+    private static Mono<Void> part(Exchange exchange, Body body, double fraction) {
+        Body part = body.first((long) (body.length() * fraction));
+        return part.length() == 0 ? exchange.response().sendHeaders().then() : write(exchange, part.pieces());
+    }
+
+    private static Mono<Void> drip(Exchange exchange, Body body, Duration pause) {
+        List<ByteBuffer> drops = body.inPieces(DRIPS).pieces();
+        return Flux.range(0, drops.size())
+                .concatMap(
+                        i -> delay(exchange.loop(), i == 0 ? 0 : pause.toNanos())
+                                .then(Mono.defer(() -> {
+                                    if (i == drops.size() - 1) {
+                                        exchange.slot().release();
+                                    }
+                                    return write(exchange, drops.subList(i, i + 1));
+                                })),
+                        0)
+                .then();
+    }
+
+    /** Completes when the bytes have gone to the socket. */
+    private static Mono<Void> write(Exchange exchange, List<ByteBuffer> pieces) {
+        if (pieces.isEmpty()) {
+            return Mono.empty();
+        }
+        Flux<ByteBuf> buffers = Flux.fromIterable(pieces).map(Unpooled::wrappedBuffer);
+        return exchange.response().send(buffers).then();
+    }
+
+    private static Mono<Void> closed(Exchange exchange, boolean reset) {
+        exchange.slot().release();
+        exchange.response().withConnection(connection -> {
+            Channel channel = connection.channel();
+            if (reset) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+            channel.close();
+        });
+        return Mono.never();
+    }
+}

@@ -1,0 +1,91 @@
+package io.backflux.simulator;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Answers a task: finds its rows, its place in the chain and the token that goes on. */
+final class Pages {
+    private final Settings settings;
+    private final Selections selections;
+    private final Tokens tokens;
+
+    Pages(Settings settings, Selections selections) {
+        this.settings = settings;
+        this.selections = selections;
+        this.tokens = new Tokens(settings.seed(), settings.username());
+    }
+
+    /** @param fault changes the page when it is a fault of pages, else it changes nothing */
+    Mono<TaskAnswer> answer(Map<String, @Nullable Object> task, @Nullable Fault fault) {
+        return Mono.defer(() -> {
+                    Query query = QueryReader.read(task);
+                    DataSet data = settings.data(query.target());
+                    return selections.of(data, query).map(found -> answer(task, query, data, found, fault));
+                })
+                .onErrorResume(Refusal.class, refusal -> Mono.just(TaskAnswer.refused(refusal, task)));
+    }
+
+    /** The number of the page that a task asks for, from 1. */
+    static int pageNumber(Map<String, @Nullable Object> task) {
+        if (!(task.get("search_after_token") instanceof String token)) {
+            return 1;
+        }
+        long limit = task.get("limit") instanceof Long number ? Math.max(1, number) : 100;
+        long offset = task.get("offset") instanceof Long number ? number : 0;
+        long passed = Tokens.position(token).orElse(0) - offset;
+        return (int) ((passed + limit - 1) / limit) + 1;
+    }
+
+    private TaskAnswer answer(
+            Map<String, @Nullable Object> task, Query query, DataSet data, Selection selection, @Nullable Fault fault) {
+        int first = position(query, data, selection);
+        int rows = rows(query, Math.max(0, selection.size() - first), fault);
+        BigDecimal cost = settings.prices().of(rows);
+        if (rows == 0 && settings.end() == EndStyle.NO_RESULTS_40102) {
+            return new TaskAnswer(Codes.NO_RESULTS, Codes.message(Codes.NO_RESULTS), cost, task, null);
+        }
+        String token = fault == Fault.REPEATED_TOKEN && query.token() != null
+                ? query.token()
+                : token(query, data, selection, first, rows);
+        Page page = new Page(
+                query,
+                data,
+                selection,
+                first,
+                rows,
+                token,
+                token != null || settings.end() != EndStyle.TOKEN_ABSENT,
+                rows == 0 && settings.end() == EndStyle.NULL_ITEMS,
+                settings.reportTotal() ? (long) selection.size() : null);
+        return new TaskAnswer(Codes.OK, Codes.message(Codes.OK), cost, task, page);
+    }
+
+    private static int rows(Query query, int left, @Nullable Fault fault) {
+        int rows = Math.min(query.limit(), left);
+        return fault == Fault.SHORT_PAGE && rows > 1 ? rows / 2 : rows;
+    }
+
+    private int position(Query query, DataSet data, Selection selection) {
+        if (query.token() == null) {
+            return query.offset();
+        }
+        OptionalInt position = Tokens.position(query.token());
+        if (position.isEmpty()
+                || !tokens.token(query, data, selection, position.getAsInt()).equals(query.token())) {
+            throw Refusal.invalid("search_after_token");
+        }
+        return position.getAsInt();
+    }
+
+    private @Nullable String token(Query query, DataSet data, Selection selection, int first, int rows) {
+        int next = first + rows;
+        if (next < selection.size() || rows > 0 && settings.end().lastPageHasToken()) {
+            return tokens.token(query, data, selection, next);
+        }
+        boolean kept = rows == 0 && settings.end() == EndStyle.TOKEN_KEPT;
+        return kept ? tokens.token(query, data, selection, first + query.limit()) : null;
+    }
+}

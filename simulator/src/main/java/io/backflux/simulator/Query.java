@@ -1,0 +1,64 @@
+package io.backflux.simulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that has been found to be valid.
+ *
+ * @param parameters as they were sent, without the token
+ */
+record Query(
+        String target,
+        @Nullable Grouping grouping,
+        @Nullable Condition filter,
+        List<SortRule> order,
+        int offset,
+        int limit,
+        Status status,
+        boolean subdomains,
+        boolean indirect,
+        boolean withoutInternal,
+        RankScale scale,
+        @Nullable String token,
+        Map<String, @Nullable Object> parameters) {
+
+    /** Which rows count: those still there, those gone, or both. */
+    enum Status {
+        LIVE,
+        LOST,
+        ALL
+    }
+
+    /**
+     * Keeps the first rows of each value of a field.
+     *
+     * @param counted whether {@code group_count} tells how many there were
+     */
+    record Grouping(Field field, int perValue, boolean counted) {}
+
+    /** What this request shares with the other pages of its chain: all that decides which rows come in which order. */
+    String selectionKey() {
+        Map<String, @Nullable Object> key = new TreeMap<>(parameters);
+        key.keySet().removeAll(List.of("limit", "offset", "tag"));
+        return JsonWriter.minified(key);
+    }
+
+    /** Whether the rows are a run of indexes as they stand, so that there is nothing to look for. */
+    boolean isPlain(DataSet data) {
+        return grouping == null
+                && filter == null
+                && SortRule.isDefault(order)
+                && indirect
+                && (subdomains || data.isPage());
+    }
+
+    boolean accepts(DataSet data, int index) {
+        Row row = data.row(index, scale);
+        return (indirect || row.hops() == 0)
+                && (subdomains || data.isPage() || Text.string(row.domainTo()).equals(data.site()))
+                && (filter == null || filter.test(row));
+    }
+}

@@ -1,0 +1,319 @@
+package io.backflux.simulator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One backlink, seen field by field: nothing is kept, every field is worked out when it is asked for. */
+final class Row {
+    private static final long FIRST = 1_483_228_800L;
+    private static final int YEARS = 244_000_000;
+    private static final int DAY = 86_400;
+
+    private final DataSet data;
+    private final int index;
+    private final RankScale scale;
+    private final boolean second;
+    private final long hash;
+    private final Origin origin;
+
+    Row(DataSet data, int index, RankScale scale) {
+        this.data = data;
+        this.index = index;
+        this.scale = scale;
+        // Every hundredth row is the second link on the page of the row before it.
+        this.second = !data.isPage() && index % 100 == 99 && !data.isLost(index) && !data.isInternal(index);
+        this.hash = Mix.of(data.hash(index), 77);
+        this.origin = new Origin(data, second ? index - 1 : index);
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    private int below(int salt, int bound) {
+        return Mix.below(Mix.of(hash, salt), bound);
+    }
+
+    private long bits(int salt) {
+        return Mix.of(hash, salt);
+    }
+
+    Text domainFrom() {
+        return origin::domain;
+    }
+
+    Text urlFrom() {
+        return origin::url;
+    }
+
+    private boolean toSubdomain() {
+        return origin.ofPage(11, 10) >= 4;
+    }
+
+    Text domainTo() {
+        return this::domainTo;
+    }
+
+    private void domainTo(TextSink sink) {
+        if (!data.isPage() && toSubdomain()) {
+            sink.add(origin.ofPage(11, 10) == 9 ? "blog." : "www.");
+        }
+        sink.add(data.site());
+    }
+
+    Text urlTo() {
+        return this::urlTo;
+    }
+
+    boolean urlToHttps() {
+        return data.isPage() ? data.target().startsWith("https:") : origin.ofPage(12, 3) != 0;
+    }
+
+    private void urlTo(TextSink sink) {
+        if (data.isPage()) {
+            sink.add(data.target());
+        } else {
+            urlTo(sink, urlToHttps());
+        }
+    }
+
+    private void urlTo(TextSink sink, boolean https) {
+        sink.add(https ? "https://" : "http://");
+        domainTo(sink);
+        sink.add("/");
+        if (second || origin.ofPage(13, 3) != 0) {
+            sink.add(Words.PATHS.get(origin.ofPage(14, Words.PATHS.size())))
+                    .add("/")
+                    .add(Words.NOUNS.get(origin.ofPage(15, Words.NOUNS.size())))
+                    .add("-")
+                    .add(origin.ofPage(16, 500) * 2L + (second ? 1 : 0))
+                    .add("/");
+        }
+    }
+
+    boolean isNew() {
+        return below(1, 24) == 0;
+    }
+
+    boolean isLost() {
+        return data.isLost(index);
+    }
+
+    long spamScore() {
+        return below(2, 3) == 0 ? below(3, 100) : 0;
+    }
+
+    long rank() {
+        return scale.shown(RankOrder.rank(index));
+    }
+
+    long pageRank() {
+        return scale.shown(origin.ofPage(17, 1001));
+    }
+
+    long domainRank() {
+        return scale.shown(origin.ofDomain(5, 1001));
+    }
+
+    @Nullable List<String> platforms() {
+        int pick = origin.ofDomain(6, Words.PLATFORMS.size() + 1);
+        return pick == Words.PLATFORMS.size() ? null : Words.PLATFORMS.get(pick);
+    }
+
+    @Nullable String country() {
+        int pick = origin.ofDomain(7, 6);
+        List<String> countries = origin.language().countries();
+        return pick == 0 ? null : pick == 1 ? "WW" : countries.get(pick % countries.size());
+    }
+
+    /** Whether the referring page was read; a redirect has no text of its own. */
+    boolean hasPage() {
+        return !itemType().equals("redirect");
+    }
+
+    @Nullable String encoding() {
+        return hasPage() ? origin.language().encoding() : null;
+    }
+
+    @Nullable String language() {
+        return hasPage() && origin.ofPage(18, 20) != 0 ? origin.language().code() : null;
+    }
+
+    @Nullable Text title() {
+        if (!hasPage()) {
+            return null;
+        }
+        List<String> titles = origin.language().titles();
+        String title = titles.get(origin.ofPage(19, titles.size()));
+        return sink -> sink.add(title).add(" | ").add(Words.NOUNS.get(origin.ofDomain(8, 32)));
+    }
+
+    long externalLinks() {
+        return origin.ofPage(20, 120);
+    }
+
+    long internalLinks() {
+        return origin.ofPage(21, 300);
+    }
+
+    long pageSize() {
+        return hasPage() ? 4_000 + origin.ofPage(22, 400_000) : 0;
+    }
+
+    long pageStatus() {
+        return hasPage() ? 200 : 301;
+    }
+
+    long lastSeen() {
+        return data.lastSeen(index);
+    }
+
+    /** A quarter of the rows were found in one of some hundreds of bursts, all in the same second. */
+    long firstSeen() {
+        if (isNew()) {
+            return lastSeen();
+        }
+        long burst = FIRST + Mix.below(Mix.of(0xB025L, below(4, 600)), YEARS);
+        return below(5, 4) == 0 ? burst : burst + below(6, DAY);
+    }
+
+    /** {@link Field#NONE} when new. */
+    long prevSeen() {
+        return isNew() ? Field.NONE : lastSeen() - 7 * DAY - below(7, 50 * DAY);
+    }
+
+    String itemType() {
+        int pick = below(8, 100);
+        return pick < 72 ? "anchor" : pick < 88 ? "image" : Language.pick(Words.RARE_TYPES, bits(9));
+    }
+
+    @Nullable List<String> attributes() {
+        int pick = below(10, 9);
+        return pick < Words.ATTRIBUTES.size() ? Words.ATTRIBUTES.get(pick) : null;
+    }
+
+    boolean dofollow() {
+        List<String> attributes = attributes();
+        return attributes == null || !attributes.contains("nofollow");
+    }
+
+    boolean original() {
+        return below(11, 3) == 0;
+    }
+
+    @Nullable Text alt() {
+        return itemType().equals("image") && below(12, 5) != 0 ? phrase() : null;
+    }
+
+    @Nullable Text imageUrl() {
+        if (!itemType().equals("image")) {
+            return null;
+        }
+        return sink -> {
+            sink.add("https://");
+            origin.domain(sink);
+            sink.add("/images/")
+                    .add(Words.NOUNS.get(below(13, 32)))
+                    .add("-")
+                    .add(below(14, 900))
+                    .add(".png");
+        };
+    }
+
+    @Nullable Text anchor() {
+        return itemType().equals("anchor") && below(15, 25) != 0 ? phrase() : alt();
+    }
+
+    private Text phrase() {
+        int pick = below(16, 10);
+        if (pick == 0) {
+            return sink -> sink.add(data.site());
+        }
+        if (pick < 4) {
+            return sink -> sink.add(Words.ADJECTIVES.get(below(17, 32)))
+                    .add(" ")
+                    .add(Words.NOUNS.get(below(18, 32)))
+                    .add(" ")
+                    .add(below(19, 300));
+        }
+        String phrase = Language.pick(origin.language().anchors(), bits(20));
+        return sink -> sink.add(phrase);
+    }
+
+    @Nullable Text textPre() {
+        return around(21, origin.language().before());
+    }
+
+    @Nullable Text textPost() {
+        return around(22, origin.language().after());
+    }
+
+    private @Nullable Text around(int salt, List<String> texts) {
+        if (!itemType().equals("anchor") || below(salt, 10) < 3) {
+            return null;
+        }
+        String text = Language.pick(texts, bits(salt + 10));
+        return sink -> sink.add(text);
+    }
+
+    @Nullable String place() {
+        return hasPage() && below(23, 2) == 0 ? Language.pick(Words.PLACES, bits(24)) : null;
+    }
+
+    /** Once in five thousand rows more than an {@code int} holds. */
+    long linksCount() {
+        return index % 5000 == 4321 ? 3_000_000_000L + index : below(25, 8) == 0 ? 2 + below(26, 9) : 1;
+    }
+
+    /** {@link Field#NONE} when the page has not been visited yet. */
+    long urlToStatus() {
+        int pick = below(27, 100);
+        return pick < 5 ? Field.NONE : pick < 74 ? 200 : pick < 92 ? 301 : pick < 98 ? 404 : 500;
+    }
+
+    boolean isBroken() {
+        return urlToStatus() >= 400;
+    }
+
+    long urlToSpamScore() {
+        return urlToStatus() == Field.NONE ? Field.NONE : below(28, 3) == 0 ? below(29, 60) : 0;
+    }
+
+    @Nullable Text redirectTarget() {
+        if (urlToStatus() != 301) {
+            return null;
+        }
+        return data.isPage() ? sink -> sink.add(data.target()).add("?moved=1") : sink -> urlTo(sink, true);
+    }
+
+    /** How many keywords are in the first 3, 10 or 100; {@link Field#NONE} for the few pages not looked at. */
+    long keywords(int top) {
+        int pick = origin.ofPage(23, 50);
+        if (pick == 0) {
+            return Field.NONE;
+        }
+        return pick < 30 ? 0 : (long) origin.ofPage(24, 7) * top / 3 + (top > 3 ? origin.ofPage(25, top) : 0);
+    }
+
+    /** The links between the referring page and the target: mostly none, else one or two. */
+    int hops() {
+        int pick = below(30, 100);
+        return pick < 92 ? 0 : pick < 97 ? 1 : 2;
+    }
+
+    String hopType(int hop) {
+        return below(31 + hop, 3) == 0 ? "canonical" : "redirect";
+    }
+
+    long hopStatus(int hop) {
+        return hopType(hop).equals("canonical") ? 200 : below(33 + hop, 2) == 0 ? 301 : 302;
+    }
+
+    Text hopUrl(int hop) {
+        return sink -> {
+            sink.add("https://go.");
+            sink.add(Words.NOUNS.get(below(35 + hop, 32)));
+            sink.add(".example/").add(below(37 + hop, 1_000_000));
+        };
+    }
+}

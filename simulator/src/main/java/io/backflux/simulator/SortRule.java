@@ -1,0 +1,36 @@
+package io.backflux.simulator;
+
+import java.util.List;
+
+/** One rule of {@code order_by}; rows without a value come last in both directions. */
+record SortRule(Field field, boolean descending) {
+    private static final SortRule RANK = new SortRule(Field.known("rank"), true);
+    private static final SortRule LAST_SEEN = new SortRule(Field.known("last_seen"), true);
+
+    static final List<SortRule> DEFAULT = List.of(RANK, LAST_SEEN);
+
+    /** Whether the rows stand in this order already. */
+    static boolean isDefault(List<SortRule> rules) {
+        return rules.equals(DEFAULT) || rules.equals(List.of(RANK));
+    }
+
+    int compare(Row left, Row right) {
+        Object a = field.value(left);
+        Object b = field.value(right);
+        if (a == null || b == null) {
+            return a == b ? 0 : a == null ? 1 : -1;
+        }
+        int order = order(a, b);
+        return descending ? -order : order;
+    }
+
+    private static int order(Object a, Object b) {
+        if (a instanceof Long left && b instanceof Long right) {
+            return Long.compare(left, right);
+        }
+        if (a instanceof Boolean left && b instanceof Boolean right) {
+            return Boolean.compare(left, right);
+        }
+        return a.toString().compareTo(b.toString());
+    }
+}
