@@ -20,7 +20,7 @@ final class FilterValue {
                     "uuuu-MM-dd HH:mm:ss +00:00", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final int LONG_BITS = 63;
     private static final int NUMBER_CHARACTERS = 1000;
 
