@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class QueryTarget {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
+    private static final Pattern BEFORE_AUTHORITY = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*:)?/*");
     private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]*):[0-9]*");
     private static final Pattern PAGE_HOST = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\\\]+)(?::[0-9]*)?");
     private static final Pattern ASCII_OUTSIDE_NAMES = Pattern.compile("[\\p{ASCII}&&[^A-Za-z0-9._-]]");
@@ -23,7 +24,7 @@ final class QueryTarget {
         Objects.requireNonNull(target, "target");
         Matcher url = SCHEME.matcher(target);
         boolean absolute = url.matches();
-        checkNoUserInfo(authority(absolute ? url.group(2) : target));
+        checkNoUserInfo(target);
         QueryChecks.text(target, "target");
         if (target.isEmpty() || QueryChecks.hasBlank(target)) {
             throw refusal("must not be empty or have blanks in it", target);
@@ -37,7 +38,8 @@ final class QueryTarget {
     }
 
     /** First of all checks and without the target, as it may hold a password. */
-    private static void checkNoUserInfo(String authority) {
+    private static void checkNoUserInfo(String target) {
+        String authority = authority(BEFORE_AUTHORITY.matcher(target).replaceFirst(""));
         int at = authority.lastIndexOf('@');
         if (at >= 0) {
             throw new IllegalArgumentException("target must not have user info, use "

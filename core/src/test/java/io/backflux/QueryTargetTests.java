@@ -30,6 +30,7 @@ class QueryTargetTests {
                 "HTTPS://www.forbes.com/about?a=b#c",
                 "https://forbes.com:8443/about",
                 "https://medium.com/@user",
+                "https://medium.com:443/@user",
                 "https://forbes.com?mail=a@b.com",
                 "https://münchen.de/straße",
                 "https://forbes.com/a|b{c}[d]\"e",
@@ -94,6 +95,9 @@ class QueryTargetTests {
                 "user:secret@forbes.com/about",
                 "https://user:secret@forbes.com/",
                 "ftp://user:secret@forbes.com",
+                "//user:secret@forbes.com",
+                "http:/user:secret@forbes.com",
+                "https:user:secret@forbes.com/about",
                 "user:se cret@forbes.com",
                 "https://user:s@secret@forbes.com"
             })
