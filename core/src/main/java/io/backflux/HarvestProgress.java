@@ -1,0 +1,24 @@
+package io.backflux;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a harvest has come.
+ *
+ * @param target the query's target
+ * @param totalCount how many rows the query has, in the words of the first page; null before it, or where it did not say
+ * @param received rows handed on
+ * @param pages pages read to their end
+ * @param requests requests sent, retries included; each is billed
+ * @param retries requests that repeated one that failed
+ * @param cost USD, the sum of what every answer said, failed ones included
+ */
+public record HarvestProgress(
+        String target,
+        @Nullable Long totalCount,
+        long received,
+        int pages,
+        int requests,
+        int retries,
+        BigDecimal cost) {}

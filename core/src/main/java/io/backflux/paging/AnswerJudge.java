@@ -1,0 +1,93 @@
+package io.backflux.paging;
+
+import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.UnreadableAnswer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer means. It may fail in three places at once, in HTTP, in the envelope and in the task, and each is read:
+ * a refusal anywhere outweighs a failure that may pass, because what was refused must not be sent, and paid for, again.
+ */
+public final class AnswerJudge {
+
+    private static final int LONGEST_MESSAGE = 300;
+
+    private AnswerJudge() {}
+
+    /**
+     * What a whole answer means.
+     *
+     * @return null for a page, even an empty one
+     */
+    public static @Nullable Failure judge(int httpStatus, PageEnvelope answer) {
+        Failure failure = judgeCodes(httpStatus, answer);
+        if (failure != null) {
+            return failure;
+        }
+        if (answer.statusCode() == null && answer.taskStatusCode() == null) {
+            return unexpected("the answer has no status_code", answer);
+        }
+        return answer.tasks() == 0 ? unexpected("the answer has no tasks", answer) : null;
+    }
+
+    /** What an answer means that can't be read: where HTTP says that something failed, that is the better word. */
+    public static Failure judgeUnreadable(int httpStatus, PageEnvelope read, UnreadableAnswer unreadable) {
+        Failure failure = judgeCodes(httpStatus, read);
+        return failure == null ? Failure.of(unreadable, read.taskId()) : failure;
+    }
+
+    /**
+     * What an answer's codes mean, as far as they have been read: before the first row that is nearly always all of them.
+     *
+     * @return null where none of them is a failure
+     */
+    public static @Nullable Failure judgeCodes(int httpStatus, PageEnvelope answer) {
+        Failure task = judgeCode(answer.taskStatusCode(), answer.taskStatusMessage(), answer);
+        Failure envelope = judgeCode(answer.statusCode(), answer.statusMessage(), answer);
+        return gravest(gravest(task, envelope), judgeHttp(httpStatus, answer));
+    }
+
+    private static @Nullable Failure gravest(@Nullable Failure first, @Nullable Failure second) {
+        if (first == null || (second != null && first.isTransient() && !second.isTransient())) {
+            return second;
+        }
+        return first;
+    }
+
+    private static @Nullable Failure judgeCode(@Nullable Integer code, @Nullable String message, PageEnvelope answer) {
+        if (code == null) {
+            return null;
+        }
+        String words = message == null || message.isBlank() ? "" : ": " + shortened(message.strip());
+        return failure(ErrorTable.ofCode(code), code, "the API answered " + code + words, answer.taskId());
+    }
+
+    private static @Nullable Failure judgeHttp(int status, PageEnvelope answer) {
+        Meaning meaning = ErrorTable.ofHttpStatus(status);
+        String redirect = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
+        return failure(meaning, status, "the server answered HTTP " + status + redirect, answer.taskId());
+    }
+
+    private static @Nullable Failure failure(Meaning meaning, int code, String what, @Nullable String taskId) {
+        Kind kind =
+                switch (meaning) {
+                    case SUCCESS, EMPTY -> null;
+                    case RETRY_SOON -> Kind.SERVER_FAILED;
+                    case RETRY_IN_MINUTES -> Kind.SERVER_UNAVAILABLE;
+                    case MINUTE_QUOTA_USED -> Kind.MINUTE_QUOTA_USED;
+                    case TOO_MANY_AT_ONCE -> Kind.TOO_MANY_AT_ONCE;
+                    case ACCOUNT_REFUSED -> Kind.ACCOUNT_REFUSED;
+                    case REQUEST_REFUSED -> Kind.REQUEST_REFUSED;
+                };
+        return kind == null ? null : new Failure(kind, code, what, taskId, null, null, null);
+    }
+
+    private static Failure unexpected(String what, PageEnvelope answer) {
+        return new Failure(Kind.UNEXPECTED, null, what, answer.taskId(), "$.tasks", null, null);
+    }
+
+    private static String shortened(String message) {
+        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+    }
+}

@@ -1,0 +1,50 @@
+package io.backflux.paging;
+
+import io.backflux.RetryPolicy;
+import java.time.Duration;
+
+/** How long to wait before a page is asked for again. */
+public final class Backoff {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_OUTAGE_WAIT = Duration.ofMinutes(10);
+    private static final Duration AFTER_TOO_MANY_AT_ONCE = Duration.ofSeconds(1);
+
+    private Backoff() {}
+
+    /**
+     * @param attempt the attempt that failed, 1 for the first
+     * @param random from 0 (included) to 1, for the jitter
+     */
+    public static Duration after(Failure failure, int attempt, RetryPolicy policy, double random) {
+        Duration exponential = doubled(policy.firstBackoff(), attempt - 1, policy.maxBackoff());
+        return switch (failure.kind()) {
+            case MINUTE_QUOTA_USED -> MINUTE;
+            case SERVER_UNAVAILABLE -> jittered(doubled(MINUTE, attempt - 1, LONGEST_OUTAGE_WAIT), policy, random);
+            case TOO_MANY_AT_ONCE -> longer(AFTER_TOO_MANY_AT_ONCE, jittered(exponential, policy, random));
+            default -> jittered(exponential, policy, random);
+        };
+    }
+
+    /** Whether the failure says that the account as a whole must wait, not only the harvest that met it. */
+    public static boolean concernsAccount(Failure failure) {
+        return failure.kind() == Failure.Kind.MINUTE_QUOTA_USED || failure.kind() == Failure.Kind.TOO_MANY_AT_ONCE;
+    }
+
+    private static Duration doubled(Duration first, int times, Duration most) {
+        Duration wait = first;
+        for (int i = 0; i < times && wait.compareTo(most) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        return wait.compareTo(most) < 0 ? wait : most;
+    }
+
+    private static Duration jittered(Duration wait, RetryPolicy policy, double random) {
+        double factor = 1 - policy.jitter() * random;
+        return Duration.ofNanos((long) (wait.toNanos() * factor));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}

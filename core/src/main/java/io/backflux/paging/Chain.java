@@ -1,0 +1,107 @@
+package io.backflux.paging;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.RequestEncoder;
+import io.backflux.wire.SearchAfterToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a chain of pages stands: which page to ask for next, and with what. Immutable; {@link #after} says what follows.
+ *
+ * @param query what is asked
+ * @param limit rows a page, the same for the whole chain as the token demands
+ * @param max rows wanted in all
+ * @param page the page to ask for, 1 for the first
+ * @param received rows of the pages before
+ * @param total {@code total_count} of the first page
+ * @param token the key to this page, null for the first
+ */
+public record Chain(
+        BacklinksQuery query,
+        int limit,
+        long max,
+        int page,
+        long received,
+        @Nullable Long total,
+        @Nullable SearchAfterToken token) {
+
+    /** No maximum. */
+    public static final long ALL = Long.MAX_VALUE;
+
+    /** What follows a page. */
+    public sealed interface Step {}
+
+    /** Another page is to be asked for. */
+    public record Next(Chain chain) implements Step {}
+
+    /**
+     * The chain has ended.
+     *
+     * @param limited whether it ended by the caller's maximum, with rows left
+     * @param reason in words
+     */
+    public record End(boolean limited, String reason) implements Step {}
+
+    /** The chain can't go on. */
+    public record Broken(Failure failure) implements Step {}
+
+    /**
+     * @param max rows wanted in all, {@link #ALL} for no maximum; at least 1
+     */
+    public static Chain start(BacklinksQuery query, long max) {
+        return new Chain(query, PageSize.within(query.limit(), max), max, 1, 0, null, null);
+    }
+
+    /** The body of the request for this page. */
+    public byte[] request() {
+        return RequestEncoder.encode(query, limit, token);
+    }
+
+    /** How many rows of this page are wanted; the page may hold more. */
+    public long wanted() {
+        return max - received;
+    }
+
+    /**
+     * What follows this page. The end is not documented; each of its signs counts, and a page that the total has ruled
+     * out is not bought to be sure.
+     *
+     * @param answer the page's answer, all of it
+     * @param rows how many rows it held
+     */
+    public Step after(PageEnvelope answer, int rows) {
+        long all = received + Math.min(rows, wanted());
+        Long known = page == 1 ? answer.totalCount() : total;
+        if (known != null && all >= known) {
+            return new End(false, "all rows of total_count came");
+        }
+        if (rows == 0) {
+            return ended("an empty page", all, known);
+        }
+        boolean cut = rows > wanted();
+        if (answer.token() == null && !cut) {
+            return ended("no token for a further page", all, known);
+        }
+        if (count(answer, rows) < limit && !cut) {
+            return ended("a page with fewer rows than asked for", all, known);
+        }
+        if (all >= max) {
+            return new End(true, "the maximum of " + max + " rows came");
+        }
+        if (token != null && token.equals(answer.token())) {
+            return new Broken(Failure.of(Kind.REPEATED_TOKEN, "the server answered with the token it was asked with"));
+        }
+        return new Next(new Chain(query, limit, max, page + 1, all, known, answer.token()));
+    }
+
+    private static End ended(String reason, long all, @Nullable Long known) {
+        boolean reached = known == null || all >= known;
+        return new End(false, reached ? reason : reason + ", " + (known - all) + " rows short of total_count");
+    }
+
+    private static long count(PageEnvelope answer, int rows) {
+        return answer.itemsCount() == null ? rows : answer.itemsCount();
+    }
+}
