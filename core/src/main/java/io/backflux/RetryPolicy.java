@@ -17,8 +17,7 @@ import java.util.Objects;
  */
 public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff, double jitter) {
 
-    public static final RetryPolicy DEFAULT =
-            new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(30), 0.5);
+    public static final RetryPolicy DEFAULT = new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(30), 0.5);
 
     /** One request a page, and its failure is the harvest's. */
     public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, 0);

@@ -70,16 +70,15 @@ public final class AnswerJudge {
     }
 
     private static @Nullable Failure failure(Meaning meaning, int code, String what, @Nullable String taskId) {
-        Kind kind =
-                switch (meaning) {
-                    case SUCCESS, EMPTY -> null;
-                    case RETRY_SOON -> Kind.SERVER_FAILED;
-                    case RETRY_IN_MINUTES -> Kind.SERVER_UNAVAILABLE;
-                    case MINUTE_QUOTA_USED -> Kind.MINUTE_QUOTA_USED;
-                    case TOO_MANY_AT_ONCE -> Kind.TOO_MANY_AT_ONCE;
-                    case ACCOUNT_REFUSED -> Kind.ACCOUNT_REFUSED;
-                    case REQUEST_REFUSED -> Kind.REQUEST_REFUSED;
-                };
+        Kind kind = switch (meaning) {
+            case SUCCESS, EMPTY -> null;
+            case RETRY_SOON -> Kind.SERVER_FAILED;
+            case RETRY_IN_MINUTES -> Kind.SERVER_UNAVAILABLE;
+            case MINUTE_QUOTA_USED -> Kind.MINUTE_QUOTA_USED;
+            case TOO_MANY_AT_ONCE -> Kind.TOO_MANY_AT_ONCE;
+            case ACCOUNT_REFUSED -> Kind.ACCOUNT_REFUSED;
+            case REQUEST_REFUSED -> Kind.REQUEST_REFUSED;
+        };
         return kind == null ? null : new Failure(kind, code, what, taskId, null, null, null);
     }
 

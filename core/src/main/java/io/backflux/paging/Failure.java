@@ -75,12 +75,11 @@ public record Failure(
     }
 
     public static Failure of(UnreadableAnswer unreadable, @Nullable String taskId) {
-        Kind kind =
-                switch (unreadable.reason()) {
-                    case MALFORMED -> Kind.MALFORMED;
-                    case UNEXPECTED -> Kind.UNEXPECTED;
-                    case TOO_LARGE -> Kind.TOO_LARGE;
-                };
+        Kind kind = switch (unreadable.reason()) {
+            case MALFORMED -> Kind.MALFORMED;
+            case UNEXPECTED -> Kind.UNEXPECTED;
+            case TOO_LARGE -> Kind.TOO_LARGE;
+        };
         String what = String.valueOf(unreadable.getMessage());
         return new Failure(kind, null, what, taskId, unreadable.path(), unreadable.byteOffset(), null);
     }

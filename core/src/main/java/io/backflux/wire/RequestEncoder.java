@@ -39,7 +39,7 @@ public final class RequestEncoder {
      * @param limit rows in the page, 1 to 1000; it stands in for the query's own
      * @param searchAfterToken the previous page's; null for the first page
      */
-    public static byte[] encode(BacklinksQuery query, int limit, @Nullable String searchAfterToken) {
+    public static byte[] encode(BacklinksQuery query, int limit, @Nullable SearchAfterToken searchAfterToken) {
         Objects.requireNonNull(query, "query");
         if (limit < 1 || limit > MOST_ROWS) {
             throw new IllegalArgumentException("limit must be between 1 and " + MOST_ROWS + ", was " + limit);
@@ -55,7 +55,7 @@ public final class RequestEncoder {
         return bytes.toByteArray();
     }
 
-    private void task(BacklinksQuery query, int limit, @Nullable String searchAfterToken) {
+    private void task(BacklinksQuery query, int limit, @Nullable SearchAfterToken searchAfterToken) {
         Mode mode = query.mode();
         BacklinksStatus status = query.backlinksStatusType();
         RankScale scale = query.rankScale();
@@ -65,7 +65,7 @@ public final class RequestEncoder {
         filters(query.filters());
         orderBy(query.orderBy());
         number("offset", query.offset());
-        text("search_after_token", searchAfterToken);
+        text("search_after_token", searchAfterToken == null ? null : searchAfterToken.reveal());
         number("limit", limit);
         text("backlinks_status_type", status == null ? null : status.apiName());
         flag("include_subdomains", query.includeSubdomains());

@@ -29,7 +29,7 @@ import tools.jackson.core.json.JsonFactory;
 class RequestEncoderTests {
 
     private static String encoded(BacklinksQuery query, @Nullable String token) {
-        return new String(RequestEncoder.encode(query, query.limit(), token), UTF_8);
+        return new String(RequestEncoder.encode(query, query.limit(), SearchAfterToken.of(token)), UTF_8);
     }
 
     @Test
@@ -111,7 +111,7 @@ class RequestEncoderTests {
         String anchor = "x".repeat(shift) + "😀\n\"".repeat(5000);
         Filter filter = Filter.of("anchor", "in", List.of(anchor, "ü"));
         byte[] body = RequestEncoder.encode(
-                BacklinksQuery.builder("forbes.com").filters(filter).build(), 1, "t");
+                BacklinksQuery.builder("forbes.com").filters(filter).build(), 1, SearchAfterToken.of("t"));
         assertThat(strings(body)).contains(anchor, "ü", "t");
     }
 
