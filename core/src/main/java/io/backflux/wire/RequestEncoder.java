@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * Writes a request's body. The API refuses parameters that it doesn't know and wants each page's request equal to the one
@@ -23,9 +22,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 public final class RequestEncoder {
 
     private static final int MOST_ROWS = 1000;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES)
-            .build();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
 
