@@ -191,7 +191,7 @@ final class JsonWriter implements TextSink {
                 } else {
                     p = escaped(c, escape, out, p);
                 }
-            } else if (Character.isHighSurrogate(c) && i + 1 < to) {
+            } else if (i + 1 < to && Character.isSurrogatePair(c, part.charAt(i + 1))) {
                 p = Utf8.write(Character.toCodePoint(c, part.charAt(++i)), out, p);
             } else {
                 p = Utf8.write(Character.isSurrogate(c) ? '?' : c, out, p);

@@ -53,6 +53,7 @@ final class TextTests {
     /** Every word of the search stands in the text as a whole word, in any case and order. */
     static Predicate<String> words(String search) {
         return BLANKS.splitAsStream(search.strip())
+                .filter(word -> !word.isEmpty())
                 .map(TextTests::word)
                 .reduce(Predicate::and)
                 .orElseThrow(FilterReader::refused);

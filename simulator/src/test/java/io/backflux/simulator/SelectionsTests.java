@@ -1,0 +1,36 @@
+package io.backflux.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+
+class SelectionsTests {
+    private static final DataSet DATA = new DataSet(42, "example.com", 100);
+    private final Selections selections = new Selections(Schedulers.immediate());
+
+    private Selection of(String url) {
+        Query query = QueryReader.read(
+                new HashMap<>(Map.of("target", "example.com", "filters", List.of("url_from", "<>", url))));
+        return selections.of(DATA, query).block();
+    }
+
+    @Test
+    void aQueryIsWorkedOutOnce() {
+        assertThat(of("a")).isSameAs(of("a"));
+    }
+
+    @Test
+    void onlyTheLastEightQueriesAreKept() {
+        Selection oldest = of("old");
+        Selection used = of("used");
+        for (int i = 0; i < 7; i++) {
+            of("url" + i);
+            assertThat(of("used")).isSameAs(used);
+        }
+        assertThat(of("old")).isNotSameAs(oldest);
+    }
+}
