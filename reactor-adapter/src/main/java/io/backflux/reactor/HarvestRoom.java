@@ -1,0 +1,25 @@
+package io.backflux.reactor;
+
+import io.backflux.ParseLimits;
+import io.backflux.RetryPolicy;
+import io.backflux.reactor.quota.AccountQuota;
+import io.backflux.reactor.transport.Transport;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What all harvests of a client share.
+ *
+ * @param timer for the pauses before retries
+ * @param jitter from 0 (included) to 1, another one each time
+ * @param closed whether no request may be sent any more
+ */
+record HarvestRoom(
+        Transport transport,
+        AccountQuota quota,
+        RetryPolicy retryPolicy,
+        ParseLimits parseLimits,
+        Scheduler timer,
+        DoubleSupplier jitter,
+        AtomicBoolean closed) {}

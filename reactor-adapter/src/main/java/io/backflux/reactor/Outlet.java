@@ -1,0 +1,20 @@
+package io.backflux.reactor;
+
+import io.backflux.Backlink;
+import org.jspecify.annotations.Nullable;
+
+/** Turns rows and the ends of pages into what a subscriber gets. One for each subscription. */
+interface Outlet<T> {
+
+    /** What the row makes complete; null for nothing yet. */
+    @Nullable T row(Backlink row);
+
+    /** What the page's end makes complete; null for nothing. */
+    @Nullable T endOfPage(PageFacts facts);
+
+    /** Forgets what a failed page has brought. */
+    void forgetPage();
+
+    /** How much the subscriber gets from a page of so many rows. */
+    int unitsPerPage(int rows);
+}

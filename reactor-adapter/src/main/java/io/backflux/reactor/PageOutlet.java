@@ -1,0 +1,36 @@
+package io.backflux.reactor;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page's rows together, at its end. */
+final class PageOutlet implements Outlet<BacklinksPage> {
+
+    private final List<Backlink> rows = new ArrayList<>();
+
+    @Override
+    public @Nullable BacklinksPage row(Backlink row) {
+        rows.add(row);
+        return null;
+    }
+
+    @Override
+    public BacklinksPage endOfPage(PageFacts facts) {
+        BacklinksPage page = facts.page(rows);
+        rows.clear();
+        return page;
+    }
+
+    @Override
+    public void forgetPage() {
+        rows.clear();
+    }
+
+    @Override
+    public int unitsPerPage(int rows) {
+        return 1;
+    }
+}

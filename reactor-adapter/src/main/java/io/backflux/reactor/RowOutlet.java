@@ -1,0 +1,26 @@
+package io.backflux.reactor;
+
+import io.backflux.Backlink;
+import org.jspecify.annotations.Nullable;
+
+/** Each row by itself. */
+final class RowOutlet implements Outlet<Backlink> {
+
+    @Override
+    public Backlink row(Backlink row) {
+        return row;
+    }
+
+    @Override
+    public @Nullable Backlink endOfPage(PageFacts facts) {
+        return null;
+    }
+
+    @Override
+    public void forgetPage() {}
+
+    @Override
+    public int unitsPerPage(int rows) {
+        return rows;
+    }
+}

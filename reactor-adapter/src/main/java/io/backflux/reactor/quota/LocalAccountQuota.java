@@ -1,0 +1,141 @@
+package io.backflux.reactor.quota;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.reactivestreams.Publisher;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * One queue of waiters, of which only the first may try the bucket; it tries and learns how long to wait, and reserves
+ * nothing, so that a waiter who leaves takes nothing along. All that changes the state runs in {@link #drain}, one thread
+ * at a time and none of them waiting.
+ */
+final class LocalAccountQuota implements AccountQuota {
+
+    /** Not the wall clock, which may jump. */
+    static final TimeMeter MONOTONIC = TimeMeter.SYSTEM_NANOTIME;
+
+    private final QuotaLimits limits;
+    private final Bucket bucket;
+    private final TimeMeter clock;
+    private final Scheduler timer;
+    private final Queue<PermitWaiter<?>> waiters = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicBoolean timerRuns = new AtomicBoolean();
+    private final AtomicLong pausedUntil;
+
+    LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer) {
+        this.limits = limits;
+        this.clock = clock;
+        this.timer = timer;
+        this.bucket = MinuteQuota.bucket(limits, clock);
+        this.pausedUntil = new AtomicLong(clock.currentTimeNanos());
+    }
+
+    @Override
+    public <T> Flux<T> withPermit(Publisher<T> exchange) {
+        Objects.requireNonNull(exchange, "exchange");
+        return new Flux<>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super T> actual) {
+                PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, exchange, actual);
+                actual.onSubscribe(waiter);
+                waiters.add(waiter);
+                drain();
+            }
+        };
+    }
+
+    @Override
+    public void pause(Duration atLeast) {
+        long until = clock.currentTimeNanos() + atLeast.toNanos();
+        pausedUntil.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public int waiting() {
+        return waiters.size();
+    }
+
+    void leave(PermitWaiter<?> waiter) {
+        waiters.remove(waiter);
+        drain();
+    }
+
+    void giveBack() {
+        inFlight.decrementAndGet();
+        drain();
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            while (servedFirst()) {
+                // The next one may be served too.
+            }
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private boolean servedFirst() {
+        PermitWaiter<?> first = waiters.peek();
+        if (first == null || inFlight.get() >= limits.maxInFlight()) {
+            return false;
+        }
+        if (first.hasLeft()) {
+            waiters.remove(first);
+            return true;
+        }
+        long wait = nanosToWait();
+        if (wait > 0) {
+            wakeAfter(wait);
+            return false;
+        }
+        waiters.remove(first);
+        inFlight.incrementAndGet();
+        if (first.claim()) {
+            bucket.tryConsume(1);
+            first.start();
+        } else {
+            inFlight.decrementAndGet();
+        }
+        return true;
+    }
+
+    private long nanosToWait() {
+        long paused = pausedUntil.get() - clock.currentTimeNanos();
+        EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+        return Math.max(paused, probe.canBeConsumed() ? 0 : probe.getNanosToWaitForRefill());
+    }
+
+    private void wakeAfter(long nanos) {
+        if (timerRuns.compareAndSet(false, true)) {
+            timer.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void wake() {
+        timerRuns.set(false);
+        drain();
+    }
+}

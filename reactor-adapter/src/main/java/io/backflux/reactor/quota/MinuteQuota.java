@@ -1,0 +1,30 @@
+package io.backflux.reactor.quota;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+
+/**
+ * The token bucket for the quota of a minute. What it holds when full and what flows in within a minute make up the quota
+ * together: a bucket that holds the whole quota and is also filled by it admits nearly twice as much in its first minute.
+ */
+final class MinuteQuota {
+
+    /**
+     * A little more than a minute, because the server counts when requests arrive, and they may arrive closer together
+     * than they were sent.
+     */
+    static final Duration WINDOW = Duration.ofSeconds(62);
+
+    private MinuteQuota() {}
+
+    static Bucket bucket(QuotaLimits limits, TimeMeter clock) {
+        int quota = limits.requestsPerMinute();
+        int burst = Math.max(1, Math.min(limits.maxInFlight(), quota / 2));
+        int refill = Math.max(1, quota - burst);
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, WINDOW))
+                .withCustomTimePrecision(clock)
+                .build();
+    }
+}

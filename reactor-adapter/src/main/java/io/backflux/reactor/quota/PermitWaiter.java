@@ -1,0 +1,93 @@
+package io.backflux.reactor.quota;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/** One subscription on its way through the quota: it waits, runs and ends, and passes each door once. */
+final class PermitWaiter<T> extends Operators.DeferredSubscription implements CoreSubscriber<T> {
+
+    private enum State {
+        WAITING,
+        RUNNING,
+        ENDED
+    }
+
+    private final LocalAccountQuota quota;
+    private final Publisher<T> exchange;
+    private final CoreSubscriber<? super T> actual;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+
+    PermitWaiter(LocalAccountQuota quota, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
+        this.quota = quota;
+        this.exchange = exchange;
+        this.actual = actual;
+    }
+
+    boolean hasLeft() {
+        return state.get() == State.ENDED;
+    }
+
+    /** Takes the permit; false where the waiter was cancelled and takes none. */
+    boolean claim() {
+        return state.compareAndSet(State.WAITING, State.RUNNING);
+    }
+
+    void start() {
+        if (!isCancelled()) {
+            exchange.subscribe(this);
+        }
+    }
+
+    @Override
+    public Context currentContext() {
+        return actual.currentContext();
+    }
+
+    @Override
+    public void onSubscribe(Subscription upstream) {
+        set(upstream);
+    }
+
+    @Override
+    public void onNext(T value) {
+        actual.onNext(value);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+        if (end()) {
+            actual.onError(error);
+        } else {
+            Operators.onErrorDropped(error, currentContext());
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (end()) {
+            actual.onComplete();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        super.cancel();
+        if (state.compareAndSet(State.WAITING, State.ENDED)) {
+            quota.leave(this);
+        } else {
+            end();
+        }
+    }
+
+    private boolean end() {
+        if (state.compareAndSet(State.RUNNING, State.ENDED)) {
+            quota.giveBack();
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+package io.backflux.reactor.quota;
+
+/**
+ * What an account may send. Defaults, from the vendor's document: 30 requests at once, 2,000 a minute.
+ *
+ * @param maxInFlight requests at once
+ * @param requestsPerMinute requests within any 60 seconds
+ */
+public record QuotaLimits(int maxInFlight, int requestsPerMinute) {
+
+    public static final QuotaLimits DEFAULT = new QuotaLimits(30, 2000);
+
+    public QuotaLimits {
+        positive("maxInFlight", maxInFlight);
+        positive("requestsPerMinute", requestsPerMinute);
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.backflux.reactor.transport;
+
+import io.backflux.reactor.Credentials;
+import io.backflux.reactor.Timeouts;
+import io.backflux.reactor.transport.TransportException.Problem;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * HTTP/1.1 over Reactor Netty: gzip asked for, TLS verified, redirects not followed (credentials would go along),
+ * connections kept, and a request never sent again by the client below (each is billed). Signals on the threads of Netty's
+ * event loop.
+ */
+public final class HttpTransport implements Transport {
+
+    private static final String PATH = "/v3/backlinks/backlinks/live";
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+    private final ConnectionProvider connections;
+    private final HttpClient client;
+    private final Timeouts timeouts;
+
+    /**
+     * @param baseUrl scheme, host and port of the API
+     * @param maxConnections the size of the connection pool
+     */
+    public HttpTransport(URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections) {
+        this.timeouts = timeouts;
+        this.connections = ConnectionProvider.builder("backflux")
+                .maxConnections(maxConnections)
+                .pendingAcquireMaxCount(-1)
+                .pendingAcquireTimeout(timeouts.wholeAnswer())
+                .maxIdleTime(LONGEST_IDLE)
+                .build();
+        this.client = HttpClient.create(connections)
+                .baseUrl(withoutSlash(baseUrl.toString()))
+                .headers(headers -> fill(headers, credentials))
+                .compress(true)
+                .followRedirect(false)
+                .disableRetry(true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        timeouts.connect().toMillis())
+                .responseTimeout(timeouts.firstByte())
+                .doOnResponse((response, connection) -> watchReads(connection));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static void fill(HttpHeaders headers, Credentials credentials) {
+        String pair = credentials.username() + ":" + credentials.password();
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        headers.set(HttpHeaderNames.AUTHORIZATION, "Basic " + basic)
+                .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                .set(HttpHeaderNames.ACCEPT, "application/json")
+                .set(HttpHeaderNames.USER_AGENT, "backflux");
+    }
+
+    private void watchReads(Connection connection) {
+        connection.addHandlerLast(
+                "backflux.betweenReads",
+                new ReadTimeoutHandler(timeouts.betweenReads().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public Flux<AnswerPart> exchange(byte[] body) {
+        Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
+        Flux<AnswerPart> answer = client.post().uri(PATH).send(request).response(HttpTransport::parts);
+        return answer.takeUntilOther(Mono.delay(timeouts.wholeAnswer()).then(Mono.error(TimeoutException::new)))
+                .onErrorMap(this::translate);
+    }
+
+    private static Flux<AnswerPart> parts(HttpClientResponse response, ByteBufFlux body) {
+        AnswerPart head = new AnswerPart.Head(response.status().code());
+        // Netty's buffer is released when onNext returns, which is as long as a part's bytes are valid.
+        return Flux.concat(Flux.just(head), body.map(bytes -> new AnswerPart.Bytes(bytes.nioBuffer())));
+    }
+
+    private Throwable translate(Throwable error) {
+        if (error instanceof TimeoutException) {
+            return timedOut("no whole answer within " + timeouts.wholeAnswer(), error);
+        }
+        if (error instanceof ReadTimeoutException) {
+            return timedOut("nothing came from the server for too long", error);
+        }
+        if (error instanceof SSLException) {
+            return new TransportException(Problem.UNTRUSTED, "TLS failed: " + error.getMessage(), error);
+        }
+        return new TransportException(Problem.BROKEN, "the connection failed: " + words(error), error);
+    }
+
+    private static TransportException timedOut(String what, Throwable cause) {
+        return new TransportException(Problem.TIMED_OUT, what, cause);
+    }
+
+    private static String words(Throwable error) {
+        @Nullable String message = error.getMessage();
+        return message == null ? error.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void close() {
+        connections.disposeLater().subscribe();
+    }
+}

@@ -1,0 +1,24 @@
+package io.backflux.reactor.transport;
+
+import reactor.core.publisher.Flux;
+
+/**
+ * One request, one answer. The only way out to the network: whatever implements it can stand below the client.
+ */
+public interface Transport {
+
+    /**
+     * Sends a request to the backlinks endpoint.
+     *
+     * <p>Nothing happens before subscription; each subscription sends the request once, and never a second time by
+     * itself. The answer comes as its {@link AnswerPart.Head} and then its bytes, decompressed, as they arrive. Cancelling
+     * aborts the exchange and frees its connection. An answer with any HTTP status is an answer; what fails is signalled as
+     * a {@link TransportException}.
+     *
+     * @param body the request's JSON in UTF-8
+     */
+    Flux<AnswerPart> exchange(byte[] body);
+
+    /** Aborts what runs and frees connections and threads. Does not wait. A second call does nothing. */
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.backflux.reactor.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** An exchange that brought no whole answer. Its message holds no header and no body. */
+public final class TransportException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong. */
+    public enum Problem {
+        /** No connection, or one that broke; the same request may succeed later. */
+        BROKEN,
+        /** The answer, or its next byte, did not come in time; it may the next time. */
+        TIMED_OUT,
+        /** The server's certificate was not accepted; nothing was sent. */
+        UNTRUSTED
+    }
+
+    private final Problem problem;
+
+    public TransportException(Problem problem, String what, @Nullable Throwable cause) {
+        super(what, cause);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

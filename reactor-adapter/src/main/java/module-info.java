@@ -1,0 +1,23 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Backlinks as a Flux: demand, permits, sockets and retries. */
+@NullMarked
+module io.backflux.reactor {
+    requires transitive io.backflux.core;
+    requires transitive reactor.core;
+    requires transitive org.reactivestreams;
+    requires static transitive org.jspecify;
+    requires reactor.netty.core;
+    requires reactor.netty.http;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.netty.codec.http;
+    requires io.github.bucket4j.core;
+    requires org.slf4j;
+
+    exports io.backflux.reactor;
+    exports io.backflux.reactor.quota;
+    exports io.backflux.reactor.transport;
+}
