@@ -92,7 +92,7 @@ final class Body {
     }
 
     private static boolean isNameByte(byte b) {
-        return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_';
+        return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_';
     }
 
     byte[] toByteArray() {

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** Sends an answer, whole or as a fault of the wire wants it. */
@@ -40,12 +40,12 @@ final class Delivery {
         return fault == Fault.RESET_BEFORE_ANSWER ? Mono.defer(() -> closed(exchange, true)) : Mono.never();
     }
 
-    static Mono<Void> delay(EventLoop loop, long nanos) {
+    static Mono<Void> delay(Channel channel, long nanos) {
         if (nanos == 0) {
             return Mono.empty();
         }
         return Mono.create(sink -> {
-            ScheduledFuture<?> timer = loop.schedule(() -> sink.success(), nanos, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> timer = channel.eventLoop().schedule(() -> sink.success(), nanos, TimeUnit.NANOSECONDS);
             sink.onDispose(() -> timer.cancel(false));
         });
     }
@@ -87,7 +87,7 @@ final class Delivery {
         List<ByteBuffer> drops = body.inPieces(DRIPS).pieces();
         return Flux.range(0, drops.size())
                 .concatMap(
-                        i -> delay(exchange.loop(), i == 0 ? 0 : pause.toNanos())
+                        i -> delay(exchange.channel(), i == 0 ? 0 : pause.toNanos())
                                 .then(Mono.defer(() -> {
                                     if (i == drops.size() - 1) {
                                         exchange.slot().release();
@@ -109,13 +109,9 @@ final class Delivery {
 
     private static Mono<Void> closed(Exchange exchange, boolean reset) {
         exchange.slot().release();
-        exchange.response().withConnection(connection -> {
-            Channel channel = connection.channel();
-            if (reset) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            }
-            channel.close();
-        });
-        return Mono.never();
+        if (reset) {
+            exchange.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        return FutureMono.deferFuture(() -> exchange.channel().close()).then(Mono.never());
     }
 }

@@ -1,6 +1,6 @@
 package io.backflux.simulator;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -48,7 +49,7 @@ final class Endpoint {
         if (path.equals(MOVED)) {
             log.redirectFollowed();
         }
-        Exchange exchange = new Exchange(entry, slot, response, loop(response), wantsGzip(request));
+        Exchange exchange = new Exchange(entry, slot, response, channel(response), wantsGzip(request));
         boolean known = path.equals(PATH) && request.method().equals(HttpMethod.POST);
         return request.receive()
                 .aggregate()
@@ -58,14 +59,10 @@ final class Endpoint {
                 .doFinally(end -> slot.release());
     }
 
-    private static EventLoop loop(HttpServerResponse response) {
-        AtomicReference<@Nullable EventLoop> loop = new AtomicReference<>();
-        response.withConnection(connection -> loop.set(connection.channel().eventLoop()));
-        EventLoop found = loop.get();
-        if (found == null) {
-            throw new IllegalStateException("a response without a connection");
-        }
-        return found;
+    private static Channel channel(HttpServerResponse response) {
+        AtomicReference<@Nullable Channel> channel = new AtomicReference<>();
+        response.withConnection(connection -> channel.set(connection.channel()));
+        return Objects.requireNonNull(channel.get(), "a response has a connection");
     }
 
     private boolean isAuthorized(HttpServerRequest request) {
@@ -106,7 +103,7 @@ final class Endpoint {
 
     private Mono<Void> admitted(Exchange exchange, Tasks tasks) {
         FaultPlan plan = faults.next(Pages.pageNumber(tasks.first()));
-        Mono<Void> latency = Delivery.delay(exchange.loop(), settings.latencyNanos(exchange.number()));
+        Mono<Void> latency = Delivery.delay(exchange.channel(), settings.latencyNanos(exchange.number()));
         if (plan == null) {
             return latency.then(Mono.defer(() -> page(exchange, tasks, null)))
                     .flatMap(answer -> send(exchange, answer, null));

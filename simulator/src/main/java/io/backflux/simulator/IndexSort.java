@@ -42,7 +42,7 @@ final class IndexSort {
         int left = span.start();
         int right = span.middle();
         for (int out = span.start(); out < span.end(); out++) {
-            boolean takeLeft = right >= span.end() || left < span.middle() && compare(from, keys, left, right) <= 0;
+            boolean takeLeft = right >= span.end() || (left < span.middle() && compare(from, keys, left, right) <= 0);
             int taken = takeLeft ? left++ : right++;
             to[out] = from[taken];
             if (keys.length > 0) {

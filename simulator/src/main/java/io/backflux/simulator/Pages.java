@@ -82,7 +82,7 @@ final class Pages {
 
     private @Nullable String token(Query query, DataSet data, Selection selection, int first, int rows) {
         int next = first + rows;
-        if (next < selection.size() || rows > 0 && settings.end().lastPageHasToken()) {
+        if (next < selection.size() || (rows > 0 && settings.end().lastPageHasToken())) {
             return tokens.token(query, data, selection, next);
         }
         boolean kept = rows == 0 && settings.end() == EndStyle.TOKEN_KEPT;

@@ -85,13 +85,16 @@ final class QueryReader {
         if (!(task.get("target") instanceof String target)) {
             throw Refusal.invalid("target");
         }
-        boolean valid = target.startsWith("http://") || target.startsWith("https://")
-                ? isPage(target)
-                : DOMAIN.matcher(target).matches() && !target.startsWith("www.");
+        boolean absolute = target.startsWith("http://") || target.startsWith("https://");
+        boolean valid = absolute ? isPage(target) : isDomain(target);
         if (!valid) {
             throw Refusal.invalid("target");
         }
         return target;
+    }
+
+    private static boolean isDomain(String target) {
+        return DOMAIN.matcher(target).matches() && !target.startsWith("www.");
     }
 
     private static boolean isPage(String target) {

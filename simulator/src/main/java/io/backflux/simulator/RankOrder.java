@@ -44,17 +44,21 @@ final class RankOrder {
         return 63 - Long.numberOfLeadingZeros(place) - 4;
     }
 
+    private static long base(int octave) {
+        return 1L << (octave + 4);
+    }
+
     private static int steps(int octave) {
         return octave < HEAD_OCTAVES ? HEAD_STEPS : TAIL_STEPS;
     }
 
     private static int step(long place, int octave) {
-        return (int) ((place - (HEAD_START * 1L << octave)) * steps(octave) >> octave + 4);
+        return (int) (((place - base(octave)) * steps(octave)) >> (octave + 4));
     }
 
     /** The first place of a step: the least one whose step is not below it. */
     private static long start(int octave, int step) {
-        long base = 1L << octave + 4;
+        long base = base(octave);
         int steps = steps(octave);
         return base + (step * base + steps - 1) / steps;
     }

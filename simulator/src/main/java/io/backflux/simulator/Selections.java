@@ -53,7 +53,7 @@ final class Selections {
             }
             int weight = kept.values().stream().mapToInt(e -> e.weight).sum();
             Iterator<Entry> eldest = kept.values().iterator();
-            while (kept.size() > MAX_ENTRIES || kept.size() > 1 && weight > MAX_WEIGHT) {
+            while (kept.size() > MAX_ENTRIES || (kept.size() > 1 && weight > MAX_WEIGHT)) {
                 weight -= eldest.next().weight;
                 eldest.remove();
             }

@@ -18,7 +18,7 @@ record SortRule(Field field, boolean descending) {
         Object a = field.value(left);
         Object b = field.value(right);
         if (a == null || b == null) {
-            return a == b ? 0 : a == null ? 1 : -1;
+            return Boolean.compare(a == null, b == null);
         }
         int order = order(a, b);
         return descending ? -order : order;

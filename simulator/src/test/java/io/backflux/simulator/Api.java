@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /** A small client for tests: asks, unpacks and looks into answers. */
+@NullUnmarked // JSON may hold null anywhere
 final class Api {
     private final BacklinksSimulator simulator;
     private final HttpClient http =

@@ -6,11 +6,13 @@ import io.backflux.simulator.Api.Reply;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@NullUnmarked // JSON may hold null anywhere
 class RefusalIT {
     private final BacklinksSimulator simulator =
             BacklinksSimulator.builder().credentials("me", "secret").start();

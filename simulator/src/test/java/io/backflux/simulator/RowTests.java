@@ -9,9 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // JSON may hold null anywhere
 class RowTests {
     private static final DataSet DATA = new DataSet(42, "example.com", 20_000);
 

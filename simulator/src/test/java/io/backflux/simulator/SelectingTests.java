@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // JSON may hold null anywhere
 class SelectingTests {
     private static final DataSet DATA = new DataSet(5, "example.com", 2_000);
     private static final List<Map<String, Object>> ROWS =

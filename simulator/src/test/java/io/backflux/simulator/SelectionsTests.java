@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
+@NullUnmarked // JSON may hold null anywhere
 class SelectionsTests {
     private static final DataSet DATA = new DataSet(42, "example.com", 100);
     private final Selections selections = new Selections(Schedulers.immediate());

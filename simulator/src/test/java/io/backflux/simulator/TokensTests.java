@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // JSON may hold null anywhere
 class TokensTests {
     private static final DataSet DATA = new DataSet(42, "example.com", 1_000);
     private static final Query QUERY = QueryReader.read(new HashMap<>(Map.of("target", "example.com", "limit", 10L)));

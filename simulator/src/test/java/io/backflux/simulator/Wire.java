@@ -3,6 +3,7 @@ package io.backflux.simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,7 +14,8 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
 
     Wire(BacklinksSimulator simulator, String body, String... headers) throws IOException {
-        socket = new Socket(simulator.baseUrl().getHost(), simulator.baseUrl().getPort());
+        socket =
+                new Socket(InetAddress.getLoopbackAddress(), simulator.baseUrl().getPort());
         socket.setSoTimeout(20_000);
         in = socket.getInputStream();
         String login = simulator.username() + ":" + simulator.password();
