@@ -12,10 +12,7 @@ final class PageSize {
      * @param limit the most rows a page may have
      */
     static int within(int limit, long max) {
-        if (max <= limit) {
-            return (int) max;
-        }
-        long pages = (max + limit - 1) / limit;
-        return (int) ((max + pages - 1) / pages);
+        long pages = (max - 1) / limit + 1;
+        return (int) ((max - 1) / pages + 1);
     }
 }

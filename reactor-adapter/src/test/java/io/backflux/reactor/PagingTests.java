@@ -1,0 +1,352 @@
+package io.backflux.reactor;
+
+import static io.backflux.reactor.ScriptedTransport.answer;
+import static io.backflux.reactor.ScriptedTransport.failure;
+import static io.backflux.reactor.ScriptedTransport.page;
+import static io.backflux.reactor.ScriptedTransport.whole;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
+import io.backflux.HarvestProgress;
+import io.backflux.HarvestStatus;
+import io.backflux.HarvestSummary;
+import io.backflux.error.RepeatedTokenException;
+import io.backflux.reactor.transport.AnswerPart;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class PagingTests {
+
+    private static final String NO_TOKEN =
+            "\"total_count\":null,\"items\":[" + ScriptedTransport.row(0) + "," + ScriptedTransport.row(1) + "]";
+
+    private static String two(String token) {
+        return NO_TOKEN + ",\"search_after_token\":" + token;
+    }
+
+    static List<List<String>> ends() {
+        String first = answer(two("\"a\""));
+        return List.of(
+                List.of(first, answer(two("null"))),
+                List.of(first, answer(NO_TOKEN)),
+                List.of(first, answer(two("\"  \""))),
+                List.of(first, answer(two("\"b\"")), answer("\"items\":[],\"search_after_token\":\"c\"")),
+                List.of(first, answer(two("\"b\"")), answer("\"items\":null,\"items_count\":0")),
+                List.of(first, answer(two("\"b\"")), failure(40102)),
+                List.of(first, answer(two("\"b\"")), failure(20000)),
+                List.of(first, answer("\"items\":[" + ScriptedTransport.row(9) + "],\"search_after_token\":\"b\"")),
+                List.of(first, answer("\"total_count\":99,\"items\":[],\"search_after_token\":\"b\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void theEndIsSeenHoweverItLooks(List<String> answers) {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(answers.get(request - 1)));
+
+        StepVerifier.create(client(server).backlinks(Clients.limit(2)))
+                .thenConsumeWhile(row -> true)
+                .verifyComplete();
+
+        assertThat(server.requests()).isEqualTo(answers.size());
+    }
+
+    @Test
+    void noPageIsBoughtThatTheTotalHasRuledOut() {
+        ScriptedTransport server =
+                new ScriptedTransport(request -> whole(page(4, 2 * request - 2, 2 * request, "\"more\"")));
+
+        assertThat(client(server).backlinks(Clients.limit(2)).count().block()).isEqualTo(4);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aTokenThatRepeatsIsAnErrorAndNoLoop() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(answer(two("\"same\""))));
+
+        StepVerifier.create(client(server).backlinks(Clients.limit(2)))
+                .expectNextCount(4)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(RepeatedTokenException.class, repeated -> {
+                            assertThat(repeated.place().page()).isEqualTo(2);
+                            assertThat(repeated.place().received()).isEqualTo(4);
+                        })
+                        .hasMessageNotContainingAny("same\""));
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void eachPageAsksWithTheTokenOfTheOneBefore() {
+        ScriptedTransport server = ScriptedTransport.of(5);
+
+        client(server).backlinks(Clients.limit(2)).blockLast();
+
+        assertThat(server.body(1)).isEqualTo("[{\"target\":\"site.example\",\"limit\":2}]");
+        assertThat(server.body(2)).contains("\"search_after_token\":\"after-2\"");
+        assertThat(server.body(3)).contains("\"search_after_token\":\"after-4\"");
+        assertThat(server.body(3).replace("after-4", "after-2")).isEqualTo(server.body(2));
+    }
+
+    @Test
+    void aRowIsHandedOnBeforeThePageIsWhole() {
+        Sinks.Many<AnswerPart> answer = Sinks.many().unicast().onBackpressureBuffer();
+        ScriptedTransport server = new ScriptedTransport(request -> answer.asFlux());
+        String json = page(2, 0, 2, "null");
+        int middle = json.indexOf("},{") + 3;
+        answer.tryEmitNext(new AnswerPart.Head(200));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+                .then(() -> answer.tryEmitNext(ScriptedTransport.bytes(json.substring(0, middle))))
+                .expectNextMatches(row -> row.linksCount() == 0)
+                .then(() -> answer.tryEmitNext(ScriptedTransport.bytes(json.substring(middle))))
+                .expectNextMatches(row -> row.linksCount() == 1)
+                .then(answer::tryEmitComplete)
+                .verifyComplete();
+    }
+
+    @Test
+    void aSlowReaderHoldsNoPermitOnceThePageIsHere() {
+        ScriptedTransport server = ScriptedTransport.of(3_000);
+        var quota = Clients.boundless();
+        BacklinksClient client =
+                BacklinksClient.builder().transport(server).quota(quota).build();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY), 1)
+                .expectNextCount(1)
+                .then(() -> assertThat(quota.inFlight()).isZero())
+                .thenRequest(998)
+                .expectNextCount(998)
+                .then(() -> assertThat(server.requests()).isEqualTo(1))
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
+    void aMillionPagesOfOneRowComplete() {
+        ScriptedTransport server = endless(1_000_000);
+
+        assertThat(client(server).backlinks(Clients.limit(1)).count().block()).isEqualTo(1_000_000);
+        assertThat(server.requests()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void amongAMillionPagesOfOneRowCancelEndsIt() {
+        ScriptedTransport server = endless(1_000_000);
+
+        assertThat(client(server)
+                        .backlinks(Clients.limit(1))
+                        .take(300_000)
+                        .count()
+                        .block())
+                .isEqualTo(300_000);
+        assertThat(server.requests()).isEqualTo(300_000);
+    }
+
+    @Test
+    void onePageOfAHundredThousandRowsIsReadOneByOne() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(page(100_000, 0, 100_000, "null")));
+        AtomicLong count = new AtomicLong();
+
+        client(server).backlinks(Clients.QUERY).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                request(1);
+            }
+
+            @Override
+            protected void hookOnNext(Backlink row) {
+                count.incrementAndGet();
+                request(1);
+            }
+        });
+
+        assertThat(count).hasValue(100_000);
+    }
+
+    @Test
+    void cancelAbortsTheRequestAndSendsNoMore() {
+        ScriptedTransport server = new ScriptedTransport(
+                request -> ScriptedTransport.upTo(400, page(1_000, 0, 100, "\"t\""), Flux.never()));
+        var quota = Clients.boundless();
+        BacklinksClient client =
+                BacklinksClient.builder().transport(server).quota(quota).build();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY))
+                .expectNextCount(1)
+                .thenCancel()
+                .verify();
+
+        assertThat(server.cancelled()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(quota.inFlight()).isZero();
+    }
+
+    @Test
+    void cancelAtEachByteAbortsTheExchange() {
+        String json = page(10, 0, 5, "\"t\"");
+        for (int cut = 0; cut < json.length(); cut++) {
+            int bytes = cut;
+            ScriptedTransport server =
+                    new ScriptedTransport(request -> ScriptedTransport.upTo(bytes, json, Flux.never()));
+            var quota = Clients.boundless();
+            BacklinksClient client =
+                    BacklinksClient.builder().transport(server).quota(quota).build();
+
+            client.backlinks(Clients.QUERY).subscribe().dispose();
+
+            assertThat(server.cancelled()).as("cut at %d", cut).isEqualTo(1);
+            assertThat(quota.inFlight()).isZero();
+        }
+    }
+
+    @Test
+    void pagesAreWholeAndNumbered() {
+        List<BacklinksPage> pages = client(ScriptedTransport.of(5))
+                .pages(Clients.limit(2))
+                .collectList()
+                .block();
+
+        assertThat(pages).extracting(BacklinksPage::number).containsExactly(1, 2, 3);
+        assertThat(pages).extracting(page -> page.items().size()).containsExactly(2, 2, 1);
+        assertThat(pages).extracting(BacklinksPage::last).containsExactly(false, false, true);
+        assertThat(pages.get(0).totalCount()).isEqualTo(5);
+        assertThat(pages.get(0).cost()).isEqualTo("0.05");
+        assertThat(pages.get(0).taskId()).isEqualTo("task-1");
+    }
+
+    @Test
+    void theListenerHearsWhatAddsUp() {
+        List<HarvestProgress> heard = new ArrayList<>();
+        List<HarvestSummary> summaries = new ArrayList<>();
+
+        client(ScriptedTransport.of(5))
+                .harvest(Clients.limit(2))
+                .listener(listener(heard, summaries))
+                .backlinks()
+                .blockLast();
+
+        assertThat(heard.get(0)).isEqualTo(new HarvestProgress("site.example", 5L, 0, 0, 1, 0, BigDecimal.ZERO));
+        assertThat(summaries).singleElement().satisfies(summary -> {
+            assertThat(summary.status()).isEqualTo(HarvestStatus.COMPLETE);
+            assertThat(summary.progress())
+                    .isEqualTo(new HarvestProgress("site.example", 5L, 5, 3, 3, 0, new BigDecimal("0.15")));
+        });
+    }
+
+    @Test
+    void aMaximumEndsAsLimitedAndTheWholeAsComplete() {
+        List<HarvestSummary> summaries = new ArrayList<>();
+        Harvest harvest = client(ScriptedTransport.of(5))
+                .harvest(Clients.limit(2))
+                .listener(listener(new ArrayList<>(), summaries));
+
+        harvest.take(3).backlinks().blockLast();
+        harvest.take(5).backlinks().blockLast();
+        harvest.take(9).pages().blockLast();
+        harvest.backlinks().take(1).blockLast();
+
+        assertThat(summaries)
+                .extracting(HarvestSummary::status)
+                .containsExactly(
+                        HarvestStatus.LIMITED, HarvestStatus.COMPLETE, HarvestStatus.COMPLETE, HarvestStatus.LIMITED);
+        assertThat(summaries)
+                .extracting(summary -> summary.progress().received())
+                .containsExactly(3L, 5L, 5L, 1L);
+    }
+
+    @Test
+    void aListenerThatThrowsEndsTheHarvest() {
+        HarvestListener broken = new HarvestListener() {
+            @Override
+            public void onProgress(HarvestProgress progress) {
+                throw new IllegalStateException("listener");
+            }
+        };
+        ScriptedTransport server = ScriptedTransport.of(5);
+
+        StepVerifier.create(client(server)
+                        .harvest(Clients.limit(2))
+                        .listener(broken)
+                        .backlinks())
+                .verifyErrorMessage("listener");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void demandThatIsNoneIsAnError() {
+        ScriptedTransport server = ScriptedTransport.of(5);
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY), 0)
+                .consumeSubscriptionWith(subscription -> subscription.request(0))
+                .verifyErrorSatisfies(error -> assertThat(error).hasMessageContaining("3.9"));
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void aClosedClientSendsNothing() {
+        ScriptedTransport server = ScriptedTransport.of(5);
+        BacklinksClient client = client(server);
+        client.close();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY)).verifyErrorMessage("the client is closed");
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void demandFromManyThreadsLosesAndRepeatsNothing() {
+        Flux<Long> links = client(ScriptedTransport.of(50_000))
+                .backlinks(Clients.QUERY)
+                .map(Backlink::linksCount)
+                .publishOn(Schedulers.parallel(), 7)
+                .publishOn(Schedulers.single(), 3);
+
+        assertThat(links.collectList().block())
+                .isEqualTo(LongStream.range(0, 50_000).boxed().toList());
+    }
+
+    @Test
+    void argumentsFailAtOnce() {
+        Harvest harvest = client(ScriptedTransport.of(5)).harvest(Clients.QUERY);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> harvest.take(0)).withMessageContaining("was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> harvest.prefetch(-1))
+                .withMessageContaining("was -1");
+    }
+
+    private static BacklinksClient client(ScriptedTransport server) {
+        return Clients.over(server).build();
+    }
+
+    private static ScriptedTransport endless(int pages) {
+        return new ScriptedTransport(request -> whole(answer("\"items\":[" + ScriptedTransport.row(request)
+                + "],\"search_after_token\":" + (request < pages ? "\"t" + request + "\"" : "null"))));
+    }
+
+    private static HarvestListener listener(List<HarvestProgress> heard, List<HarvestSummary> summaries) {
+        return new HarvestListener() {
+            @Override
+            public void onProgress(HarvestProgress progress) {
+                heard.add(progress);
+            }
+
+            @Override
+            public void onSummary(HarvestSummary summary) {
+                summaries.add(summary);
+            }
+        };
+    }
+}

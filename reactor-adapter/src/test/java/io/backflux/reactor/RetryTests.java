@@ -1,0 +1,263 @@
+package io.backflux.reactor;
+
+import static io.backflux.reactor.ScriptedTransport.answering;
+import static io.backflux.reactor.ScriptedTransport.failure;
+import static io.backflux.reactor.ScriptedTransport.page;
+import static io.backflux.reactor.ScriptedTransport.upTo;
+import static io.backflux.reactor.ScriptedTransport.whole;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.HarvestSummary;
+import io.backflux.RetryPolicy;
+import io.backflux.error.AccountRefusedException;
+import io.backflux.error.AnswerTimedOutException;
+import io.backflux.error.BacklinksException;
+import io.backflux.error.ConnectionFailedException;
+import io.backflux.error.MalformedAnswerException;
+import io.backflux.error.RequestRefusedException;
+import io.backflux.error.ServerFailedException;
+import io.backflux.error.UnexpectedAnswerException;
+import io.backflux.error.UntrustedServerException;
+import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.reactor.transport.TransportException;
+import io.backflux.reactor.transport.TransportException.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class RetryTests {
+
+    private static final String PAGE = page(3, 0, 3, "null");
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final List<HarvestSummary> summaries = new ArrayList<>();
+
+    static Stream<Named<Flux<AnswerPart>>> failuresThatPass() {
+        return Stream.of(
+                Named.of("50000", whole(failure(50000))),
+                Named.of("40101", whole(failure(40101))),
+                Named.of("unknown 5xxxx", whole(failure(59999))),
+                Named.of("HTTP 500", answering(500, failure(50000))),
+                Named.of("HTTP 500 with a good page", answering(500, PAGE)),
+                Named.of("HTTP 502 with HTML", answering(502, "<html></html>")),
+                Named.of("HTTP 200 with HTML", answering(200, "<html></html>")),
+                Named.of("no tasks", whole("{\"status_code\":20000,\"tasks\":[]}")),
+                Named.of("empty body", whole("")),
+                Named.of("cut before the first row", whole(PAGE.substring(0, 150))),
+                Named.of("reset", broken(Problem.BROKEN)),
+                Named.of("no answer in time", broken(Problem.TIMED_OUT)),
+                Named.of("reset before the first row", upTo(150, PAGE, broken(Problem.BROKEN))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresThatPass")
+    void whatMayPassIsAskedForAgain(Flux<AnswerPart> failing) {
+        ScriptedTransport server = new ScriptedTransport(request -> request == 1 ? failing : whole(PAGE));
+
+        StepVerifier.create(harvest(server).backlinks())
+                .expectSubscription()
+                .then(() -> assertThat(server.requests()).isEqualTo(1))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(499)))
+                .then(() -> assertThat(server.requests()).isEqualTo(1))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(1)))
+                .expectNextCount(3)
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(server.body(2)).isEqualTo(server.body(1));
+        assertThat(summaries.get(0).progress().retries()).isEqualTo(1);
+    }
+
+    @Test
+    void attemptsEndAndTheLastFailureIsTheHarvests() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(failure(50000)));
+
+        StepVerifier.create(harvest(server).backlinks())
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(ServerFailedException.class, failed -> {
+                            assertThat(failed.code()).isEqualTo(50000);
+                            assertThat(failed.isTransient()).isTrue();
+                            assertThat(failed.place().taskId()).isEqualTo("task-1");
+                        })
+                        .hasMessage("the API answered 50000: Scripted. (site.example, page 1, task task-1)"));
+        assertThat(server.requests()).isEqualTo(5);
+        assertThat(summaries.get(0).progress().cost()).isEqualTo("0.05"); // Failures are billed: 5 × 0.01.
+    }
+
+    @Test
+    void pausesDouble() {
+        ScriptedTransport server = new ScriptedTransport(request -> request < 5 ? whole(failure(50301)) : whole(PAGE));
+        StepVerifier.Step<?> steps =
+                StepVerifier.create(harvest(server).backlinks()).expectSubscription();
+        long[] pauses = {500, 1_000, 2_000, 4_000};
+        for (int i = 0; i < pauses.length; i++) {
+            int before = i + 1;
+            long pause = pauses[i];
+            steps = steps.then(() -> time.advanceTimeBy(Duration.ofMillis(pause - 1)))
+                    .then(() -> assertThat(server.requests()).isEqualTo(before))
+                    .then(() -> time.advanceTimeBy(Duration.ofMillis(1)));
+        }
+        steps.expectNextCount(3).verifyComplete();
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(40501, RequestRefusedException.class),
+                Arguments.of(40506, RequestRefusedException.class),
+                Arguments.of(40000, RequestRefusedException.class),
+                Arguments.of(40100, AccountRefusedException.class),
+                Arguments.of(40200, AccountRefusedException.class),
+                Arguments.of(40203, AccountRefusedException.class),
+                Arguments.of(40210, AccountRefusedException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatIsRefusedIsNeverSentTwice(int code, Class<? extends BacklinksException> type) {
+        ScriptedTransport server =
+                new ScriptedTransport(request -> whole(request == 1 ? page(9, 0, 3, "\"t\"") : failure(code)));
+
+        StepVerifier.create(client(server).backlinks(Clients.limit(3)))
+                .expectNextCount(3)
+                .verifyErrorSatisfies(error -> assertThat(error).isInstanceOfSatisfying(type, refused -> {
+                    assertThat(refused.code()).isEqualTo(code);
+                    assertThat(refused.isTransient()).isFalse();
+                    assertThat(refused.place().page()).isEqualTo(2);
+                    assertThat(refused.place().received()).isEqualTo(3);
+                }));
+        time.advanceTimeBy(Duration.ofHours(1));
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void anUntrustedServerIsAskedOnce() {
+        ScriptedTransport server = new ScriptedTransport(request -> broken(Problem.UNTRUSTED));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY)).verifyError(UntrustedServerException.class);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void onceRowsWereHandedOnACutEndsTheHarvest() {
+        int cut = PAGE.indexOf("},{", PAGE.indexOf("},{") + 1) + 3;
+        ScriptedTransport server = new ScriptedTransport(request -> upTo(cut, PAGE, broken(Problem.BROKEN)));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+                .expectNextCount(2)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                ConnectionFailedException.class,
+                                failed -> assertThat(failed.place().received()).isEqualTo(2)));
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void wholeRowsBeforeACutAreHandedOnEvenIfTheyAreAskedForLater() {
+        int cut = PAGE.indexOf("},{", PAGE.indexOf("},{") + 1) + 3;
+        ScriptedTransport server = new ScriptedTransport(request -> upTo(cut, PAGE, broken(Problem.BROKEN)));
+        BacklinksClient client =
+                Clients.over(server).retryPolicy(RetryPolicy.NONE).build();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY), 0)
+                .expectSubscription()
+                .thenRequest(1)
+                .expectNextCount(1)
+                .thenRequest(1)
+                .expectNextCount(1)
+                .thenRequest(1)
+                .verifyError(ConnectionFailedException.class);
+    }
+
+    @Test
+    void aPageIsAlwaysAskedForAgainAsAWhole() {
+        ScriptedTransport server = new ScriptedTransport(
+                request -> request == 1 ? upTo(PAGE.length() - 5, PAGE, broken(Problem.BROKEN)) : whole(PAGE));
+
+        StepVerifier.create(harvest(server).pages())
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectNextMatches(page -> page.items().size() == 3)
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40202, 40209})
+    void theWholeAccountPausesWhenItSentTooMuch(int code) {
+        var quota = Clients.boundless();
+        ScriptedTransport server = new ScriptedTransport(request -> request == 1 ? whole(failure(code)) : whole(PAGE));
+        BacklinksClient first = BacklinksClient.builder()
+                .transport(server)
+                .quota(quota)
+                .timer(time)
+                .build();
+        BacklinksClient second =
+                BacklinksClient.builder().transport(server).quota(quota).build();
+
+        first.backlinks(Clients.QUERY).subscribe();
+        second.backlinks(Clients.QUERY).subscribe();
+
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(quota.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void cancelDuringThePauseSendsNothingMore() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(failure(50000)));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+                .expectSubscription()
+                .then(() -> assertThat(server.requests()).isEqualTo(1))
+                .thenCancel()
+                .verify();
+        time.advanceTimeBy(Duration.ofHours(1));
+
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void errorsOfEachKindSayWhatAndWhere() {
+        assertError(broken(Problem.TIMED_OUT), AnswerTimedOutException.class, "scripted");
+        assertError(whole("{\"tasks\":[{}]}"), UnexpectedAnswerException.class, "no status_code");
+        assertError(
+                whole(PAGE.replace("\"links_count\":1}", "\"links_count\":x}")),
+                MalformedAnswerException.class,
+                "at path $.tasks[0].result[0].items[1].links_count, byte ");
+    }
+
+    private void assertError(Flux<AnswerPart> answer, Class<? extends Throwable> type, String words) {
+        BacklinksClient client = Clients.over(new ScriptedTransport(request -> answer))
+                .retryPolicy(RetryPolicy.NONE)
+                .build();
+        StepVerifier.create(client.backlinks(Clients.QUERY))
+                .thenConsumeWhile(row -> true)
+                .verifyErrorSatisfies(
+                        error -> assertThat(error).isInstanceOf(type).hasMessageContaining(words));
+    }
+
+    private static Flux<AnswerPart> broken(Problem problem) {
+        return Flux.error(new TransportException(problem, "scripted", null));
+    }
+
+    private BacklinksClient client(ScriptedTransport server) {
+        return Clients.over(server).timer(time).build();
+    }
+
+    private Harvest harvest(ScriptedTransport server) {
+        return client(server).harvest(Clients.QUERY).listener(new HarvestListener() {
+            @Override
+            public void onSummary(HarvestSummary summary) {
+                summaries.add(summary);
+            }
+        });
+    }
+}
