@@ -1,9 +1,9 @@
 package io.backflux.simulator;
 
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,8 @@ final class AnswerWriter {
 
     private String id(int number, int place) {
         long hash = Mix.of(settings.seed() + place, number);
-        return String.format(Locale.ROOT, "11231200-%04x-0269-0000-%012x", number & 0xFFFF, hash >>> 16);
+        HexFormat hex = HexFormat.of();
+        return "11231200-" + hex.toHexDigits(number, 4) + "-0269-0000-" + hex.toHexDigits(hash, 12);
     }
 
     private static Map<String, @Nullable Object> data(Map<String, @Nullable Object> parameters) {

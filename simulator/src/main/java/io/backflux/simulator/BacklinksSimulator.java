@@ -40,7 +40,8 @@ import reactor.netty.resources.LoopResources;
  * stand in the data set's own order, so paging loses none.
  *
  * <p>Where the vendor's document is silent, the simulator takes the stricter reading: a token is refused when any other
- * parameter isn't sent just as it was before, and a filter that the field's type doesn't know is refused.
+ * parameter isn't sent just as it was before, and an operator that the field's type doesn't have is refused. With
+ * {@code rank_scale} {@code one_hundred} filters see the ranks that are shown, and the order is that of the finer scale.
  *
  * <p>Safe for use by several threads.
  */

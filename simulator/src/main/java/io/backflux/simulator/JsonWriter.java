@@ -16,20 +16,9 @@ final class JsonWriter implements TextSink {
     private static final int SLICE = 1024;
     private static final int MAX_DEPTH = 512;
     private static final byte[] BLANKS = new byte[4 * MAX_DEPTH];
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-    /** 0: as it is; else the letter after the backslash, {@code u} for the long form. */
-    private static final byte[] ESCAPES = new byte[128];
 
     static {
         Arrays.fill(BLANKS, (byte) ' ');
-        Arrays.fill(ESCAPES, 0, 32, (byte) 'u');
-        ESCAPES['\b'] = 'b';
-        ESCAPES['\f'] = 'f';
-        ESCAPES['\n'] = 'n';
-        ESCAPES['\r'] = 'r';
-        ESCAPES['\t'] = 't';
-        ESCAPES['"'] = '"';
-        ESCAPES['\\'] = '\\';
     }
 
     private final boolean pretty;
@@ -185,11 +174,10 @@ final class JsonWriter implements TextSink {
         for (int i = from; i < to; i++) {
             char c = part.charAt(i);
             if (c < 128) {
-                byte escape = ESCAPES[c];
-                if (escape == 0 && (c != '/' || !pretty)) {
+                if (Escapes.isNone(c) && (c != '/' || !pretty)) {
                     out[p++] = (byte) c;
                 } else {
-                    p = escaped(c, escape, out, p);
+                    p = Escapes.write(c, out, p);
                 }
             } else if (i + 1 < to && Character.isSurrogatePair(c, part.charAt(i + 1))) {
                 p = Utf8.write(Character.toCodePoint(c, part.charAt(++i)), out, p);
@@ -198,24 +186,6 @@ final class JsonWriter implements TextSink {
             }
         }
         at = p;
-    }
-
-    private static int escaped(char c, byte escape, byte[] out, int position) {
-        int p = position;
-        out[p++] = '\\';
-        if (escape == 'u') {
-            out[p++] = 'u';
-            out[p++] = '0';
-            out[p++] = '0';
-            out[p++] = HEX[c >> 4];
-            out[p++] = HEX[c & 15];
-        } else {
-            out[p++] = (byte) c;
-            if (escape != 0) {
-                out[p - 1] = escape;
-            }
-        }
-        return p;
     }
 
     private void quoted(Text text) {

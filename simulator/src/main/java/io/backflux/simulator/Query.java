@@ -58,7 +58,9 @@ record Query(
     boolean accepts(DataSet data, int index) {
         Row row = data.row(index, scale);
         return (indirect || row.hops() == 0)
-                && (subdomains || data.isPage() || Text.string(row.domainTo()).equals(data.site()))
+                && (subdomains
+                        || data.isPage()
+                        || Text.string(row.destination()::domain).equals(data.site()))
                 && (filter == null || filter.test(row));
     }
 }

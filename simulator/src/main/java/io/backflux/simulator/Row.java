@@ -12,22 +12,27 @@ final class Row {
     private final DataSet data;
     private final int index;
     private final RankScale scale;
-    private final boolean second;
     private final long hash;
     private final Origin origin;
+    private final Destination destination;
 
     Row(DataSet data, int index, RankScale scale) {
         this.data = data;
         this.index = index;
         this.scale = scale;
         // Every hundredth row is the second link on the page of the row before it.
-        this.second = !data.isPage() && index % 100 == 99 && !data.isLost(index) && !data.isInternal(index);
+        boolean second = !data.isPage() && index % 100 == 99 && !data.isLost(index) && !data.isInternal(index);
         this.hash = Mix.of(data.hash(index), 77);
         this.origin = new Origin(data, second ? index - 1 : index);
+        this.destination = new Destination(data, origin, second, hash);
     }
 
     Origin origin() {
         return origin;
+    }
+
+    Destination destination() {
+        return destination;
     }
 
     private int below(int salt, int bound) {
@@ -36,59 +41,6 @@ final class Row {
 
     private long bits(int salt) {
         return Mix.of(hash, salt);
-    }
-
-    Text domainFrom() {
-        return origin::domain;
-    }
-
-    Text urlFrom() {
-        return origin::url;
-    }
-
-    private boolean toSubdomain() {
-        return origin.ofPage(11, 10) >= 4;
-    }
-
-    Text domainTo() {
-        return this::domainTo;
-    }
-
-    private void domainTo(TextSink sink) {
-        if (!data.isPage() && toSubdomain()) {
-            sink.add(origin.ofPage(11, 10) == 9 ? "blog." : "www.");
-        }
-        sink.add(data.site());
-    }
-
-    Text urlTo() {
-        return this::urlTo;
-    }
-
-    boolean urlToHttps() {
-        return data.isPage() ? data.target().startsWith("https:") : origin.ofPage(12, 3) != 0;
-    }
-
-    private void urlTo(TextSink sink) {
-        if (data.isPage()) {
-            sink.add(data.target());
-        } else {
-            urlTo(sink, urlToHttps());
-        }
-    }
-
-    private void urlTo(TextSink sink, boolean https) {
-        sink.add(https ? "https://" : "http://");
-        domainTo(sink);
-        sink.add("/");
-        if (second || origin.ofPage(13, 3) != 0) {
-            sink.add(Words.PATHS.get(origin.ofPage(14, Words.PATHS.size())))
-                    .add("/")
-                    .add(Words.NOUNS.get(origin.ofPage(15, Words.NOUNS.size())))
-                    .add("-")
-                    .add(origin.ofPage(16, 500) * 2L + (second ? 1 : 0))
-                    .add("/");
-        }
     }
 
     boolean isNew() {
@@ -263,27 +215,6 @@ final class Row {
     /** Once in five thousand rows more than an {@code int} holds. */
     long linksCount() {
         return index % 5000 == 4321 ? 3_000_000_000L + index : below(25, 8) == 0 ? 2 + below(26, 9) : 1;
-    }
-
-    /** {@link Field#NONE} when the page has not been visited yet. */
-    long urlToStatus() {
-        int pick = below(27, 100);
-        return pick < 5 ? Field.NONE : pick < 74 ? 200 : pick < 92 ? 301 : pick < 98 ? 404 : 500;
-    }
-
-    boolean isBroken() {
-        return urlToStatus() >= 400;
-    }
-
-    long urlToSpamScore() {
-        return urlToStatus() == Field.NONE ? Field.NONE : below(28, 3) == 0 ? below(29, 60) : 0;
-    }
-
-    @Nullable Text redirectTarget() {
-        if (urlToStatus() != 301) {
-            return null;
-        }
-        return data.isPage() ? sink -> sink.add(data.target()).add("?moved=1") : sink -> urlTo(sink, true);
     }
 
     /** How many keywords are in the first 3, 10 or 100; {@link Field#NONE} for the few pages not looked at. */

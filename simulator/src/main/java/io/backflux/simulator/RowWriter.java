@@ -28,13 +28,14 @@ final class RowWriter {
 
     private void ends(Row row) {
         Origin origin = row.origin();
+        Destination destination = row.destination();
         json.name(Names.TYPE).text("backlink");
-        json.name(Names.DOMAIN_FROM).text(row.domainFrom());
-        json.name(Names.URL_FROM).text(row.urlFrom());
+        json.name(Names.DOMAIN_FROM).text((Text) origin::domain);
+        json.name(Names.URL_FROM).text((Text) origin::url);
         json.name(Names.URL_FROM_HTTPS).value(origin.https());
-        json.name(Names.DOMAIN_TO).text(row.domainTo());
-        json.name(Names.URL_TO).text(row.urlTo());
-        json.name(Names.URL_TO_HTTPS).value(row.urlToHttps());
+        json.name(Names.DOMAIN_TO).text((Text) destination::domain);
+        json.name(Names.URL_TO).text((Text) destination::url);
+        json.name(Names.URL_TO_HTTPS).value(destination.https());
         json.name(Names.TLD_FROM).text(origin.tld());
         json.name(Names.IS_NEW).value(row.isNew());
         json.name(Names.IS_LOST).value(row.isLost());
@@ -93,12 +94,13 @@ final class RowWriter {
     }
 
     private void counts(Row row, int groupCount) {
+        Destination destination = row.destination();
         json.name(Names.LINKS_COUNT).value(row.linksCount());
         json.name(Names.GROUP_COUNT).value((long) groupCount);
-        json.name(Names.IS_BROKEN).value(row.isBroken());
-        number(Names.URL_TO_STATUS_CODE, row.urlToStatus());
-        number(Names.URL_TO_SPAM_SCORE, row.urlToSpamScore());
-        json.name(Names.URL_TO_REDIRECT_TARGET).text(row.redirectTarget());
+        json.name(Names.IS_BROKEN).value(destination.isBroken());
+        number(Names.URL_TO_STATUS_CODE, destination.status());
+        number(Names.URL_TO_SPAM_SCORE, destination.spamScore());
+        json.name(Names.URL_TO_REDIRECT_TARGET).text(destination.redirectTarget());
     }
 
     private void keywords(Row row) {

@@ -20,8 +20,9 @@ class RefusalIT {
 
     @AfterEach
     void close() {
-        assertThat(simulator.inFlight()).isZero();
+        int left = simulator.inFlight();
         simulator.close();
+        assertThat(left).isZero();
     }
 
     @Test

@@ -73,8 +73,8 @@ class RowTests {
         Set<Object> pairs = new HashSet<>();
         for (int index = 0; index < DATA.end(); index++) {
             Row row = DATA.row(index);
-            pages.add(Text.string(row.urlFrom()));
-            pairs.add(Text.string(row.urlFrom()) + " " + Text.string(row.urlTo()));
+            pages.add(Text.string(row.origin()::url));
+            pairs.add(Text.string(row.origin()::url) + " " + Text.string(row.destination()::url));
         }
         assertThat(pairs).hasSize(DATA.end());
         assertThat(pages).hasSize(DATA.end() - 200);
