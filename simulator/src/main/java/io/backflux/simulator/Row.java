@@ -3,7 +3,7 @@ package io.backflux.simulator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One backlink, seen field by field: nothing is kept, every field is worked out when it is asked for. */
+/** One backlink, seen field by field: nearly every field is worked out when it is asked for, and none is kept as text. */
 final class Row {
     private static final long FIRST = 1_483_228_800L;
     private static final int YEARS = 244_000_000;
@@ -15,6 +15,8 @@ final class Row {
     private final long hash;
     private final Origin origin;
     private final Destination destination;
+    /** Kept because many other fields hang on it. */
+    private final String itemType;
 
     Row(DataSet data, int index, RankScale scale) {
         this.data = data;
@@ -25,6 +27,7 @@ final class Row {
         this.hash = Mix.of(data.hash(index), 77);
         this.origin = new Origin(data, second ? index - 1 : index);
         this.destination = new Destination(data, origin, second, hash);
+        this.itemType = drawnType();
     }
 
     Origin origin() {
@@ -80,7 +83,7 @@ final class Row {
 
     /** Whether the referring page was read; a redirect has no text of its own. */
     boolean hasPage() {
-        return !itemType().equals("redirect");
+        return !itemType.equals("redirect");
     }
 
     @Nullable String encoding() {
@@ -135,6 +138,10 @@ final class Row {
     }
 
     String itemType() {
+        return itemType;
+    }
+
+    private String drawnType() {
         int pick = below(8, 100);
         return pick < 72 ? "anchor" : pick < 88 ? "image" : Language.pick(Words.RARE_TYPES, bits(9));
     }
@@ -154,11 +161,11 @@ final class Row {
     }
 
     @Nullable Text alt() {
-        return itemType().equals("image") && below(12, 5) != 0 ? phrase() : null;
+        return itemType.equals("image") && below(12, 5) != 0 ? phrase() : null;
     }
 
     @Nullable Text imageUrl() {
-        if (!itemType().equals("image")) {
+        if (!itemType.equals("image")) {
             return null;
         }
         return sink -> {
@@ -173,7 +180,7 @@ final class Row {
     }
 
     @Nullable Text anchor() {
-        return itemType().equals("anchor") && below(15, 25) != 0 ? phrase() : alt();
+        return itemType.equals("anchor") && below(15, 25) != 0 ? phrase() : alt();
     }
 
     private Text phrase() {
@@ -201,7 +208,7 @@ final class Row {
     }
 
     private @Nullable Text around(int salt, List<String> texts) {
-        if (!itemType().equals("anchor") || below(salt, 10) < 3) {
+        if (!itemType.equals("anchor") || below(salt, 10) < 3) {
             return null;
         }
         String text = Language.pick(texts, bits(salt + 10));
