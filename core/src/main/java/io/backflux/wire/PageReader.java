@@ -63,10 +63,10 @@ public final class PageReader implements AutoCloseable {
     private int failures;
     private int nextAttemptAt;
 
-    public PageReader(ParseLimits limits) {
+    PageReader(ParseLimits limits, JsonFactory envelopeJson, JsonFactory rowJson) {
         this.limits = limits;
-        this.envelopeJson = JsonFormat.within(limits, 0);
-        this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
+        this.envelopeJson = envelopeJson;
+        this.rowJson = rowJson;
         this.rowParser = new RowParser(new RawJson(rowJson));
     }
 

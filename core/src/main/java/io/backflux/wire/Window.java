@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class Window {
 
-    private static final int FIRST_SIZE = 64 << 10;
+    private static final int FIRST_SIZE = 8 << 10;
     private static final int SPARE = 1;
 
     private byte[] bytes = new byte[FIRST_SIZE];

@@ -65,7 +65,7 @@ final class Answers {
     }
 
     static List<Backlink> read(byte[]... chunks) {
-        return read(new PageReader(ParseLimits.DEFAULT), chunks);
+        return read(new PageFormat(ParseLimits.DEFAULT).newReader(), chunks);
     }
 
     static void drain(PageReader reader, List<Backlink> rows) {

@@ -84,7 +84,7 @@ class PageReaderTests {
         byte[] answer = Answers.bytes(MINIFIED);
         String text = new String(answer, java.nio.charset.StandardCharsets.UTF_8);
         int endOfFirst = utf8(text.substring(0, text.indexOf("\"indirect_link_path\":null}") + 26)).length;
-        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
 
         reader.feed(ByteBuffer.wrap(answer, 0, endOfFirst - 1));
         assertThat(reader.poll()).isNull();
@@ -97,7 +97,7 @@ class PageReaderTests {
     @Test
     void costAndTotalAreKnownBeforeTheFirstRow() {
         byte[] answer = Answers.bytes(PRETTY);
-        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
 
         reader.feed(ByteBuffer.wrap(answer, 0, 1800));
 
@@ -110,7 +110,7 @@ class PageReaderTests {
 
     @Test
     void tokenAndCountsAreKnownAfterTheLastRow() {
-        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
 
         read(reader, Answers.bytes(PRETTY));
 
@@ -125,7 +125,7 @@ class PageReaderTests {
 
     @Test
     void endIsKnownWithoutAskingForOneMoreRow() {
-        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
         reader.feed(ByteBuffer.wrap(around("[{},{}]", "")));
         reader.endOfInput();
 
@@ -137,7 +137,7 @@ class PageReaderTests {
 
     @Test
     void keysMayComeInAnyOrder() {
-        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
 
         List<Backlink> rows = read(
                 reader,
@@ -164,7 +164,7 @@ class PageReaderTests {
             })
     void answersWithoutRowsEndWithTheInput(String json) {
         for (int cut = 1; cut < json.length(); cut++) {
-            PageReader reader = new PageReader(ParseLimits.DEFAULT);
+            PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
             assertThat(read(reader, utf8(json.substring(0, cut)), utf8(json.substring(cut))))
                     .isEmpty();
             assertThat(reader.ended()).isTrue();
@@ -221,7 +221,7 @@ class PageReaderTests {
             byte[] head = Arrays.copyOf(answer, cut);
 
             UnreadableAnswer error = catchThrowableOfType(UnreadableAnswer.class, () -> {
-                PageReader reader = new PageReader(ParseLimits.DEFAULT);
+                PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
                 reader.feed(ByteBuffer.wrap(head));
                 Answers.drain(reader, rows);
                 reader.endOfInput();
@@ -297,7 +297,7 @@ class PageReaderTests {
     @Test
     void aPageThatIsNotReadYetIsNoRowThatIsTooLarge() {
         ParseLimits small = new ParseLimits(1 << 30, 5_000, 64, 100, 1_000, 20);
-        PageReader reader = new PageReader(small);
+        PageReader reader = new PageFormat(small).newReader();
 
         for (byte[] chunk : chunks(longPage(100), 1000)) {
             reader.feed(ByteBuffer.wrap(chunk));
@@ -322,7 +322,7 @@ class PageReaderTests {
 
     private static UnreadableAnswer refuse(ParseLimits limits, byte[]... chunks) {
         UnreadableAnswer error =
-                catchThrowableOfType(UnreadableAnswer.class, () -> read(new PageReader(limits), chunks));
+                catchThrowableOfType(UnreadableAnswer.class, () -> read(new PageFormat(limits).newReader(), chunks));
         assertThat(error).isNotNull();
         return error;
     }

@@ -95,7 +95,7 @@ class RowParserTests {
 
     @Test
     void valuesOfAnotherTypeAreKeptRawAndCounted() {
-        PageReader reader = new PageReader(ParseLimits.DEFAULT);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
 
         List<Backlink> rows = Answers.read(
                 reader,

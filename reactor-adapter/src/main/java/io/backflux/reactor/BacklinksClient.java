@@ -9,6 +9,7 @@ import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.wire.PageFormat;
 import io.netty.util.NetUtil;
 import java.net.URI;
 import java.util.Objects;
@@ -175,8 +176,8 @@ public final class BacklinksClient implements AutoCloseable {
             Transport way = transport == null
                     ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight())
                     : transport;
-            return new BacklinksClient(
-                    new HarvestRoom(way, permits, retryPolicy, parseLimits, timer, jitter, new AtomicBoolean()));
+            return new BacklinksClient(new HarvestRoom(
+                    way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, new AtomicBoolean()));
         }
 
         private AccountQuota accountQuota() {

@@ -1,9 +1,9 @@
 package io.backflux.reactor;
 
-import io.backflux.ParseLimits;
 import io.backflux.RetryPolicy;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.wire.PageFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import reactor.core.scheduler.Scheduler;
@@ -19,7 +19,7 @@ record HarvestRoom(
         Transport transport,
         AccountQuota quota,
         RetryPolicy retryPolicy,
-        ParseLimits parseLimits,
+        PageFormat format,
         Scheduler timer,
         DoubleSupplier jitter,
         AtomicBoolean closed) {}

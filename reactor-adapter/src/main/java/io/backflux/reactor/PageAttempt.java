@@ -1,13 +1,13 @@
 package io.backflux.reactor;
 
 import io.backflux.Backlink;
-import io.backflux.ParseLimits;
 import io.backflux.paging.AnswerJudge;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
 import io.backflux.wire.UnreadableAnswer;
 import java.nio.ByteBuffer;
@@ -38,9 +38,9 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     private boolean codesAreGood;
     private @Nullable Failure failure;
 
-    PageAttempt(PagingSubscription<?> owner, ParseLimits limits) {
+    PageAttempt(PagingSubscription<?> owner, PageFormat format) {
         this.owner = owner;
-        this.reader = new PageReader(limits);
+        this.reader = format.newReader();
     }
 
     @Override

@@ -206,7 +206,7 @@ final class PagingSubscription<T> implements Subscription {
         boolean again = ++attempts > 1;
         taken = 0;
         byte[] body = chain.request();
-        PageAttempt started = new PageAttempt(this, room.parseLimits());
+        PageAttempt started = new PageAttempt(this, room.format());
         attempt = started;
         Flux<AnswerPart> exchange = Flux.defer(() -> {
             ledger.sent(again);

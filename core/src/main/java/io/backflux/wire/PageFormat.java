@@ -1,0 +1,23 @@
+package io.backflux.wire;
+
+import io.backflux.ParseLimits;
+import tools.jackson.core.json.JsonFactory;
+
+/** How answers are read: made once, for many {@linkplain #newReader() readers}. Safe for use by any thread. */
+public final class PageFormat {
+
+    private final ParseLimits limits;
+    private final JsonFactory envelopeJson;
+    private final JsonFactory rowJson;
+
+    public PageFormat(ParseLimits limits) {
+        this.limits = limits;
+        this.envelopeJson = JsonFormat.within(limits, 0);
+        this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
+    }
+
+    /** A reader for one answer. */
+    public PageReader newReader() {
+        return new PageReader(limits, envelopeJson, rowJson);
+    }
+}
