@@ -11,6 +11,5 @@ module io.backflux.core {
     exports io.backflux.paging to
             io.backflux.reactor;
     exports io.backflux.wire to
-            io.backflux.reactor,
-            io.backflux.benchmarks;
+            io.backflux.reactor;
 }
