@@ -7,11 +7,8 @@ import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.reactor.transport.AnswerPart;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
@@ -38,61 +35,46 @@ final class PagingSubscription<T> implements Subscription {
     private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
             AtomicIntegerFieldUpdater.newUpdater(PagingSubscription.class, "work");
 
-    @SuppressWarnings("rawtypes")
-    private static final AtomicLongFieldUpdater<PagingSubscription> REQUESTED =
-            AtomicLongFieldUpdater.newUpdater(PagingSubscription.class, "requested");
-
-    private final Harvest harvest;
     private final HarvestRoom room;
     private final Outlet<T> outlet;
-    private final CoreSubscriber<? super T> actual;
+    private final Downstream<T> downstream;
     private final HarvestLedger ledger;
     private final Disposable.Swap pause = Disposables.swap();
 
     private volatile int work;
-    private volatile long requested;
-    private volatile boolean cancelled;
-    private volatile boolean badDemand;
     private volatile boolean paused;
     private volatile @Nullable PageAttempt attempt;
 
     // All below is touched within the drain only.
-    private final Queue<T> ready = new ArrayDeque<>();
-    private final int mostReady;
     private Chain chain;
     private int attempts;
     private long taken;
     private boolean handedOn;
-    private long emitted;
-    private boolean ended;
+    private @Nullable Ending ending;
     private boolean done;
-    private @Nullable Throwable error;
-    private HarvestStatus status = HarvestStatus.COMPLETE;
-    private String reason = "";
+
+    /** How the harvest ends, once the subscriber has got what lies ready. */
+    private record Ending(
+            HarvestStatus status, String reason, @Nullable Throwable error) {}
 
     PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual) {
-        this.harvest = harvest;
         this.room = harvest.room();
         this.outlet = outlet;
-        this.actual = actual;
         this.ledger = new HarvestLedger(harvest.query().target(), harvest.listener());
         this.chain = Chain.start(harvest.query(), harvest.max());
-        this.mostReady = Math.multiplyExact(harvest.prefetch(), outlet.unitsPerPage(chain.limit()));
+        int mostAhead = Math.multiplyExact(harvest.prefetch(), outlet.unitsPerPage(chain.limit()));
+        this.downstream = new Downstream<>(actual, mostAhead);
     }
 
     @Override
     public void request(long n) {
-        if (n > 0) {
-            Operators.addCap(REQUESTED, this, n);
-        } else {
-            badDemand = true;
-        }
+        downstream.request(n);
         drain();
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
+        downstream.cancel();
         PageAttempt running = attempt;
         if (running != null) {
             running.cancel();
@@ -102,7 +84,7 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     Context context() {
-        return actual.currentContext();
+        return downstream.context();
     }
 
     /** Notes that something has happened, and goes on from there unless another thread is about to. */
@@ -124,25 +106,34 @@ final class PagingSubscription<T> implements Subscription {
                 goOn();
             } catch (Throwable thrown) {
                 Exceptions.throwIfJvmFatal(thrown);
-                fail(thrown);
-                goOn();
+                rescue(thrown);
             }
             missed = WORK.addAndGet(this, -missed);
         } while (missed != 0);
     }
 
+    private void rescue(Throwable thrown) {
+        if (done) {
+            Operators.onErrorDropped(thrown, context());
+        } else {
+            fail(thrown);
+            goOn();
+        }
+    }
+
     private void goOn() {
         while (!done) {
-            if (cancelled) {
+            if (downstream.isCancelled()) {
                 finishCancelled();
                 return;
             }
-            if (badDemand && !ended) {
+            if (downstream.askedForNothing() && ending == null) {
+                downstream.forgetReady();
                 fail(new IllegalArgumentException("§3.9: demand must be at least 1"));
             }
-            emitReady();
-            if (ended && ready.isEmpty()) {
-                finish();
+            downstream.emitReady();
+            if (ending != null && downstream.hasGotAll()) {
+                finish(ending);
                 return;
             }
             if (!advance()) {
@@ -153,8 +144,11 @@ final class PagingSubscription<T> implements Subscription {
 
     /** Goes a step towards the next row; false where nothing can be done until something happens. */
     private boolean advance() {
-        if (ended || paused || cancelled) {
-            return cancelled;
+        if (downstream.isCancelled()) {
+            return true;
+        }
+        if (ending != null || paused) {
+            return false;
         }
         PageAttempt running = attempt;
         if (running != null) {
@@ -167,36 +161,15 @@ final class PagingSubscription<T> implements Subscription {
         return true;
     }
 
-    // Demand.
-
     private boolean wantsPage() {
-        boolean demanded = emitted + ready.size() < requested;
-        boolean ahead = requested > 0 && ready.size() < mostReady;
-        return demanded || ahead || attempts > 0;
+        boolean begun = attempts > 0; // A page that failed is wanted still.
+        return begun || downstream.isDemanding() || downstream.mayRunAhead();
     }
 
     private boolean wantsRow() {
         boolean surplus = taken >= chain.wanted();
-        return surplus || mostReady > 0 || emitted + ready.size() < requested;
+        return surplus || downstream.isDemanding() || downstream.readsAhead();
     }
-
-    private void emitReady() {
-        while (!ready.isEmpty() && emitted < requested && !cancelled) {
-            emitted++;
-            actual.onNext(ready.remove());
-        }
-    }
-
-    private void emit(T unit) {
-        if (ready.isEmpty() && emitted < requested) {
-            emitted++;
-            actual.onNext(unit);
-        } else {
-            ready.add(unit);
-        }
-    }
-
-    // A page, from its request to its end.
 
     private void startAttempt() {
         if (room.closed().get()) {
@@ -213,7 +186,7 @@ final class PagingSubscription<T> implements Subscription {
             return room.transport().exchange(body);
         });
         room.quota().withPermit(exchange).subscribe(started);
-        if (cancelled) {
+        if (downstream.isCancelled()) {
             started.cancel(); // The one who cancelled may have looked before it was there.
         }
     }
@@ -239,7 +212,7 @@ final class PagingSubscription<T> implements Subscription {
     private boolean readRows(PageAttempt running) {
         ledger.total(running.rows() == 0 ? running.envelope().totalCount() : null);
         while (wantsRow()) {
-            if (cancelled) {
+            if (downstream.isCancelled()) {
                 return false;
             }
             Backlink row = running.poll();
@@ -260,7 +233,7 @@ final class PagingSubscription<T> implements Subscription {
         if (unit != null) {
             handedOn = true;
             ledger.received(1);
-            emit(unit);
+            downstream.emit(unit);
         }
     }
 
@@ -275,7 +248,7 @@ final class PagingSubscription<T> implements Subscription {
         T unit = outlet.endOfPage(new PageFacts(chain.page(), page.envelope(), !(step instanceof Chain.Next)));
         if (unit != null) {
             ledger.received(taken);
-            emit(unit);
+            downstream.emit(unit);
         }
         ledger.pageEnded(page.unexpectedValues());
         attempts = 0;
@@ -283,13 +256,12 @@ final class PagingSubscription<T> implements Subscription {
         if (step instanceof Chain.Next next) {
             chain = next.chain();
         } else if (step instanceof Chain.End end) {
-            end(end.limited() ? HarvestStatus.LIMITED : HarvestStatus.COMPLETE, end.reason());
+            HarvestStatus status = end.limited() ? HarvestStatus.LIMITED : HarvestStatus.COMPLETE;
+            ending = new Ending(status, end.reason(), null);
         } else if (step instanceof Chain.Broken broken) {
             failed(broken.failure());
         }
     }
-
-    // Failure.
 
     private boolean mayRetry(Failure failure) {
         return failure.isTransient()
@@ -326,36 +298,28 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private void fail(Throwable thrown) {
-        error = thrown;
         PageAttempt running = attempt;
         if (running != null) {
             attempt = null;
             running.close();
         }
-        end(HarvestStatus.FAILED, String.valueOf(thrown.getMessage()));
+        ending = new Ending(HarvestStatus.FAILED, String.valueOf(thrown.getMessage()), thrown);
     }
 
-    // The end.
-
-    private void end(HarvestStatus how, String why) {
-        ended = true;
-        status = how;
-        reason = why;
-    }
-
-    private void finish() {
+    private void finish(Ending how) {
         done = true;
-        ledger.close(status, reason);
-        if (error == null) {
-            actual.onComplete();
-        } else {
-            actual.onError(error);
+        Throwable error = how.error();
+        try {
+            ledger.close(how.status(), how.reason());
+        } catch (RuntimeException listenerFailed) {
+            error = error == null ? listenerFailed : Exceptions.addSuppressed(error, listenerFailed);
         }
+        downstream.end(error);
     }
 
     private void finishCancelled() {
         done = true;
-        ready.clear();
+        downstream.forgetReady();
         PageAttempt running = attempt;
         if (running != null) {
             ledger.answered(running.envelope().cost());

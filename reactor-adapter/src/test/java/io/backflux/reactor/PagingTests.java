@@ -286,6 +286,23 @@ class PagingTests {
     }
 
     @Test
+    void aListenerThatThrowsAtTheEndFailsTheHarvestAndHangsNothing() {
+        HarvestListener broken = new HarvestListener() {
+            @Override
+            public void onSummary(HarvestSummary summary) {
+                throw new IllegalStateException("summary");
+            }
+        };
+
+        StepVerifier.create(client(ScriptedTransport.of(5))
+                        .harvest(Clients.QUERY)
+                        .listener(broken)
+                        .backlinks())
+                .expectNextCount(5)
+                .verifyErrorMessage("summary");
+    }
+
+    @Test
     void demandThatIsNoneIsAnError() {
         ScriptedTransport server = ScriptedTransport.of(5);
 

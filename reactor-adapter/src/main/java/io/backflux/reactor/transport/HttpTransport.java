@@ -12,6 +12,8 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -104,10 +106,20 @@ public final class HttpTransport implements Transport {
         if (error instanceof ReadTimeoutException) {
             return timedOut("nothing came from the server for too long", error);
         }
-        if (error instanceof SSLException) {
+        if (error instanceof SSLException && isDistrust(error)) {
             return new TransportException(Problem.UNTRUSTED, "TLS failed: " + error.getMessage(), error);
         }
         return new TransportException(Problem.BROKEN, "the connection failed: " + words(error), error);
+    }
+
+    /** Handshakes also break off; only a certificate that was looked at and refused will be refused again. */
+    private static boolean isDistrust(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static TransportException timedOut(String what, Throwable cause) {

@@ -1,0 +1,106 @@
+package io.backflux.reactor;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * The subscriber's side of a harvest: what it has asked for, what it has got, and what lies ready for it. Demand and
+ * cancellation may come from any thread; the rest is for the harvest's drain only.
+ */
+final class Downstream<T> {
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicLongFieldUpdater<Downstream> REQUESTED =
+            AtomicLongFieldUpdater.newUpdater(Downstream.class, "requested");
+
+    private final CoreSubscriber<? super T> actual;
+    private final int mostAhead;
+    private final Queue<T> ready = new ArrayDeque<>();
+    private volatile long requested;
+    private volatile boolean badDemand;
+    private volatile boolean cancelled;
+    private long emitted;
+
+    /**
+     * @param mostAhead how much may lie ready beyond what was asked for
+     */
+    Downstream(CoreSubscriber<? super T> actual, int mostAhead) {
+        this.actual = actual;
+        this.mostAhead = mostAhead;
+    }
+
+    Context context() {
+        return actual.currentContext();
+    }
+
+    void request(long n) {
+        if (n > 0) {
+            Operators.addCap(REQUESTED, this, n);
+        } else {
+            badDemand = true;
+        }
+    }
+
+    boolean askedForNothing() {
+        return badDemand;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    boolean isDemanding() {
+        return emitted + ready.size() < requested;
+    }
+
+    /** Whether more may be fetched before it is asked for; not before anything was. */
+    boolean mayRunAhead() {
+        return requested > 0 && ready.size() < mostAhead;
+    }
+
+    /** Whether what is fetched may be read on, though nobody asks for it yet. */
+    boolean readsAhead() {
+        return mostAhead > 0;
+    }
+
+    void emit(T unit) {
+        if (ready.isEmpty() && emitted < requested) {
+            emitted++;
+            actual.onNext(unit);
+        } else {
+            ready.add(unit);
+        }
+    }
+
+    void emitReady() {
+        while (!ready.isEmpty() && emitted < requested && !cancelled) {
+            emitted++;
+            actual.onNext(ready.remove());
+        }
+    }
+
+    boolean hasGotAll() {
+        return ready.isEmpty();
+    }
+
+    void end(@Nullable Throwable error) {
+        if (error == null) {
+            actual.onComplete();
+        } else {
+            actual.onError(error);
+        }
+    }
+
+    void forgetReady() {
+        ready.clear();
+    }
+}
