@@ -18,6 +18,8 @@ final class ScriptedTransport implements Transport {
     private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
     private static final Pattern TOKEN = Pattern.compile("\"search_after_token\":\"after-(\\d+)\"");
 
+    private static final int MOST_BODIES = 100;
+
     private final IntFunction<Flux<AnswerPart>> script;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
@@ -94,7 +96,9 @@ final class ScriptedTransport implements Transport {
     public Flux<AnswerPart> exchange(byte[] body) {
         return Flux.defer(() -> {
             synchronized (bodies) {
-                bodies.add(new String(body, StandardCharsets.UTF_8));
+                if (bodies.size() < MOST_BODIES) {
+                    bodies.add(new String(body, StandardCharsets.UTF_8));
+                }
             }
             return script.apply(requests.incrementAndGet()).doOnCancel(cancelled::incrementAndGet);
         });
