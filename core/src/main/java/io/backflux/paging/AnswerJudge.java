@@ -87,6 +87,9 @@ public final class AnswerJudge {
     }
 
     private static String shortened(String message) {
-        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+        int characters = message.codePointCount(0, message.length());
+        return characters > LONGEST_MESSAGE
+                ? message.substring(0, message.offsetByCodePoints(0, LONGEST_MESSAGE)) + "…"
+                : message;
     }
 }
