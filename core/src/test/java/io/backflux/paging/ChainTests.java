@@ -1,0 +1,414 @@
+package io.backflux.paging;
+
+import static io.backflux.paging.Envelopes.codes;
+import static io.backflux.paging.Envelopes.page;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.BacklinksStatus;
+import io.backflux.CustomMode;
+import io.backflux.Fields;
+import io.backflux.Mode;
+import io.backflux.RankScale;
+import io.backflux.paging.Chain.Broken;
+import io.backflux.paging.Chain.End;
+import io.backflux.paging.Chain.Next;
+import io.backflux.paging.Chain.Step;
+import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.SearchAfterToken;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ChainTests {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static final String ALL_CAME = "all rows of total_count came";
+    private static final String NO_TOKEN = "no token for a further page";
+    private static final String EMPTY = "an empty page";
+    private static final String SHORT = "a page with fewer rows than asked for";
+
+    private static BacklinksQuery query(int limit) {
+        return BacklinksQuery.builder("forbes.com").limit(limit).build();
+    }
+
+    private static Chain all(int limit) {
+        return Chain.start(query(limit), Chain.ALL);
+    }
+
+    private static Chain next(Step step) {
+        assertThat(step).isInstanceOf(Next.class);
+        return ((Next) step).chain();
+    }
+
+    private static void assertEnds(Step step, boolean limited, String reason) {
+        assertThat(step).isEqualTo(new End(limited, reason));
+    }
+
+    /** A chain of pages of 10 rows that stands before its page {@code number}. */
+    private static Chain before(int number, @Nullable Long total) {
+        Chain chain = all(10);
+        for (int i = 1; i < number; i++) {
+            chain = next(chain.after(page(i == 1 ? total : null, 10L, "token-" + i), 10));
+        }
+        return chain;
+    }
+
+    // Where a chain starts and goes on.
+
+    @Test
+    void firstPageHasNoTokenAndTheQuerysLimit() {
+        Chain chain = all(1000);
+        assertThat(chain.page()).isEqualTo(1);
+        assertThat(chain.limit()).isEqualTo(1000);
+        assertThat(chain.received()).isZero();
+        assertThat(chain.token()).isNull();
+        assertThat(chain.wanted()).isEqualTo(Long.MAX_VALUE);
+        assertThat(new String(chain.request(), UTF_8)).isEqualTo("[{\"target\":\"forbes.com\",\"limit\":1000}]");
+    }
+
+    @Test
+    void fullPageWithATokenIsFollowedByAnother() {
+        Chain second = next(all(10).after(page(100L, 10L, "token-1"), 10));
+        assertThat(second.page()).isEqualTo(2);
+        assertThat(second.limit()).isEqualTo(10);
+        assertThat(second.received()).isEqualTo(10);
+        assertThat(second.total()).isEqualTo(100);
+        assertThat(second.token()).isEqualTo(SearchAfterToken.of("token-1"));
+    }
+
+    @Test
+    void totalIsTheFirstPagesWord() {
+        Chain third = next(before(2, 100L).after(page(5L, 10L, "token-2"), 10));
+        assertThat(third.total()).isEqualTo(100);
+        assertThat(third.received()).isEqualTo(20);
+    }
+
+    @Test
+    void totalThatTheFirstPageDidNotSayIsNotTakenFromALaterOne() {
+        Chain third = next(before(2, null).after(page(20L, 10L, "token-2"), 10));
+        assertThat(third.total()).isNull();
+    }
+
+    // Where it ends.
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "\t\n"})
+    void fullLastPageWithoutATokenIsTheEnd(@Nullable String token) {
+        assertEnds(before(3, null).after(page(null, 10L, token), 10), false, NO_TOKEN);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void shortLastPageWithoutATokenIsTheEnd(@Nullable String token) {
+        assertEnds(before(3, null).after(page(null, 4L, token), 4), false, NO_TOKEN);
+    }
+
+    @Test
+    void shortPageIsTheEndEvenWithAToken() {
+        assertEnds(before(3, null).after(page(null, 4L, "token-3"), 4), false, SHORT);
+    }
+
+    @Test
+    void shortFirstPageIsTheEnd() {
+        assertEnds(all(10).after(page(null, 9L, "token-1"), 9), false, SHORT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 4})
+    void lastPageThatReachesTheTotalIsTheEndEvenWithAToken(int rows) {
+        assertEnds(before(3, 20L + rows).after(page(null, (long) rows, "token-3"), rows), false, ALL_CAME);
+    }
+
+    @Test
+    void firstPageThatReachesTheTotalIsTheEndEvenWithAToken() {
+        assertEnds(all(10).after(page(10L, 10L, "token-1"), 10), false, ALL_CAME);
+    }
+
+    @Test
+    void moreRowsThanTheTotalAreTheEndToo() {
+        assertEnds(all(10).after(page(9L, 10L, "token-1"), 10), false, ALL_CAME);
+    }
+
+    @Test
+    void queryWithoutAnyRowEndsAtItsFirstPage() {
+        assertEnds(all(10).after(page(0L, 0L, null), 0), false, ALL_CAME);
+        assertEnds(all(10).after(page(null, 0L, "token-1"), 0), false, EMPTY);
+    }
+
+    @Test
+    void emptyPageAfterAFullOneIsTheEnd() {
+        assertEnds(before(3, null).after(page(null, 0L, "token-3"), 0), false, EMPTY);
+    }
+
+    @Test
+    void nullItemsAfterAFullPageAreTheEnd() {
+        assertEnds(before(3, null).after(page(null, null, false, "token-3"), 0), false, EMPTY);
+    }
+
+    @Test
+    void nothingFoundAfterAFullPageIsTheEnd() {
+        PageEnvelope answer = codes(20000, 40102);
+        assertThat(AnswerJudge.judge(200, answer)).isNull();
+        assertEnds(before(3, null).after(answer, 0), false, EMPTY);
+    }
+
+    @Test
+    void nothingFoundAtAllIsTheEnd() {
+        assertEnds(all(10).after(codes(20000, 40102), 0), false, EMPTY);
+    }
+
+    // What items_count says.
+
+    @Test
+    void pageIsAsLongAsItsRowsWhereItemsCountIsNull() {
+        next(all(10).after(page(null, null, "token-1"), 10));
+        assertEnds(all(10).after(page(null, null, "token-1"), 9), false, SHORT);
+    }
+
+    @Test
+    void pageThatCountsItselfFullIsFollowedByAnother() {
+        next(all(10).after(page(null, 10L, "token-1"), 9));
+    }
+
+    // What the reason says.
+
+    @ParameterizedTest
+    @CsvSource({"25, 5, 0", "30, 5, 5", "1000, 5, 975"})
+    void reasonNamesTheRowsThatDidNotCome(long total, int rows, long missing) {
+        Step step = before(3, total).after(page(null, (long) rows, "token-3"), rows);
+        assertEnds(step, false, missing == 0 ? ALL_CAME : SHORT + ", " + missing + " rows short of total_count");
+    }
+
+    @Test
+    void everyEarlyEndNamesTheRowsThatDidNotCome() {
+        String missing = ", 80 rows short of total_count";
+        assertEnds(before(2, 100L).after(page(null, 10L, null), 10), false, NO_TOKEN + missing);
+        assertEnds(before(3, 100L).after(page(null, 0L, "token-3"), 0), false, EMPTY + missing);
+        assertEnds(before(3, 100L).after(codes(20000, 40102), 0), false, EMPTY + missing);
+    }
+
+    // A token that repeats.
+
+    @Test
+    void repeatedTokenBreaksTheChain() {
+        Step step = before(3, 100L).after(page(null, 10L, "token-2"), 10);
+        assertThat(step).isInstanceOf(Broken.class);
+        Failure failure = ((Broken) step).failure();
+        assertThat(failure.kind()).isEqualTo(Kind.REPEATED_TOKEN);
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failure.what()).doesNotContain("token-2");
+    }
+
+    @Test
+    void repeatedTokenIsFoundWithoutATotalToo() {
+        assertThat(before(2, null).after(page(null, 10L, "token-1"), 10)).isInstanceOf(Broken.class);
+    }
+
+    @Test
+    void repeatedTokenDoesNoHarmWhereTheTotalWasReached() {
+        assertEnds(before(3, 30L).after(page(null, 10L, "token-2"), 10), false, ALL_CAME);
+    }
+
+    @Test
+    void repeatedTokenDoesNoHarmWhereThePageWasTheLast() {
+        assertEnds(before(3, null).after(page(null, 3L, "token-2"), 3), false, SHORT);
+        assertEnds(before(3, null).after(page(null, 0L, "token-2"), 0), false, EMPTY);
+    }
+
+    @Test
+    void repeatedTokenDoesNoHarmWhereTheMaximumWasReached() {
+        Chain second = next(Chain.start(query(10), 20).after(page(100L, 10L, "token-1"), 10));
+        assertEnds(second.after(page(null, 10L, "token-1"), 10), true, "the maximum of 20 rows came");
+    }
+
+    // A maximum.
+
+    /** A server of so many rows that honours {@code limit}: the pages that a chain buys from it, and how it ends. */
+    private static List<Integer> bought(Chain start, int rows, boolean tells, List<End> ends) {
+        List<Integer> sizes = new ArrayList<>();
+        Chain chain = start;
+        int passed = 0;
+        while (true) {
+            int size = Math.min(chain.limit(), rows - passed);
+            passed += size;
+            sizes.add(size);
+            String token = passed == rows ? null : "token-" + passed;
+            Step step = chain.after(page(tells ? (long) rows : null, (long) size, token), size);
+            if (step instanceof End end) {
+                ends.add(end);
+                return sizes;
+            }
+            chain = next(step);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1500, 2, 750",
+        "1000, 2999, 3, 1000",
+        "100, 250, 3, 84",
+        "1000, 1, 1, 1",
+        "1000, 1000, 1, 1000",
+        "1000, 1001, 2, 501",
+        "1000, 3000, 3, 1000",
+        "7, 22, 4, 6",
+    })
+    void maximumIsBoughtInTheFewestPagesOfOneSize(int limit, int max, int pages, int size) {
+        List<End> ends = new ArrayList<>();
+        List<Integer> sizes = bought(Chain.start(query(limit), max), 10_000, true, ends);
+        assertThat(sizes).hasSize(pages).containsOnly(size);
+        assertThat(ends).containsExactly(new End(true, "the maximum of " + max + " rows came"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1500, 1500, false",
+        "1500, 1499, false",
+        "1500, 1501, true",
+        "2999, 2999, false",
+        "2999, 3000, true",
+        "250, 10, false",
+        "9223372036854775807, 2500, false",
+    })
+    void harvestIsLimitedWhereRowsAreLeftAndCompleteWhereNoneIs(long max, int rows, boolean limited) {
+        for (boolean tells : new boolean[] {true, false}) {
+            List<End> ends = new ArrayList<>();
+            bought(Chain.start(query(1000), max), rows, tells, ends);
+            assertThat(ends)
+                    .as("total told: %s", tells)
+                    .singleElement()
+                    .extracting(End::limited)
+                    .isEqualTo(limited);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "10, 1", "11, 2", "20, 2", "95, 10"})
+    void pageThatTheTotalRulesOutIsNotBought(int rows, int pages) {
+        assertThat(bought(all(10), rows, true, new ArrayList<>())).hasSize(pages);
+    }
+
+    @Test
+    void pageThatHoldsMoreThanWantedEndsTheChainLimited() {
+        Chain third = before3of(2999);
+        assertThat(third.wanted()).isEqualTo(999);
+        assertEnds(third.after(page(null, 1000L, "token-3"), 1000), true, "the maximum of 2999 rows came");
+    }
+
+    @Test
+    void pageCutAtTheMaximumIsLimitedEvenWithoutAToken() {
+        assertEnds(before3of(2999).after(page(null, 1000L, null), 1000), true, "the maximum of 2999 rows came");
+    }
+
+    @Test
+    void maximumThatIsReachedWithTheLastRowIsComplete() {
+        assertEnds(before3of(3000).after(page(null, 1000L, null), 1000), false, NO_TOKEN);
+        assertEnds(before3of(2999).after(page(null, 999L, "token-3"), 999), false, SHORT);
+    }
+
+    private static Chain before3of(long max) {
+        Chain chain = Chain.start(query(1000), max);
+        chain = next(chain.after(page(null, 1000L, "token-1"), 1000));
+        return next(chain.after(page(null, 1000L, "token-2"), 1000));
+    }
+
+    @Test
+    void serverThatSendsMoreThanAskedForIsCutAtTheMaximum() {
+        assertEnds(Chain.start(query(1000), 5).after(page(null, 1000L, "t"), 1000), true, "the maximum of 5 rows came");
+    }
+
+    // The request of each page.
+
+    private static final BacklinksQuery EVERYTHING = BacklinksQuery.builder("https://forbes.com/about")
+            .mode(Mode.ONE_PER_DOMAIN)
+            .customMode(new CustomMode("anchor", 5))
+            .filters(Fields.RANK.greaterThan(80).and(Fields.DOFOLLOW.isTrue()))
+            .orderBy(Fields.RANK.descending(), Fields.URL_FROM.ascending())
+            .offset(7)
+            .limit(600)
+            .backlinksStatusType(BacklinksStatus.ALL)
+            .includeSubdomains(false)
+            .includeIndirectLinks(true)
+            .excludeInternalBacklinks(false)
+            .rankScale(RankScale.ONE_HUNDRED)
+            .tag("search_after_token")
+            .build();
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 2000})
+    void requestOfEachPageDiffersInItsTokenOnly(long max) {
+        Chain chain = Chain.start(EVERYTHING, max);
+        JsonNode first = MAPPER.readTree(chain.request());
+        assertThat(first.size()).isEqualTo(1);
+        assertThat(first.get(0).has("search_after_token")).isFalse();
+
+        for (int number = 1; number <= 3; number++) {
+            String token = "dG9rZW4=" + number;
+            chain = next(chain.after(page(9000L, (long) chain.limit(), token), chain.limit()));
+            JsonNode body = MAPPER.readTree(chain.request());
+            ObjectNode task = (ObjectNode) body.get(0);
+            assertThat(task.remove("search_after_token").stringValue()).isEqualTo(token);
+            assertThat(body).as("page %d", chain.page()).isEqualTo(first);
+            if (max - chain.received() <= chain.limit()) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void partsOfTheRequestKeepTheirOrder() {
+        Chain second = next(Chain.start(EVERYTHING, Chain.ALL).after(page(9000L, 600L, "abc"), 600));
+        assertThat(new String(second.request(), UTF_8).replace("\"search_after_token\":\"abc\",", ""))
+                .isEqualTo(new String(Chain.start(EVERYTHING, Chain.ALL).request(), UTF_8));
+    }
+
+    @Test
+    void limitOfAllPagesIsTheOneThatTheMaximumChose() {
+        Chain chain = Chain.start(query(100), 250);
+        for (String token : List.of("a", "b")) {
+            assertThat(MAPPER.readTree(chain.request()).get(0).get("limit").intValue())
+                    .isEqualTo(84);
+            chain = next(chain.after(page(1000L, 84L, token), 84));
+        }
+        assertThat(MAPPER.readTree(chain.request()).get(0).get("limit").intValue())
+                .isEqualTo(84);
+        assertThat(chain.wanted()).isEqualTo(82);
+    }
+
+    @Test
+    void chainDoesNotChangeWhenAsked() {
+        Chain second = before(2, 100L);
+        Step once = second.after(page(null, 10L, "token-2"), 10);
+        assertThat(second.after(page(null, 10L, "token-2"), 10)).isEqualTo(once);
+        assertThat(second.request()).isEqualTo(second.request());
+    }
+
+    @Test
+    void chainPrintsNoToken() {
+        assertThat(before(2, null).toString()).doesNotContain("token-1");
+    }
+
+    @Test
+    void millionPagesOfOneRowKeepCount() {
+        Chain chain = all(1);
+        for (int i = 1; i <= 1_000_000; i++) {
+            chain = next(chain.after(page(null, 1L, "token-" + i), 1));
+        }
+        assertThat(chain.received()).isEqualTo(1_000_000);
+        assertThat(chain.page()).isEqualTo(1_000_001);
+    }
+}
