@@ -125,7 +125,8 @@ final class LocalAccountQuota implements AccountQuota {
     private long nanosToWait() {
         long paused = pausedUntil.get() - clock.currentTimeNanos();
         EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-        return Math.max(paused, probe.canBeConsumed() ? 0 : probe.getNanosToWaitForRefill());
+        // The bucket rounds down: in the last nanosecond before a token it says 0 and has none.
+        return Math.max(paused, probe.canBeConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill()));
     }
 
     private void wakeAfter(long nanos) {
