@@ -53,6 +53,9 @@ final class LocalAccountQuota implements AccountQuota {
                 PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, exchange, actual);
                 actual.onSubscribe(waiter);
                 waiters.add(waiter);
+                if (waiter.hasLeft()) {
+                    waiters.remove(waiter); // It left before it was in the queue, where nobody found it.
+                }
                 drain();
             }
         };
