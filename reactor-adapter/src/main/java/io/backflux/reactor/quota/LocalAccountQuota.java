@@ -47,10 +47,11 @@ final class LocalAccountQuota implements AccountQuota {
     @Override
     public <T> Flux<T> withPermit(Publisher<T> exchange) {
         Objects.requireNonNull(exchange, "exchange");
+        Flux<T> source = Flux.from(exchange); // Turns what it throws on subscription into its error.
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
-                PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, exchange, actual);
+                PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, source, actual);
                 actual.onSubscribe(waiter);
                 waiters.add(waiter);
                 if (waiter.hasLeft()) {
