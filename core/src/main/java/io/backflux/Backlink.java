@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param prevSeen the crawler's visit before the last
  * @param lastSeen the crawler's last visit
  * @param itemType what kind of link, see {@link ItemTypes}
- * @param attributes link attributes, such as {@code nofollow}
+ * @param attributes link attributes, such as "nofollow"
  * @param dofollow whether the link is followed
  * @param original whether the link was there on the crawler's first visit
  * @param alt alternative text of an image

@@ -26,4 +26,9 @@ public record Extras(Map<String, String> unknown, Map<String, String> unexpected
         unexpected = Collections.unmodifiableMap(new LinkedHashMap<>(unexpected));
         absent = Collections.unmodifiableSet(new LinkedHashSet<>(absent));
     }
+
+    /** Whether the row was just what {@link Backlink} has places for. */
+    public boolean isEmpty() {
+        return unknown.isEmpty() && unexpected.isEmpty() && absent.isEmpty();
+    }
 }

@@ -17,13 +17,19 @@ public final class NdjsonWriter implements Closeable, Flushable {
     private final RowEncoder encoder;
 
     /**
+     * A writer that begins where the stream stands.
+     *
      * @param out closed with this writer
      */
     public NdjsonWriter(OutputStream out) {
         this.encoder = new RowEncoder(out);
     }
 
-    /** @throws IOException if the stream does not take the bytes */
+    /**
+     * Writes a row and a line end.
+     *
+     * @throws IOException if the stream does not take the bytes
+     */
     public void write(Backlink row) throws IOException {
         run(() -> encoder.writeLine(row));
     }

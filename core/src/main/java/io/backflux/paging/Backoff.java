@@ -13,6 +13,8 @@ public final class Backoff {
     private Backoff() {}
 
     /**
+     * The pause after a failure.
+     *
      * @param attempt the attempt that failed, 1 for the first
      * @param random from 0 (included) to 1, for the jitter
      */

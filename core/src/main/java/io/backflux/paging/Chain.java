@@ -48,6 +48,8 @@ public record Chain(
     public record Broken(Failure failure) implements Step {}
 
     /**
+     * The chain before its first page.
+     *
      * @param max rows wanted in all, {@link #ALL} for no maximum; at least 1
      */
     public static Chain start(BacklinksQuery query, long max) {
@@ -97,8 +99,8 @@ public record Chain(
     }
 
     private static End ended(String reason, long all, @Nullable Long known) {
-        boolean reached = known == null || all >= known;
-        return new End(false, reached ? reason : reason + ", " + (known - all) + " rows short of total_count");
+        long missing = known == null ? 0 : known - all;
+        return new End(false, missing > 0 ? reason + ", " + missing + " rows short of total_count" : reason);
     }
 
     private static long count(PageEnvelope answer, int rows) {

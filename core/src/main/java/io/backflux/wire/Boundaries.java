@@ -31,13 +31,15 @@ final class Boundaries {
     /** Behind the last mark of structure; {@code from} where there is none. */
     static int ofStructure(byte[] bytes, int from, int to) {
         for (int i = to; i > from; i--) {
-            switch (bytes[i - 1]) {
-                case '{', '}', '[', ']', ',':
-                    return i;
-                default:
+            if (isStructure(bytes[i - 1])) {
+                return i;
             }
         }
         return from;
+    }
+
+    private static boolean isStructure(byte b) {
+        return b == '{' || b == '}' || b == '[' || b == ']' || b == ',';
     }
 
     static boolean isWhite(byte b) {

@@ -2,13 +2,18 @@ package io.backflux.wire;
 
 import io.backflux.Backlink;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
 /** The fields of a row in the order of the vendor's document: the one table that reading and writing share. */
+@SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"
+}) // What name and reference do never changes; places are meant.
 enum Column {
     TYPE(Kind.REPEATED_TEXT, Backlink::type),
     DOMAIN_FROM(Kind.REPEATED_TEXT, Backlink::domainFrom),
@@ -69,10 +74,22 @@ enum Column {
         TIME,
         TEXTS,
         KEYWORDS,
-        LINK_PATH
+        LINK_PATH;
+
+        /** Whether a value of this kind begins so. */
+        boolean fits(JsonToken token) {
+            return switch (this) {
+                case TEXT, REPEATED_TEXT, TIME -> token == JsonToken.VALUE_STRING;
+                case BOOLEAN -> token.isBoolean();
+                case INTEGER, LONG -> token.isNumeric();
+                case KEYWORDS -> token == JsonToken.START_OBJECT;
+                case TEXTS, LINK_PATH -> token == JsonToken.START_ARRAY;
+            };
+        }
     }
 
-    static final Column[] ALL = values();
+    static final List<Column> ALL = List.of(values());
+    static final int COUNT = ALL.size();
 
     private static final Map<String, Column> BY_NAME = new HashMap<>();
 
@@ -84,11 +101,16 @@ enum Column {
 
     final Kind kind;
     final SerializableString apiName;
+
+    /** The field's place in the document, 0 for the first. */
+    final int index;
+
     private final Function<Backlink, @Nullable Object> value;
 
     Column(Kind kind, Function<Backlink, @Nullable Object> value) {
         this.kind = kind;
-        this.apiName = new SerializedString(name().toLowerCase(java.util.Locale.ROOT));
+        this.apiName = new SerializedString(name().toLowerCase(Locale.ROOT));
+        this.index = ordinal();
         this.value = value;
     }
 

@@ -92,32 +92,38 @@ final class CompoundParser {
             }
         }
         deviated |= known != 3;
-        boolean fits = status != null && status == status.intValue();
-        deviated |= status != null && !fits;
-        return new IndirectLink(type, fits ? Integer.valueOf(status.intValue()) : null, url);
+        return new IndirectLink(type, narrowed(status), url);
+    }
+
+    private @Nullable Integer narrowed(@Nullable Long value) {
+        if (value != null && value == value.intValue()) {
+            return value.intValue();
+        }
+        deviated |= value != null;
+        return null;
     }
 
     private @Nullable String text(JsonParser parser) {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getString();
         }
-        return otherwise(parser);
+        skipUnlessNull(parser);
+        return null;
     }
 
     private @Nullable Long count(JsonParser parser) {
         Long value = Numbers.integral(parser);
         if (value == null) {
-            return otherwise(parser);
+            skipUnlessNull(parser);
         }
-        deviated |= parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
+        deviated |= parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT; // It would not be written back as it came.
         return value;
     }
 
-    private <T> @Nullable T otherwise(JsonParser parser) {
+    private void skipUnlessNull(JsonParser parser) {
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
             skip(parser);
         }
-        return null;
     }
 
     private void skip(JsonParser parser) {

@@ -47,8 +47,9 @@ public final class RowEncoder implements AutoCloseable {
     private static void write(Backlink row, JsonGenerator out) {
         out.writeStartObject();
         Extras extras = row.extras();
+        boolean regular = extras.isEmpty();
         for (Column column : Column.ALL) {
-            if (extras == Extras.NONE) {
+            if (regular) {
                 out.writeName(column.apiName);
                 writeValue(column, column.of(row), out);
             } else {

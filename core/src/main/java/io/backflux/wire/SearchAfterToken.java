@@ -1,6 +1,5 @@
 package io.backflux.wire;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The key to the next page: opaque, and a secret, because it holds the account's id. Never printed whole. */
@@ -29,7 +28,7 @@ public final class SearchAfterToken {
 
     @Override
     public int hashCode() {
-        return Objects.hash(text);
+        return text.hashCode();
     }
 
     @Override

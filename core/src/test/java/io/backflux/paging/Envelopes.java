@@ -2,6 +2,7 @@ package io.backflux.paging;
 
 import io.backflux.ParseLimits;
 import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
 import io.backflux.wire.SearchAfterToken;
 import java.math.BigDecimal;
@@ -53,6 +54,6 @@ final class Envelopes {
     }
 
     static PageReader reader(ParseLimits limits) {
-        return new PageReader(limits);
+        return new PageFormat(limits).newReader();
     }
 }

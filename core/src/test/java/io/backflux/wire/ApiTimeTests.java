@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,7 @@ class ApiTimeTests {
         assertThat(parse(text)).isNull();
     }
 
-    private static Instant parse(String text) {
+    private static @Nullable Instant parse(String text) {
         return ApiTime.parse(("  " + text).toCharArray(), 2, text.length());
     }
 }
