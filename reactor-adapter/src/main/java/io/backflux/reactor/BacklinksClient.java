@@ -168,6 +168,8 @@ public final class BacklinksClient implements AutoCloseable {
         }
 
         /**
+         * The client. It opens no connection before a harvest needs one.
+         *
          * @throws IllegalStateException if there are no credentials and no transport, or if the account has a quota with other
          *     limits in this JVM
          */

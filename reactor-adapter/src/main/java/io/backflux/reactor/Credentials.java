@@ -21,7 +21,11 @@ public final class Credentials {
         this.password = password;
     }
 
-    /** @throws IllegalArgumentException if one of them is blank, or the login has a colon, which HTTP Basic can't send */
+    /**
+     * These two.
+     *
+     * @throws IllegalArgumentException if one of them is blank, or the login has a colon, which HTTP Basic can't send
+     */
     public static Credentials of(String username, String password) {
         if (username.isBlank() || username.indexOf(':') >= 0) {
             throw new IllegalArgumentException("username must not be blank nor have a colon");

@@ -37,7 +37,8 @@ class HarvestIT {
                 BacklinksClient client = SimulatedApi.client(simulator)) {
             List<Backlink> rows = client.backlinks(BacklinksQuery.of("site.example"))
                     .collectList()
-                    .block();
+                    .blockOptional()
+                    .orElseThrow();
 
             assertThat(rows).hasSize(2_345);
             for (int i = 0; i < rows.size(); i++) {
@@ -189,7 +190,10 @@ class HarvestIT {
 
             List<Backlink> rows = client.backlinks(query).collectList().block();
 
-            assertThat(rows).isNotEmpty().allMatch(row -> row.dofollow() && row.rank() > 80);
+            assertThat(rows).isNotEmpty().allSatisfy(row -> {
+                assertThat(row.dofollow()).isTrue();
+                assertThat(row.rank()).isGreaterThan(80);
+            });
             assertThat(rows).extracting(Backlink::firstSeen).isSorted();
             assertThat(simulator.requests())
                     .hasSizeGreaterThan(2)

@@ -43,6 +43,8 @@ public final class HttpTransport implements Transport {
     private final Timeouts timeouts;
 
     /**
+     * A transport with a connection pool of its own. It opens no connection before an exchange needs one.
+     *
      * @param baseUrl scheme, host and port of the API
      * @param maxConnections the size of the connection pool
      */
