@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -96,7 +95,7 @@ class LocalAccountQuotaRaceTests {
 
         private final BaseSubscriber<Integer> reader = new BaseSubscriber<>() {};
         private final AtomicReference<@Nullable Subscriber<? super Integer>> subscriber = new AtomicReference<>();
-        private final AtomicBoolean ended = new AtomicBoolean();
+        private boolean ended;
         private volatile boolean cancelled;
 
         /**
@@ -120,17 +119,23 @@ class LocalAccountQuotaRaceTests {
                 }
             });
             subscriber.set(actual);
-            if (late && !ended.get()) {
+            if (late && !hasEnded()) {
                 leftRunning.incrementAndGet();
             }
         }
 
-        private boolean end() {
-            boolean first = ended.compareAndSet(false, true);
+        /** Ended and counted in one go, for whoever loses the race to it gives the permit back at once. */
+        private synchronized boolean end() {
+            boolean first = !ended;
             if (first) {
+                ended = true;
                 running.decrementAndGet();
             }
             return first;
+        }
+
+        private synchronized boolean hasEnded() {
+            return ended;
         }
 
         void cancel() {

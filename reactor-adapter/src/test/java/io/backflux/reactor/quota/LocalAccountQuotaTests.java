@@ -445,6 +445,18 @@ class LocalAccountQuotaTests {
                 .isEqualTo(start.plusSeconds(1 + end).toMillis());
     }
 
+    @ParameterizedTest
+    @CsvSource({"60, 5", "5, 60", "60, 60", "60, 0"})
+    void pauseThatEndsLastCountsWhicheverCameFirst(int first, int second) {
+        VirtualQuota quota = permits(1);
+        Duration end = quota.now().plusSeconds(60);
+        quota.quota().pause(Duration.ofSeconds(first));
+        quota.quota().pause(Duration.ofSeconds(second));
+        quota.send(Duration.ZERO);
+        quota.advanceToEnd(Duration.ofMinutes(5));
+        assertThat(quota.grants()).containsExactly(end.toNanos());
+    }
+
     @Test
     void pauseStopsThoseWhoWaitedBeforeIt() {
         VirtualQuota quota = permits(1);
