@@ -26,9 +26,10 @@ public final class AnswerJudge {
             return failure;
         }
         if (answer.statusCode() == null && answer.taskStatusCode() == null) {
-            return unexpected("the answer has no status_code", answer);
+            return unexpected("the answer has no status_code", "$", answer);
         }
-        return answer.tasks() == 0 ? unexpected("the answer has no tasks", answer) : null;
+        boolean empty = answer.statusCode() != null && ErrorTable.ofCode(answer.statusCode()) == Meaning.EMPTY;
+        return answer.tasks() == 0 && !empty ? unexpected("the answer has no tasks", "$.tasks", answer) : null;
     }
 
     /** What an answer means that can't be read: where HTTP says that something failed, that is the better word. */
@@ -82,8 +83,8 @@ public final class AnswerJudge {
         return kind == null ? null : new Failure(kind, code, what, taskId, null, null, null);
     }
 
-    private static Failure unexpected(String what, PageEnvelope answer) {
-        return new Failure(Kind.UNEXPECTED, null, what, answer.taskId(), "$.tasks", null, null);
+    private static Failure unexpected(String what, String path, PageEnvelope answer) {
+        return new Failure(Kind.UNEXPECTED, null, what, answer.taskId(), path, null, null);
     }
 
     private static String shortened(String message) {

@@ -22,7 +22,7 @@ public final class Backoff {
         Duration exponential = doubled(policy.firstBackoff(), attempt - 1, policy.maxBackoff());
         return switch (failure.kind()) {
             case MINUTE_QUOTA_USED -> MINUTE;
-            case SERVER_UNAVAILABLE -> jittered(doubled(MINUTE, attempt - 1, LONGEST_OUTAGE_WAIT), policy, random);
+            case SERVER_UNAVAILABLE -> prolonged(doubled(MINUTE, attempt - 1, LONGEST_OUTAGE_WAIT), policy, random);
             case TOO_MANY_AT_ONCE -> longer(AFTER_TOO_MANY_AT_ONCE, jittered(exponential, policy, random));
             default -> jittered(exponential, policy, random);
         };
@@ -44,6 +44,11 @@ public final class Backoff {
     private static Duration jittered(Duration wait, RetryPolicy policy, double random) {
         double factor = 1 - policy.jitter() * random;
         return Duration.ofNanos((long) (wait.toNanos() * factor));
+    }
+
+    /** Jitter that never makes a wait of minutes one of seconds. */
+    private static Duration prolonged(Duration wait, RetryPolicy policy, double random) {
+        return Duration.ofNanos((long) (wait.toNanos() * (1 + policy.jitter() * random)));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -104,6 +104,6 @@ public record Chain(
     }
 
     private static long count(PageEnvelope answer, int rows) {
-        return answer.itemsCount() == null ? rows : answer.itemsCount();
+        return answer.itemsCount() == null ? rows : Math.max(rows, answer.itemsCount());
     }
 }

@@ -253,4 +253,9 @@ class AnswerJudgeTests {
         assertThat(unreadable).isNotNull();
         return unreadable;
     }
+
+    @Test
+    void emptyResultNeedsNoTasks() {
+        assertThat(AnswerJudge.judge(200, Envelopes.withoutTasks(40102))).isNull();
+    }
 }

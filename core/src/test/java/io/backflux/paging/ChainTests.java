@@ -174,6 +174,11 @@ class ChainTests {
     // What items_count says.
 
     @Test
+    void itemsCountBelowTheRowsThatCameEndsNothing() {
+        assertThat(all(10).after(page(100L, 3L, "token-1"), 10)).isInstanceOf(Next.class);
+    }
+
+    @Test
     void pageIsAsLongAsItsRowsWhereItemsCountIsNull() {
         next(all(10).after(page(null, null, "token-1"), 10));
         assertEnds(all(10).after(page(null, null, "token-1"), 9), false, SHORT);

@@ -16,11 +16,14 @@ final class MinuteQuota {
      */
     static final Duration WINDOW = Duration.ofSeconds(62);
 
+    /** One twentieth of the quota may go at once, because what goes at once is taken off the steady rate. */
+    private static final int SHARE_AT_ONCE = 20;
+
     private MinuteQuota() {}
 
     static Bucket bucket(QuotaLimits limits, TimeMeter clock) {
         int quota = limits.requestsPerMinute();
-        int burst = Math.max(1, Math.min(limits.maxInFlight(), quota / 2));
+        int burst = Math.max(1, Math.min(limits.maxInFlight(), quota / SHARE_AT_ONCE));
         int refill = Math.max(1, quota - burst);
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, WINDOW))
