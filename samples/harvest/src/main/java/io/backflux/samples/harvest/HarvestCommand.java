@@ -1,0 +1,187 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.reactor.Harvest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "harvest",
+        description = "Writes every backlink of each TARGET as NDJSON: one row a line, under the API's names.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footerHeading = "%n",
+        footer = {
+            "Credentials are read from DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD.",
+            "",
+            "Exit codes; of several targets the gravest counts, in the order 3, 2, 5, 1, 0:",
+            "    0  complete, or ended by --max",
+            "    1  anything else, such as a full disk or a file that can't be written",
+            "    2  the request is wrong: an option, a target, a filter, or the API refused it",
+            "    3  the account is refused: login, payment, IP address, cost cap",
+            "    5  the server failed, after retries",
+            "  130  interrupted; what was received is in the file",
+            "",
+            "Examples:",
+            "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson",
+            "  backflux harvest forbes.com cnn.com --out rows/ --mode one_per_domain --summary summary.json",
+            "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
+            "  backflux harvest @targets.txt --out rows/      (words from a file, one a line)"
+        })
+final class HarvestCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TARGET",
+            description = "A domain, such as forbes.com, or a page, such as https://forbes.com/about.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|DIR/|-",
+            description = "A file, a folder (then DIR/TARGET.ndjson; a must for several targets), or - for standard"
+                    + " output. What is there is overwritten.")
+    private @Nullable String out;
+
+    @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
+    private @Nullable Long max;
+
+    @Mixin
+    private QueryOptions queryOptions = new QueryOptions();
+
+    @Mixin
+    private ServerOptions serverOptions = new ServerOptions();
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write how it ended as JSON, too.")
+    private @Nullable String summary;
+
+    @Option(names = "--verbose", description = "Say more: retries and their reasons, and where an error came from.")
+    private boolean verbose;
+
+    HarvestCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public Integer call() {
+        Logging.set(verbose);
+        List<BacklinksQuery> queries = orRefuse(this::queries);
+        Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), summary));
+        try (Server server =
+                orRefuse(() -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
+            outputs.check();
+            Report report = harvest(queries, outputs, server);
+            tell(report);
+            return summarized(report, outputs.summary());
+        }
+    }
+
+    private <T> T orRefuse(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException e) {
+            CommandLine commandLine = spec == null ? new CommandLine(this) : spec.commandLine();
+            throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<BacklinksQuery> queries() {
+        if (max != null && max < 1) {
+            throw new IllegalArgumentException("--max must be at least 1, was " + max);
+        }
+        serverOptions.check();
+        return targets.stream().distinct().map(queryOptions::query).toList();
+    }
+
+    /** Not picocli's own check, which would come before it says that an option is misspelt. */
+    private static String required(@Nullable String out) {
+        if (out == null) {
+            throw new IllegalArgumentException("where do the rows go? Add --out FILE, --out DIR/ or --out -");
+        }
+        return out;
+    }
+
+    private static List<String> names(List<BacklinksQuery> queries) {
+        return queries.stream().map(BacklinksQuery::target).toList();
+    }
+
+    private Report harvest(List<BacklinksQuery> queries, Outputs outputs, Server server) {
+        List<TargetHarvest> harvests = queries.stream()
+                .map(query -> new TargetHarvest(
+                        query.target(),
+                        limited(server.client().harvest(query)),
+                        outputs.rowsOf(query.target(), surroundings.rows()),
+                        surroundings.interrupt()))
+                .toList();
+        Progress progress = progress(harvests);
+        try {
+            int sideBySide = SideBySide.within(
+                    serverOptions.maxInFlight(), Runtime.getRuntime().maxMemory());
+            return new HarvestRun(harvests, sideBySide, surroundings.interrupt()).await();
+        } finally {
+            progress.close();
+        }
+    }
+
+    private Harvest limited(Harvest harvest) {
+        return max == null ? harvest : harvest.take(max);
+    }
+
+    private Progress progress(List<TargetHarvest> harvests) {
+        long begun = System.nanoTime();
+        long most = max == null ? Long.MAX_VALUE : max;
+        Supplier<Snapshot> snapshots = () -> Snapshot.of(harvests, most, Duration.ofNanos(System.nanoTime() - begun));
+        if (surroundings.terminal().present() && !verbose) {
+            String title = harvests.size() == 1 ? targets.get(0) : harvests.size() + " targets";
+            Bar bar = new Bar(title, surroundings.messages(), surroundings.terminal());
+            return Progress.start(bar, Bar.EVERY, snapshots);
+        }
+        return Progress.start(new Lines(surroundings.messages()), Lines.EVERY, snapshots);
+    }
+
+    private void tell(Report report) {
+        new SummaryText(report, serverOptions.isSimulated()).lines().forEach(surroundings.messages()::println);
+        Failure.lines(report).forEach(line -> surroundings.messages().println("backflux: " + line));
+        if (verbose) {
+            report.outcomes().stream()
+                    .map(Outcome::error)
+                    .forEach(error -> Failure.trace(error, surroundings.messages()));
+        }
+    }
+
+    private int summarized(Report report, @Nullable Path file) {
+        if (file != null) {
+            try {
+                SummaryJson.write(report, file);
+            } catch (UnwritableException e) {
+                surroundings.messages().println("backflux: " + Failure.words(e));
+                return report.exitCode() == 0 ? ExitCode.OTHER.number() : report.exitCode();
+            }
+        }
+        return report.exitCode();
+    }
+}

@@ -1,0 +1,119 @@
+package io.backflux.samples.harvest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the rows of each target go, and the summary. */
+final class Outputs {
+
+    private static final String STANDARD_OUTPUT = "-";
+
+    private final @Nullable Path folder;
+    private final Map<String, Path> files;
+    private final @Nullable Path summary;
+
+    private Outputs(@Nullable Path folder, Map<String, Path> files, @Nullable Path summary) {
+        this.folder = folder;
+        this.files = files;
+        this.summary = summary;
+    }
+
+    /**
+     * @param out a file, a folder (one that exists, or with a slash at its end), or {@code -}
+     * @param summary a file, or null for none
+     * @throws IllegalArgumentException if they don't go together
+     */
+    static Outputs of(String out, List<String> targets, @Nullable String summary) {
+        if (out.equals(STANDARD_OUTPUT)) {
+            one(targets, "standard output takes the rows of one target");
+            return new Outputs(null, Map.of(), optionalPath(summary));
+        }
+        Path path = path("--out", out);
+        if (isFolder(out, path)) {
+            return checked(new Outputs(path, filesIn(path, targets), optionalPath(summary)));
+        }
+        one(targets, "--out must be a folder, such as \"" + out + "/\"");
+        return checked(new Outputs(null, Map.of(targets.get(0), path), optionalPath(summary)));
+    }
+
+    private static void one(List<String> targets, String rule) {
+        if (targets.size() > 1) {
+            throw new IllegalArgumentException("for several targets " + rule);
+        }
+    }
+
+    private static Outputs checked(Outputs outputs) {
+        if (outputs.summary != null && outputs.files.values().stream().anyMatch(file -> same(file, outputs.summary))) {
+            throw new IllegalArgumentException("--summary must be another file than that of the rows");
+        }
+        return outputs;
+    }
+
+    private static boolean same(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+
+    private static boolean isFolder(String out, Path path) {
+        return out.endsWith("/") || out.endsWith(path.getFileSystem().getSeparator()) || Files.isDirectory(path);
+    }
+
+    private static Map<String, Path> filesIn(Path folder, List<String> targets) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        targets.forEach(target -> files.put(target, folder.resolve(FileName.of(target))));
+        return files;
+    }
+
+    private static @Nullable Path optionalPath(@Nullable String summary) {
+        return summary == null ? null : path("--summary", summary);
+    }
+
+    private static Path path(String option, String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(option + " must name a file");
+        }
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(option + " must be a file name: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Finds out whether all of it can be written, and makes the folder.
+     *
+     * @throws UnwritableException if something can't
+     */
+    void check() {
+        if (folder != null) {
+            make(folder);
+        }
+        files.values().forEach(Writable::check);
+        if (summary != null) {
+            Writable.check(summary);
+        }
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnwritableException(folder + " as a folder", e);
+        }
+    }
+
+    RowFile rowsOf(String target, OutputStream standardOutput) {
+        Path file = files.get(target);
+        return file == null ? RowFile.on(standardOutput) : RowFile.at(file);
+    }
+
+    @Nullable Path summary() {
+        return summary;
+    }
+}

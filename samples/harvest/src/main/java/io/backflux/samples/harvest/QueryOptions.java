@@ -1,0 +1,73 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.BacklinksStatus;
+import io.backflux.Filter;
+import io.backflux.Mode;
+import io.backflux.OrderBy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is asked of the API, the same for each target. */
+final class QueryOptions {
+
+    private static final int LARGEST_PAGE = 1000;
+
+    @Option(
+            names = "--page-size",
+            paramLabel = "N",
+            defaultValue = "" + LARGEST_PAGE,
+            description = "Rows in a page, 1 to 1000 (default: ${DEFAULT-VALUE}, the cheapest).")
+    private int pageSize = LARGEST_PAGE;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "JSON",
+            converter = Converters.ApiFilter.class,
+            description =
+                    "Which rows, in the API's own form, such as '[[\"rank\",\">\",80],\"and\",[\"dofollow\",\"=\",true]]'.")
+    private @Nullable Filter filter;
+
+    @Option(
+            names = "--order-by",
+            paramLabel = "RULE",
+            parameterConsumer = SortRules.class,
+            description = "Up to three sort rules, such as rank,desc first_seen,asc.")
+    private List<OrderBy> orderBy = new ArrayList<>();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            converter = Converters.ApiMode.class,
+            description = "as_is (the API's default), one_per_domain or one_per_anchor.")
+    private @Nullable Mode mode;
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            converter = Converters.ApiStatus.class,
+            description = "live (the API's default), all or lost.")
+    private @Nullable BacklinksStatus status;
+
+    /** @throws IllegalArgumentException if the target or an option is not what the API takes */
+    BacklinksQuery query(String target) {
+        BacklinksQuery.Builder query = BacklinksQuery.builder(target).orderBy(orderBy);
+        try {
+            query.limit(pageSize);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--page-size must be between 1 and 1000, was " + pageSize, e);
+        }
+        if (filter != null) {
+            query.filters(filter);
+        }
+        if (mode != null) {
+            query.mode(mode);
+        }
+        if (status != null) {
+            query.backlinksStatusType(status);
+        }
+        return query.build();
+    }
+}

@@ -1,0 +1,136 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.RetryPolicy;
+import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.Credentials;
+import io.backflux.reactor.Timeouts;
+import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.simulator.BacklinksSimulator;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who is asked, as whom and how hard. */
+final class ServerOptions {
+
+    static final String USUAL_ROWS = "100000";
+
+    private static final long MOST_ROWS = 1_000_000_000;
+
+    @Option(
+            names = "--simulate",
+            arity = "0..1",
+            paramLabel = "ROWS",
+            preprocessor = RowsOrNothing.class,
+            description = "Ask an embedded simulator with so many rows for each target (default: " + USUAL_ROWS
+                    + ") instead of the API. Needs no account.")
+    private @Nullable Long simulate;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            converter = Converters.Url.class,
+            description = "Another server that speaks the API (default: https://api.dataforseo.com).")
+    private @Nullable URI baseUrl;
+
+    @Option(
+            names = "--requests-per-minute",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "The account's quota (default: ${DEFAULT-VALUE}).")
+    private int requestsPerMinute;
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Requests at once, over all targets (default: ${DEFAULT-VALUE}).")
+    private int maxInFlight;
+
+    @Option(
+            names = "--response-timeout",
+            paramLabel = "TIME",
+            converter = Converters.Time.class,
+            description =
+                    "How long the server may stand still, such as 30s (default: 130s before an answer's first byte,"
+                            + " 30s within it).")
+    private @Nullable Duration responseTimeout;
+
+    boolean isSimulated() {
+        return simulate != null;
+    }
+
+    int maxInFlight() {
+        return maxInFlight;
+    }
+
+    /** @throws IllegalArgumentException if the options are wrong in themselves or together */
+    void check() {
+        require(simulate == null || baseUrl == null, "--simulate and --base-url exclude each other");
+        require(
+                simulate == null || simulate <= MOST_ROWS,
+                "--simulate must be at most " + MOST_ROWS + ", was " + simulate);
+        require(simulate == null || simulate >= 0, "--simulate must not be negative, was " + simulate);
+        require(requestsPerMinute >= 1, "--requests-per-minute must be at least 1, was " + requestsPerMinute);
+        require(maxInFlight >= 1, "--max-in-flight must be at least 1, was " + maxInFlight);
+        if (baseUrl != null) {
+            BacklinksClient.builder().baseUrl(baseUrl);
+        }
+    }
+
+    private static void require(boolean met, String rule) {
+        if (!met) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** @throws IllegalArgumentException if there are no credentials, naming both ways on */
+    Server open(Map<String, String> environment, RetryPolicy retryPolicy) {
+        BacklinksClient.Builder client = BacklinksClient.builder()
+                .quotaLimits(new QuotaLimits(maxInFlight, requestsPerMinute))
+                .timeouts(timeouts())
+                .retryPolicy(retryPolicy);
+        if (simulate != null) {
+            return simulated(simulate, client);
+        }
+        if (baseUrl != null) {
+            client.baseUrl(baseUrl);
+        }
+        return new Server(client.credentials(credentials(environment)).build(), null);
+    }
+
+    private Server simulated(long rows, BacklinksClient.Builder client) {
+        // The account that is played allows what is asked for, and the machine has better to do than to zip for itself.
+        BacklinksSimulator simulator = BacklinksSimulator.builder()
+                .rows(rows)
+                .maxInFlight(maxInFlight)
+                .requestsPerMinute(requestsPerMinute)
+                .gzip(false)
+                .recordRequests(false)
+                .start();
+        Credentials credentials = Credentials.of(simulator.username(), simulator.password());
+        return new Server(
+                client.baseUrl(simulator.baseUrl()).credentials(credentials).build(), simulator);
+    }
+
+    private static Credentials credentials(Map<String, String> environment) {
+        String username = environment.getOrDefault(Credentials.USERNAME_VARIABLE, "");
+        String password = environment.getOrDefault(Credentials.PASSWORD_VARIABLE, "");
+        if (username.isBlank() || password.isBlank()) {
+            throw new IllegalArgumentException("there are no credentials: set " + Credentials.USERNAME_VARIABLE
+                    + " and " + Credentials.PASSWORD_VARIABLE + ", or add --simulate to try it without an account");
+        }
+        return Credentials.of(username, password);
+    }
+
+    private Timeouts timeouts() {
+        Timeouts usual = Timeouts.DEFAULT;
+        if (responseTimeout == null) {
+            return usual;
+        }
+        Duration whole = responseTimeout.compareTo(usual.wholeAnswer()) > 0 ? responseTimeout : usual.wholeAnswer();
+        return new Timeouts(usual.connect(), responseTimeout, responseTimeout, whole);
+    }
+}

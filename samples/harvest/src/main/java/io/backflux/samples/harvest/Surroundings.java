@@ -1,0 +1,37 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.RetryPolicy;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * What the command meets outside of itself.
+ *
+ * @param rows where {@code --out -} writes; not a {@code PrintStream}, which would swallow what can't be written
+ * @param messages where everything for people goes
+ * @param terminal whether somebody watches the messages
+ * @param environment the variables that may hold credentials
+ * @param interrupt how the command is told to stop
+ * @param retryPolicy how often a page is asked for again
+ */
+record Surroundings(
+        OutputStream rows,
+        PrintStream messages,
+        Terminal terminal,
+        Map<String, String> environment,
+        Interrupt interrupt,
+        RetryPolicy retryPolicy) {
+
+    static Surroundings ofProcess(Interrupt interrupt) {
+        return new Surroundings(
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                Terminal.ofProcess(),
+                System.getenv(),
+                interrupt,
+                RetryPolicy.DEFAULT);
+    }
+}

@@ -1,0 +1,28 @@
+package io.backflux.samples.harvest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** A file of ours can't be written; the message says which and why. */
+final class UnwritableException extends UncheckedIOException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnwritableException(String file, IOException cause) {
+        super("cannot write " + file + ": " + why(cause), cause);
+    }
+
+    private static String why(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "there is no such folder";
+        }
+        String reason = cause instanceof FileSystemException failed ? failed.getReason() : cause.getMessage();
+        return reason == null || reason.isBlank() ? cause.getClass().getSimpleName() : reason;
+    }
+}

@@ -1,0 +1,61 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.RetryPolicy;
+import io.backflux.simulator.BacklinksSimulator;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The command as a test runs it: in this process, with all of its surroundings in hand. */
+final class CommandRun {
+
+    static final String SECRET = "s3cret-w0rd";
+
+    final Interrupt interrupt = new Interrupt();
+    private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private OutputStream standardOutput = rows;
+    private Map<String, String> environment = Map.of();
+
+    /** A simulator that lets in whom {@link #withCredentials()} names. */
+    static BacklinksSimulator.Builder simulator() {
+        return BacklinksSimulator.builder().credentials("somebody", SECRET);
+    }
+
+    CommandRun withCredentials() {
+        environment = Map.of("DATAFORSEO_USERNAME", "somebody", "DATAFORSEO_PASSWORD", SECRET);
+        return this;
+    }
+
+    CommandRun withStandardOutput(OutputStream out) {
+        standardOutput = out;
+        return this;
+    }
+
+    int execute(String... words) {
+        PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
+        Surroundings surroundings =
+                new Surroundings(standardOutput, err, Terminal.NONE, environment, interrupt, RetryPolicy.NONE);
+        return Backflux.commandLine(surroundings).execute(words);
+    }
+
+    /** As {@link #execute}, against this simulator instead of an embedded one. */
+    int harvest(BacklinksSimulator simulator, String... words) {
+        String[] all = new String[words.length + 3];
+        all[0] = "harvest";
+        all[1] = "--base-url";
+        all[2] = simulator.baseUrl().toString();
+        System.arraycopy(words, 0, all, 3, words.length);
+        return withCredentials().execute(all);
+    }
+
+    String rows() {
+        return rows.toString(StandardCharsets.UTF_8);
+    }
+
+    String messages() {
+        return messages.toString(StandardCharsets.UTF_8);
+    }
+}

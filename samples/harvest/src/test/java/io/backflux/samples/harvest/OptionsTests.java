@@ -1,0 +1,108 @@
+package io.backflux.samples.harvest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What is refused before anything is asked of a server. */
+class OptionsTests {
+
+    @TempDir
+    private Path folder;
+
+    private final CommandRun run = new CommandRun();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "harvest a.com | where do the rows go? Add --out FILE, --out DIR/ or --out -",
+                "harvest --out x --simulate | Missing required parameter: 'TARGET'",
+                "harvest a.com --out x --simulate --colour | Unknown option: '--colour'",
+                "harvest a.com --ouut x --simulate | Unknown option: '--ouut'",
+                "harvest www.a.com --out x --simulate | target must not start with \"www.\", use \"a.com\"",
+                "harvest a.com b.com --out x --simulate | --out must be a folder, such as \"x/\"",
+                "harvest a.com b.com --out - --simulate | standard output takes the rows of one target",
+                "harvest a.com --out x --summary x --simulate | --summary must be another file",
+                "harvest a.com --out x --simulate=some | 'some' is not a long",
+                "harvest a.com --out x --simulate -1 | --simulate must not be negative",
+                "harvest a.com --out x --simulate 1000000001 | --simulate must be at most 1000000000",
+                "harvest a.com --out x --simulate --base-url http://localhost:8080 | exclude each other",
+                "harvest a.com --out x --base-url http://example.com | must be https",
+                "harvest a.com --out x --base-url example.com | must be like https://host",
+                "harvest a.com --out x --simulate --max 0 | --max must be at least 1, was 0",
+                "harvest a.com --out x --simulate --max many | 'many' is not a long",
+                "harvest a.com --out x --simulate --page-size 1001 | --page-size must be between 1 and 1000, was 1001",
+                "harvest a.com --out x --simulate --filter [rank | filter must be JSON",
+                "harvest a.com --out x --simulate --filter [] | filter must begin with a field's name",
+                "harvest a.com --out x --simulate --order-by rank | \"field,asc\" or \"field,desc\", was \"rank\"",
+                "harvest a.com --out x --simulate --order-by a,asc b,asc c,asc d,asc | rules in orderBy",
+                "harvest a.com --out x --simulate --mode some | as_is, one_per_domain, one_per_anchor",
+                "harvest a.com --out x --simulate --status some | live, all, lost",
+                "harvest a.com --out x --simulate --requests-per-minute 0 | --requests-per-minute must be at least 1",
+                "harvest a.com --out x --simulate --max-in-flight 0 | --max-in-flight must be at least 1",
+                "harvest a.com --out x --simulate --response-timeout 30 | such as 500ms, 30s or 2m, was \"30\"",
+                "reap a.com | 'reap'",
+            })
+    void wrongRequestIsRefusedInWords(String words, String message) {
+        assertThat(run.execute(words.split(" "))).isEqualTo(2);
+        assertThat(run.messages()).startsWith("backflux: ").contains(message).doesNotContain("\tat ");
+        assertThat(run.messages().lines()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void withoutCredentialsBothWaysOnAreNamed() {
+        String out = folder.resolve("rows.ndjson").toString();
+        assertThat(run.execute("harvest", "a.com", "--out", out)).isEqualTo(2);
+        assertThat(run.messages()).contains("set DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD", "--simulate");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void loginInUrlIsNotRepeated() {
+        assertThat(run.execute("harvest", "a.com", "--out", "x", "--base-url", "https://me:hush@host"))
+                .isEqualTo(2);
+        assertThat(run.execute("harvest", "https://me:hush@a.com/x", "--out", "x", "--simulate"))
+                .isEqualTo(2);
+        assertThat(run.messages()).doesNotContain("hush");
+    }
+
+    @Test
+    void folderThatIsMissingIsFoundBeforeAnythingIsBought() {
+        String out = folder.resolve("no/such/rows.ndjson").toString();
+        assertThat(run.withCredentials().execute("harvest", "a.com", "--out", out))
+                .isEqualTo(1);
+        assertThat(run.messages()).contains("cannot write " + out + ": there is no such folder");
+    }
+
+    @Test
+    void summaryThatCannotBeWrittenIsFoundBeforeAnythingIsBought() throws Exception {
+        Path file = folder.resolve("rows.ndjson");
+        Files.writeString(file, "bought before");
+        int exitCode = run.withCredentials()
+                .execute("harvest", "a.com", "--out", file.toString(), "--summary", folder.toString());
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(run.messages()).contains("cannot write " + folder + ": it is a folder");
+        assertThat(file).hasContent("bought before");
+    }
+
+    @Test
+    void helpTellsExitCodes() {
+        StringWriter help = new StringWriter();
+        CommandLine commandLine = Backflux.commandLine(Surroundings.ofProcess(new Interrupt()));
+        assertThat(commandLine.setOut(new PrintWriter(help)).execute("harvest", "--help"))
+                .isZero();
+        assertThat(help.toString().lines())
+                .contains("    3  the account is refused: login, payment, IP address, cost cap")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(96));
+    }
+}

@@ -1,0 +1,59 @@
+package io.backflux.samples.harvest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProgressTests {
+
+    private static Snapshot at(long rows, @Nullable Long total) {
+        return new Snapshot(rows, total, 46, 2, new BigDecimal("2.30000"), 0, 1, Duration.ofSeconds(5));
+    }
+
+    @Test
+    void lineTellsAll() {
+        assertThat(Lines.line(at(45_000, 100_000L)))
+                .isEqualTo("45,000 of 100,000 rows, 9,000 rows/s, 0:06 left, $2.30, 46 requests, 2 retries");
+    }
+
+    @Test
+    void lineWithoutTotalGuessesNothing() {
+        assertThat(Lines.line(at(45_000, null))).isEqualTo("45,000 rows, 9,000 rows/s, $2.30, 46 requests, 2 retries");
+    }
+
+    @Test
+    void barFillsTheTerminal() {
+        assertThat(bar().line(at(45_000, 90_000L), 100))
+                .hasSize(100)
+                .startsWith("a.com 50% ###")
+                .contains("### 45,000/90,000, 9,000/s, 0:05 left, $2.30, 46 requests, 2 retries".substring(4))
+                .contains("#.");
+    }
+
+    @Test
+    void barIsNeverWiderThanTheTerminal() {
+        for (int columns = 1; columns < 200; columns++) {
+            assertThat(bar().line(at(1, 3L), columns)).hasSize(columns);
+            assertThat(bar().line(at(1, null), columns)).hasSize(columns);
+        }
+    }
+
+    @Test
+    void barBearsMoreRowsThanItsTotalAndNone() {
+        assertThat(bar().line(at(200, 100L), 100)).startsWith("a.com 100%");
+        assertThat(bar().line(at(0, 0L), 100)).startsWith("a.com 100%");
+    }
+
+    private static Bar bar() {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        Bar bar = new Bar("a.com", nowhere, new Terminal(true, 80, false));
+        bar.end(at(0, null));
+        return bar;
+    }
+}
