@@ -26,6 +26,7 @@ final class JsonFormat {
         return JsonFactory.builder()
                 .streamReadConstraints(constraints)
                 .disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .rootValueSeparator("")
                 .build();
     }
 }

@@ -105,8 +105,8 @@ final class PagingSubscription<T> implements Subscription {
             try {
                 goOn();
             } catch (Throwable thrown) {
+                rescue(thrown); // Even what the JVM may not survive must not leave the subscriber waiting.
                 Exceptions.throwIfJvmFatal(thrown);
-                rescue(thrown);
             }
             missed = WORK.addAndGet(this, -missed);
         } while (missed != 0);

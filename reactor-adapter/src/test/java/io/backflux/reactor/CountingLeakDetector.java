@@ -13,6 +13,11 @@ public final class CountingLeakDetector<T> extends ResourceLeakDetector<T> {
         super(type, samplingInterval);
     }
 
+    /** Netty looks for this one first. */
+    public CountingLeakDetector(Class<?> type, int samplingInterval, long maxActive) {
+        super(type, samplingInterval);
+    }
+
     static Queue<String> leaks() {
         return LEAKS;
     }

@@ -147,7 +147,7 @@ class HttpTransportIT {
 
         assertThatThrownBy(() -> client.backlinks(QUERY).blockLast())
                 .isInstanceOf(ConnectionFailedException.class)
-                .hasMessageContaining("site.example, page 1");
+                .hasMessage("no connection to 127.0.0.1:1 (site.example, page 1)");
     }
 
     @Test

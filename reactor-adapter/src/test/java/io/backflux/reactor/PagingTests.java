@@ -6,6 +6,7 @@ import static io.backflux.reactor.ScriptedTransport.page;
 import static io.backflux.reactor.ScriptedTransport.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +303,19 @@ class PagingTests {
                         .backlinks())
                 .expectNextCount(5)
                 .verifyErrorMessage("summary");
+    }
+
+    @Test
+    void evenAnErrorOfTheJvmReachesTheSubscriber() {
+        AtomicReference<Throwable> reached = new AtomicReference<>();
+        ScriptedTransport server = new ScriptedTransport(request -> {
+            throw new OutOfMemoryError("scripted");
+        });
+
+        assertThatThrownBy(() -> client(server).backlinks(Clients.QUERY).subscribe(row -> {}, reached::set))
+                .isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(reached.get()).hasMessage("scripted");
     }
 
     @Test

@@ -119,10 +119,10 @@ final class Operators {
         return switch (operator) {
             case "=" -> string(value)::equals;
             case "in" -> each(value, Operators::string)::contains;
-            case "like" -> TextTests.like(string(value), false);
-            case "ilike" -> TextTests.like(string(value), true);
-            case "regex" -> TextTests.regex(string(value));
-            case "match" -> TextTests.words(string(value));
+            case "like" -> TextMatching.like(string(value), false);
+            case "ilike" -> TextMatching.like(string(value), true);
+            case "regex" -> TextMatching.regex(string(value));
+            case "match" -> TextMatching.words(string(value));
             default -> throw FilterReader.refused();
         };
     }

@@ -6,11 +6,14 @@ import io.backflux.reactor.transport.TransportException.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -19,13 +22,13 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
@@ -40,6 +43,7 @@ public final class HttpTransport implements Transport {
 
     private final ConnectionProvider connections;
     private final HttpClient client;
+    private final URI endpoint;
     private final Timeouts timeouts;
 
     /**
@@ -49,6 +53,7 @@ public final class HttpTransport implements Transport {
      * @param maxConnections the size of the connection pool
      */
     public HttpTransport(URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections) {
+        this.endpoint = baseUrl.resolve(PATH);
         this.timeouts = timeouts;
         this.connections = ConnectionProvider.builder("backflux")
                 .maxConnections(maxConnections)
@@ -57,7 +62,6 @@ public final class HttpTransport implements Transport {
                 .maxIdleTime(LONGEST_IDLE)
                 .build();
         this.client = HttpClient.create(connections)
-                .baseUrl(withoutSlash(baseUrl.toString()))
                 .headers(headers -> fill(headers, credentials))
                 .compress(true)
                 .followRedirect(false)
@@ -66,10 +70,6 @@ public final class HttpTransport implements Transport {
                         timeouts.connect().toMillis())
                 .responseTimeout(timeouts.firstByte())
                 .doOnResponse((response, connection) -> watchReads(connection));
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     private static void fill(HttpHeaders headers, Credentials credentials) {
@@ -90,7 +90,7 @@ public final class HttpTransport implements Transport {
     @Override
     public Flux<AnswerPart> exchange(byte[] body) {
         Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
-        Flux<AnswerPart> answer = client.post().uri(PATH).send(request).response(HttpTransport::parts);
+        Flux<AnswerPart> answer = client.post().uri(endpoint).send(request).response(HttpTransport::parts);
         return answer.takeUntilOther(Mono.delay(timeouts.wholeAnswer()).then(Mono.error(TimeoutException::new)))
                 .onErrorMap(this::translate);
     }
@@ -111,7 +111,7 @@ public final class HttpTransport implements Transport {
         if (error instanceof SSLException && isDistrust(error)) {
             return new TransportException(Problem.UNTRUSTED, "TLS failed: " + error.getMessage(), error);
         }
-        return new TransportException(Problem.BROKEN, "the connection failed: " + words(error), error);
+        return new TransportException(Problem.BROKEN, words(error), error);
     }
 
     /** Handshakes also break off; only a certificate that was looked at and refused will be refused again. */
@@ -128,9 +128,22 @@ public final class HttpTransport implements Transport {
         return new TransportException(Problem.TIMED_OUT, what, cause);
     }
 
-    private static String words(Throwable error) {
-        @Nullable String message = error.getMessage();
-        return message == null ? error.getClass().getSimpleName() : message;
+    private String words(Throwable error) {
+        String server = endpoint.getRawAuthority();
+        if (error instanceof ConnectTimeoutException) {
+            return "no connection to " + server + " within " + timeouts.connect();
+        }
+        if (error instanceof ConnectException) {
+            return "no connection to " + server;
+        }
+        if (error instanceof UnknownHostException) {
+            return "the host of " + server + " is unknown";
+        }
+        if (error instanceof PrematureCloseException) {
+            return "the connection closed before the answer was whole";
+        }
+        String message = error.getMessage();
+        return "the connection failed: " + (message == null ? error.getClass().getSimpleName() : message);
     }
 
     @Override

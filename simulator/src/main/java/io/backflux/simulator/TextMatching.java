@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** The searches in texts. */
-final class TextTests {
+final class TextMatching {
     private static final int MAX_REGEX = 1000;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern WILDCARD = Pattern.compile("%");
 
-    private TextTests() {}
+    private TextMatching() {}
 
     /** The whole text against a pattern in which {@code %} stands for any characters, none too. */
     static Predicate<String> like(String pattern, boolean ignoreCase) {
@@ -54,7 +54,7 @@ final class TextTests {
     static Predicate<String> words(String search) {
         return BLANKS.splitAsStream(search.strip())
                 .filter(word -> !word.isEmpty())
-                .map(TextTests::word)
+                .map(TextMatching::word)
                 .reduce(Predicate::and)
                 .orElseThrow(FilterReader::refused);
     }
