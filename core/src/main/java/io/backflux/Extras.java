@@ -10,8 +10,8 @@ import java.util.Set;
  * What a row held that {@link Backlink} has no place for, so that nothing that was paid for is lost. Names are the
  * API's.
  *
- * @param unknown fields that this version does not know, in the order they came, each as compact JSON text
- * @param unexpected known fields whose value this version would not write back as it came, each as compact JSON text:
+ * @param unknown fields that this version does not know, in the order they came, each as compact JSON text in ASCII
+ * @param unexpected known fields whose value this version would not write back as it came, each as compact JSON text in ASCII:
  *     of another type ({@code "rank": "12"}, the component is null), in another form ({@code "rank": 12.0}, the
  *     component is 12), or with more inside than is known
  * @param absent known fields that did not come at all, unlike those that came as null

@@ -10,6 +10,7 @@ public final class AccountRefusedException extends PermanentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** As thrown by the library; the message is {@code what} and the place in words. */
     public AccountRefusedException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
         super(what, code, place, cause);
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param received rows of the pages before
  * @param total {@code total_count} of the first page
  * @param token the key to this page, null for the first
+ * @param milestone the token of an earlier page, the last one whose number was a power of two: a ring of tokens comes by
+ *     one of them again
  */
 public record Chain(
         BacklinksQuery query,
@@ -25,7 +27,8 @@ public record Chain(
         int page,
         long received,
         @Nullable Long total,
-        @Nullable SearchAfterToken token) {
+        @Nullable SearchAfterToken token,
+        @Nullable SearchAfterToken milestone) {
 
     /** No maximum. */
     public static final long ALL = Long.MAX_VALUE;
@@ -53,7 +56,7 @@ public record Chain(
      * @param max rows wanted in all, {@link #ALL} for no maximum; at least 1
      */
     public static Chain start(BacklinksQuery query, long max) {
-        return new Chain(query, PageSize.within(query.limit(), max), max, 1, 0, null, null);
+        return new Chain(query, PageSize.within(query.limit(), max), max, 1, 0, null, null, null);
     }
 
     /** The body of the request for this page. */
@@ -92,10 +95,20 @@ public record Chain(
         if (all >= max) {
             return new End(true, "the maximum of " + max + " rows came");
         }
-        if (token != null && token.equals(answer.token())) {
-            return new Broken(Failure.of(Kind.REPEATED_TOKEN, "the server answered with the token it was asked with"));
+        if (repeats(answer.token())) {
+            return new Broken(
+                    Failure.of(Kind.REPEATED_TOKEN, "the server answered with a token that it was asked with"));
         }
-        return new Next(new Chain(query, limit, max, page + 1, all, known, answer.token()));
+        return new Next(next(all, known, answer.token()));
+    }
+
+    private Chain next(long all, @Nullable Long known, @Nullable SearchAfterToken next) {
+        boolean isPowerOfTwo = Integer.bitCount(page) == 1;
+        return new Chain(query, limit, max, page + 1, all, known, next, isPowerOfTwo ? next : milestone);
+    }
+
+    private boolean repeats(@Nullable SearchAfterToken next) {
+        return next != null && (next.equals(token) || next.equals(milestone));
     }
 
     private static End ended(String reason, long all, @Nullable Long known) {

@@ -14,6 +14,7 @@ import io.backflux.error.ServerFailedException;
 import io.backflux.error.ServerUnavailableException;
 import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.error.UntrustedServerException;
+import io.backflux.wire.SearchAfterToken;
 import io.backflux.wire.UnreadableAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,15 @@ public record Failure(
 
     public boolean isTransient() {
         return kind.isTransient();
+    }
+
+    /** The same, where the server's words quote the token that was sent without it: it is a secret. */
+    public Failure without(@Nullable SearchAfterToken token) {
+        if (token == null || !what.contains(token.reveal())) {
+            return this;
+        }
+        String masked = what.replace(token.reveal(), "[" + token + "]");
+        return new Failure(kind, code, masked, taskId, path, byteOffset, cause);
     }
 
     /**

@@ -8,6 +8,9 @@ import tools.jackson.core.JsonParser.NumberType;
 /** Numbers as the API writes them: {@code 12.0} is a fine integer. */
 final class Numbers {
 
+    /** Sums of numbers like 1e20000000 would have as many digits. */
+    private static final int LARGEST_SCALE = 100;
+
     private Numbers() {}
 
     /** The integer that the parser stands on; null where it is none, or does not fit into 64 bits. */
@@ -28,13 +31,14 @@ final class Numbers {
         }
     }
 
-    /** The decimal that the parser stands on; null where it is no number. */
+    /** The decimal that the parser stands on; null where it is no number, or one of no sane size. */
     static @Nullable BigDecimal decimal(JsonParser parser) {
         if (!parser.currentToken().isNumeric()) {
             return null;
         }
         try {
-            return new BigDecimal(parser.getString());
+            BigDecimal value = new BigDecimal(parser.getString());
+            return Math.abs(value.scale()) > LARGEST_SCALE ? null : value;
         } catch (NumberFormatException exponentTooLarge) {
             return null;
         }

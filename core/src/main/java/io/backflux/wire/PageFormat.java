@@ -16,6 +16,10 @@ public final class PageFormat {
         this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
     }
 
+    public ParseLimits limits() {
+        return limits;
+    }
+
     /** A reader for one answer. */
     public PageReader newReader() {
         return new PageReader(limits, envelopeJson, rowJson);

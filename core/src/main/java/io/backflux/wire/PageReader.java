@@ -21,15 +21,14 @@ import tools.jackson.core.json.JsonFactory;
  * that have come. Where they end inside a row, the parser is thrown away and the row is parsed again once more has come.
  * A parser stays open between rows, so that a row costs the same whether it is asked for alone or among others.
  *
- * <p>Not for use by several threads at once. Every method may throw {@link UnreadableAnswer}, and the reader is of no
- * more use then.
+ * <p>What is wrong with an answer is told once the rows before it have been given, wherever the bytes were split: by
+ * {@link #failure()}. Not for use by several threads at once.
  */
 public final class PageReader implements AutoCloseable {
 
     private static final String ROWS_PATH = "$.tasks[0].result[0].items";
     private static final byte[] WAY_TO_ROWS =
             "{\"tasks\":[{\"result\":[{\"items\":[".getBytes(StandardCharsets.US_ASCII);
-    private static final int MOST_DOUBLINGS = 16;
 
     private enum Part {
         HEAD,
@@ -49,6 +48,7 @@ public final class PageReader implements AutoCloseable {
     private final JsonFactory rowJson;
     private final RowParser rowParser;
     private final Window window = new Window();
+    private final Patience patience = new Patience();
 
     private EnvelopeParser envelopeParser = new EnvelopeParser();
     private Part part = Part.HEAD;
@@ -59,9 +59,9 @@ public final class PageReader implements AutoCloseable {
     private int sliceFirstRow;
     private int rows;
     private long received;
+    private long seenTo;
     private boolean inputEnded;
-    private int failures;
-    private int nextAttemptAt;
+    private @Nullable UnreadableAnswer failure;
 
     PageReader(ParseLimits limits, JsonFactory envelopeJson, JsonFactory rowJson) {
         this.limits = limits;
@@ -72,10 +72,14 @@ public final class PageReader implements AutoCloseable {
 
     /** Takes the bytes that have come; the buffer is free again on return. */
     public void feed(ByteBuffer chunk) {
+        if (failure != null) {
+            return;
+        }
         int count = chunk.remaining();
         received += count;
         if (received > limits.maxAnswerBytes()) {
-            throw tooLarge("the answer has more than maxAnswerBytes = " + limits.maxAnswerBytes());
+            failure = tooLarge("the answer has more than maxAnswerBytes = " + limits.maxAnswerBytes());
+            return;
         }
         if (!window.hasRoom(count)) {
             closeSlice();
@@ -88,11 +92,16 @@ public final class PageReader implements AutoCloseable {
     /** No more bytes will come. What is unread and not whole is an error from now on. */
     public void endOfInput() {
         inputEnded = true;
-        if (received == 0) {
-            throw new UnreadableAnswer(Reason.MALFORMED, "the answer is empty", "$", 0);
-        }
         closeSlice();
+        if (received == 0) {
+            failure = new UnreadableAnswer(Reason.MALFORMED, "the answer is empty", "$", 0);
+        }
         settle();
+    }
+
+    /** What is wrong with the answer; null where nothing is, as far as it has been read. */
+    public @Nullable UnreadableAnswer failure() {
+        return failure;
     }
 
     /** Whether the rows have begun, or the whole answer has been read: {@link #envelope()} has what stood before them. */
@@ -107,7 +116,7 @@ public final class PageReader implements AutoCloseable {
 
     /** Whether all has been read: each row, and what follows them. */
     public boolean ended() {
-        return part == Part.END;
+        return part == Part.END && failure == null;
     }
 
     /** Rows read so far. */
@@ -120,14 +129,22 @@ public final class PageReader implements AutoCloseable {
         return rowParser.unexpectedValues();
     }
 
-    /** The next row; null where it is not whole yet, or there is no more. */
+    /** The next row; null where it is not whole yet, or can't be read, or there is no more. */
     public @Nullable Backlink poll() {
-        if (part != Part.ROWS || (slice == null && !openSlice())) {
+        if (failure != null || part != Part.ROWS) {
             return null;
         }
-        Backlink row = parseRow();
-        settle();
-        return row;
+        try {
+            if (slice == null && !openSlice()) {
+                return null;
+            }
+            Backlink row = parseRow();
+            settle();
+            return row;
+        } catch (UnreadableAnswer unreadable) {
+            failure = unreadable;
+            return null;
+        }
     }
 
     /** Gives up what is held. Nothing can be read any more. */
@@ -139,23 +156,34 @@ public final class PageReader implements AutoCloseable {
 
     /** Goes on as far as possible without parsing a row. */
     private void settle() {
-        if (part == Part.HEAD) {
-            readHead();
+        if (failure != null) {
+            return;
         }
-        if (part == Part.ROWS && standsAtEndOfRows()) {
-            closeSlice();
-            part = Part.TAIL;
-        }
-        if (part == Part.TAIL) {
-            readTail();
+        try {
+            if (part == Part.HEAD) {
+                readHead();
+            }
+            if (part == Part.ROWS && standsAtEndOfRows()) {
+                closeSlice();
+                part = Part.TAIL;
+            }
+            if (part == Part.TAIL) {
+                readTail();
+            }
+        } catch (UnreadableAnswer unreadable) {
+            failure = unreadable; // Not thrown: the row before it is still to be given.
         }
     }
 
     private void readHead() {
+        if (!attemptIsDue()) {
+            return;
+        }
         byte[] bytes = window.bytes();
         int from = window.from();
         int to = inputEnded ? window.to() : Boundaries.ofStructure(bytes, from, window.to());
-        if (!inputEnded && (to == from || !attemptIsDue())) {
+        if (to == from) {
+            attemptFailed();
             return;
         }
         EnvelopeParser attempt = new EnvelopeParser();
@@ -164,9 +192,11 @@ public final class PageReader implements AutoCloseable {
                 if (attempt.readHead(parser)) {
                     window.readTo(from + (int) JsonPlaces.offset(parser));
                     part = Part.ROWS;
-                    attemptSucceeded();
+                    patience.succeeded();
                 } else if (inputEnded) {
                     part = Part.END;
+                } else {
+                    attemptFailed(); // Whole, it seems, but something may follow that doesn't belong there.
                 }
                 envelopeParser = attempt;
             } catch (JacksonException | EnvelopeParser.Unexpected problem) {
@@ -218,8 +248,8 @@ public final class PageReader implements AutoCloseable {
 
     private boolean openSlice() {
         int from = window.from();
-        int to = inputEnded ? window.to() : Boundaries.ofRows(window.bytes(), from, window.to());
-        if (to == from || !attemptIsDue()) {
+        int to = attemptIsDue() ? endOfWholeRows(from) : from;
+        if (to == from) {
             checkUnread();
             return false;
         }
@@ -232,6 +262,17 @@ public final class PageReader implements AutoCloseable {
         return true;
     }
 
+    /** A guess; {@code from} where there is none. Bytes that were looked at in vain are not looked at again. */
+    private int endOfWholeRows(int from) {
+        if (inputEnded) {
+            return window.to();
+        }
+        int unseen = Math.max(from, window.index(seenTo));
+        int end = Boundaries.ofRows(window.bytes(), unseen, window.to());
+        seenTo = window.offset(window.to());
+        return end == unseen ? from : end;
+    }
+
     private @Nullable Backlink parseRow() {
         JsonParser parser = Objects.requireNonNull(slice);
         try {
@@ -240,7 +281,7 @@ public final class PageReader implements AutoCloseable {
             rows++;
             window.readTo(sliceFrom + (int) JsonPlaces.offset(parser));
             gap = Gap.AFTER_ROW;
-            attemptSucceeded();
+            patience.succeeded();
             if (window.from() == sliceTo) {
                 closeSlice();
             }
@@ -272,21 +313,13 @@ public final class PageReader implements AutoCloseable {
         }
     }
 
-    // A row that is not whole is tried again when more has come: soon at first, then ever more rarely, so that bytes
-    // that
-    // drip in don't make it be parsed over and over.
-
     private boolean attemptIsDue() {
-        return inputEnded || failures == 0 || window.unread() >= nextAttemptAt;
-    }
-
-    private void attemptSucceeded() {
-        failures = 0;
+        int unread = window.unread();
+        return inputEnded || patience.allows(unread) || unread > limits.maxRowBytes();
     }
 
     private void attemptFailed() {
-        failures = Math.min(failures + 1, MOST_DOUBLINGS);
-        nextAttemptAt = window.unread() + (32 << failures);
+        patience.failed(window.unread());
         checkUnread();
     }
 

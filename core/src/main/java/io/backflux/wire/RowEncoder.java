@@ -4,8 +4,9 @@ import io.backflux.Backlink;
 import io.backflux.Extras;
 import io.backflux.IndirectLink;
 import io.backflux.RankedKeywordsInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,11 @@ public final class RowEncoder implements AutoCloseable {
     }
 
     public static String toJson(Backlink row) {
-        StringWriter text = new StringWriter(2048);
-        try (JsonGenerator out = JsonFormat.DEFAULT.createGenerator(ObjectWriteContext.empty(), text)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        try (JsonGenerator out = JsonFormat.DEFAULT.createGenerator(ObjectWriteContext.empty(), bytes)) {
             write(row, out);
         }
-        return text.toString();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     public void writeLine(Backlink row) {

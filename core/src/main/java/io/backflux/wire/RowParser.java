@@ -48,19 +48,28 @@ public final class RowParser {
     public static Backlink read(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         try (JsonParser parser = JsonFormat.DEFAULT.createParser(ObjectReadContext.empty(), bytes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("json must be an object, was " + parser.currentToken());
+            try {
+                return read(parser, bytes);
+            } catch (JacksonException malformed) {
+                throw refusal(JsonPlaces.complaint(malformed), parser);
             }
-            Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT)).parse(parser, bytes, 0);
-            if (parser.nextToken() != null) {
-                throw new IllegalArgumentException(
-                        "json must be one object, but more follows at byte " + JsonPlaces.offset(parser));
-            }
-            return row;
-        } catch (JacksonException malformed) {
-            throw new IllegalArgumentException(JsonPlaces.complaint(malformed) + ", at byte "
-                    + malformed.getLocation().getByteOffset());
         }
+    }
+
+    private static Backlink read(JsonParser parser, byte[] bytes) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw refusal("json must be an object", parser);
+        }
+        Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT)).parse(parser, bytes, 0);
+        if (parser.nextToken() != null) {
+            throw refusal("json must be one object, but more follows", parser);
+        }
+        return row;
+    }
+
+    private static IllegalArgumentException refusal(String what, JsonParser parser) {
+        String path = JsonPlaces.path("$", parser.streamReadContext(), 0);
+        return new IllegalArgumentException(what + ", at path " + path + ", byte " + JsonPlaces.offset(parser));
     }
 
     /** Values met so far that were of another type than their field's. */

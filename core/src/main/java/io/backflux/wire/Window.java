@@ -42,6 +42,11 @@ final class Window {
         return base + index;
     }
 
+    /** Where a byte of the answer stands in the array, or stood if it was read. */
+    int index(long offset) {
+        return (int) (offset - base);
+    }
+
     void readTo(int index) {
         from = index;
     }

@@ -4,7 +4,6 @@ import static io.backflux.paging.Envelopes.codes;
 import static io.backflux.paging.Envelopes.page;
 import static io.backflux.paging.Envelopes.withoutTasks;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backflux.ParseLimits;
 import io.backflux.paging.Failure.Kind;
@@ -249,7 +248,8 @@ class AnswerJudgeTests {
     private static UnreadableAnswer unreadable() {
         PageReader reader = Envelopes.reader(ParseLimits.DEFAULT);
         reader.feed(ByteBuffer.wrap("<html>".getBytes(StandardCharsets.UTF_8)));
-        UnreadableAnswer unreadable = catchThrowableOfType(UnreadableAnswer.class, reader::endOfInput);
+        reader.endOfInput();
+        UnreadableAnswer unreadable = reader.failure();
         assertThat(unreadable).isNotNull();
         return unreadable;
     }

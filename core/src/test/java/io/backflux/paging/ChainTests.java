@@ -171,6 +171,23 @@ class ChainTests {
         assertEnds(all(10).after(codes(20000, 40102), 0), false, EMPTY);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 100})
+    void ringOfTokensIsBrokenWithinAFewRounds(int tokens) {
+        Step step = new Next(all(10));
+        int pages = 0;
+        while (step instanceof Next next) {
+            step = next.chain().after(page(null, 10L, "token-" + pages++ % tokens), 10);
+            assertThat(pages).isLessThanOrEqualTo(4 * tokens);
+        }
+        assertThat(step).isInstanceOf(Broken.class);
+    }
+
+    @Test
+    void tokensThatNeverRepeatAreNoRing() {
+        assertThat(before(1_000, null).page()).isEqualTo(1_000);
+    }
+
     // What items_count says.
 
     @Test

@@ -1,7 +1,6 @@
 package io.backflux.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backflux.ParseLimits;
 import io.backflux.error.AccountRefusedException;
@@ -189,10 +188,10 @@ class FailureTests {
 
     private static UnreadableAnswer unreadable(String answer) {
         PageReader reader = Envelopes.reader(new ParseLimits(1000, 1000, 8, 100, 10, 10));
-        UnreadableAnswer unreadable = catchThrowableOfType(UnreadableAnswer.class, () -> {
-            reader.feed(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
-            reader.endOfInput();
-        });
+        reader.feed(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+        reader.endOfInput();
+        reader.poll();
+        UnreadableAnswer unreadable = reader.failure();
         assertThat(unreadable).isNotNull();
         return unreadable;
     }

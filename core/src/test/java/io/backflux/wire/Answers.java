@@ -61,6 +61,10 @@ final class Answers {
         }
         reader.endOfInput();
         drain(reader, rows);
+        UnreadableAnswer failure = reader.failure();
+        if (failure != null) {
+            throw failure;
+        }
         return rows;
     }
 

@@ -5,6 +5,7 @@ import static io.backflux.wire.Answers.PRETTY;
 import static io.backflux.wire.Answers.around;
 import static io.backflux.wire.Answers.read;
 import static io.backflux.wire.Answers.utf8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,8 +91,6 @@ class PageReaderTests {
         reader.feed(ByteBuffer.wrap(answer, 0, endOfFirst - 1));
         assertThat(reader.poll()).isNull();
         reader.feed(ByteBuffer.wrap(answer, endOfFirst - 1, 1));
-        assertThat(reader.poll()).isNull(); // The last attempt was a byte ago: the next one waits for a few more.
-        reader.feed(ByteBuffer.wrap(answer, endOfFirst, 64));
         assertThat(reader.poll()).isNotNull();
     }
 
@@ -217,20 +217,53 @@ class PageReaderTests {
         byte[] answer = Answers.bytes(MINIFIED);
         List<Backlink> whole = read(answer);
         for (int cut = 0; cut < answer.length - 1; cut++) {
-            List<Backlink> rows = new ArrayList<>();
             byte[] head = Arrays.copyOf(answer, cut);
-
-            UnreadableAnswer error = catchThrowableOfType(UnreadableAnswer.class, () -> {
+            int complete = rowsIn(new String(head, ISO_8859_1));
+            for (boolean readBeforeTheEnd : new boolean[] {true, false}) {
+                List<Backlink> rows = new ArrayList<>();
                 PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
                 reader.feed(ByteBuffer.wrap(head));
-                Answers.drain(reader, rows);
+                if (readBeforeTheEnd) {
+                    Answers.drain(reader, rows);
+                }
                 reader.endOfInput();
                 Answers.drain(reader, rows);
-            });
 
-            assertThat(error).as("cut at %d", cut).isNotNull();
-            assertThat(error.reason()).isEqualTo(Reason.MALFORMED);
-            assertThat(rows).isEqualTo(whole.subList(0, rows.size()));
+                assertThat(reader.failure())
+                        .as("cut at %d", cut)
+                        .isNotNull()
+                        .extracting(UnreadableAnswer::reason)
+                        .isEqualTo(Reason.MALFORMED);
+                assertThat(rows).as("cut at %d", cut).isEqualTo(whole.subList(0, complete));
+            }
+        }
+    }
+
+    /** The last field of each row of the fixture, with the brace behind it. */
+    private static int rowsIn(String answer) {
+        return (int) Pattern.compile("\"indirect_link_path\":(null|\\[[^]]*])}")
+                .matcher(answer)
+                .results()
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 60, 100_000})
+    void rowsBeforeAnErrorAreGivenHoweverTheBytesCame(int size) {
+        for (String items : List.of(
+                "[{\"rank\":1} {\"rank\":2}]", "[{\"rank\":1},5,{\"rank\":2}]", "[{\"rank\":1},{\"rank\":x}]")) {
+            PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+            List<Backlink> rows = new ArrayList<>();
+            for (byte[] chunk : chunks(around(items, ""), size)) {
+                reader.feed(ByteBuffer.wrap(chunk));
+                Answers.drain(reader, rows);
+            }
+            reader.endOfInput();
+            Answers.drain(reader, rows);
+
+            assertThat(rows).as(items).extracting(Backlink::rank).containsExactly(1);
+            assertThat(reader.failure()).as(items).isNotNull();
+            assertThat(reader.failure().path()).startsWith("$.tasks[0].result[0].items[1]");
         }
     }
 
@@ -314,6 +347,17 @@ class PageReaderTests {
         byte[] answer = around("[{\"x\":\"" + "}".repeat(500_000) + "\"}]", "");
 
         assertThat(read(chunks(answer, 1))).hasSize(1);
+    }
+
+    @Test
+    void bytesThatDripInAreNotSearchedOverAndOver() {
+        byte[] rows = around("[{\"x\":\"" + "y".repeat(1_000_000) + "\"}]", "");
+        byte[] head = utf8("{\"data\":\"" + "y".repeat(1_000_000) + "\",\"status_code\":20000}");
+
+        assertThat(read(chunks(rows, 1))).hasSize(1);
+        assertThat(read(chunks(head, 1))).isEmpty();
+        assertThat(read(chunks(utf8("{\"status_code\":20000}" + " ".repeat(2_000_000)), 64)))
+                .isEmpty();
     }
 
     private static UnreadableAnswer refuse(byte[]... chunks) {

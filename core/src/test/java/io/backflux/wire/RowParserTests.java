@@ -1,18 +1,24 @@
 package io.backflux.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.backflux.Backlink;
 import io.backflux.Extras;
 import io.backflux.IndirectLink;
+import io.backflux.NdjsonWriter;
 import io.backflux.ParseLimits;
 import io.backflux.RankedKeywordsInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowParserTests {
@@ -70,10 +76,19 @@ class RowParserTests {
                 "{\"indirect_link_path\":[{\"type\":1,\"status_code\":\"302\",\"url\":null,\"new\":{}}, 5]}",
                 "{\"indirect_link_path\":{}}",
                 "{\"new_field\":{\"a\":\"\\u00e9\\n\"},\"rank\":1,\"other\":[],\"third\":-0.50}",
+                "{\"unknown\":\"cut in half \\ud83d\",\"rank\":\"\\ud83d\",\"other\":\"\\ud83d\\ude00 é\"}",
                 "{\"text_pre\":\"cut in half \\ud83d\",\"text_post\":\"whole \\ud83d\\ude00\"}"
             })
-    void whatCameIsGivenBack(String json) {
-        assertThat(Answers.tree(Backlink.fromJson(json).toJson())).isEqualTo(Answers.tree(json));
+    void whatCameIsGivenBack(String json) throws IOException {
+        Backlink row = Backlink.fromJson(json);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try (NdjsonWriter writer = new NdjsonWriter(lines)) {
+            writer.write(row);
+        }
+
+        assertThat(Answers.tree(row.toJson())).isEqualTo(Answers.tree(json));
+        assertThat(Answers.tree(lines.toString(UTF_8))).isEqualTo(Answers.tree(json));
+        assertThat(Backlink.fromJson(row.toJson())).isEqualTo(row);
     }
 
     @Test
@@ -127,9 +142,26 @@ class RowParserTests {
         assertThat(rows).extracting(Backlink::tldFrom).containsExactly(null, null, "com", "de");
     }
 
+    static Stream<String> texts() {
+        return Stream.of(
+                "[]",
+                "5",
+                "",
+                "{",
+                "{\"rank\":}",
+                "{} {}",
+                "{}x",
+                "{\"x\":\"" + "y".repeat(2_000_000) + "\"}",
+                "{\"x\":" + "1".repeat(200) + "}",
+                "{\"x\":" + "[".repeat(100) + "]".repeat(100) + "}");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "5", "", "{", "{\"rank\":}", "{} {}", "{}x"})
+    @MethodSource("texts")
     void textThatIsNotOneObjectIsRefused(String json) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Backlink.fromJson(json));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Backlink.fromJson(json))
+                .withMessageContaining("at path $")
+                .withMessageContaining("byte ");
     }
 }

@@ -93,6 +93,7 @@ public final class BacklinksClient implements AutoCloseable {
 
         private Builder() {}
 
+        /** Whose account pays. Sent with each request, as HTTP Basic, to the base URL alone. */
         public Builder credentials(Credentials credentials) {
             this.credentials = Objects.requireNonNull(credentials, "credentials");
             return this;
@@ -135,16 +136,19 @@ public final class BacklinksClient implements AutoCloseable {
             return this;
         }
 
+        /** How long connecting and answering may take; what takes longer counts as a failure that may pass. */
         public Builder timeouts(Timeouts timeouts) {
             this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
             return this;
         }
 
+        /** How often a page that failed in a way that may pass is asked for again. */
         public Builder retryPolicy(RetryPolicy retryPolicy) {
             this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
             return this;
         }
 
+        /** How much an answer may hold; more is an {@link io.backflux.error.AnswerTooLargeException}. */
         public Builder parseLimits(ParseLimits parseLimits) {
             this.parseLimits = Objects.requireNonNull(parseLimits, "parseLimits");
             return this;

@@ -1,8 +1,9 @@
 package io.backflux.reactor;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
@@ -19,18 +20,22 @@ final class Downstream<T> {
             AtomicLongFieldUpdater.newUpdater(Downstream.class, "requested");
 
     private final CoreSubscriber<? super T> actual;
+    private final ToIntFunction<T> rowsIn;
     private final int mostAhead;
-    private final Queue<T> ready = new ArrayDeque<>();
+    private final Deque<T> ready = new ArrayDeque<>();
     private volatile long requested;
     private volatile boolean badDemand;
     private volatile boolean cancelled;
     private long emitted;
+    private long rows;
 
     /**
+     * @param rowsIn how many rows are in what the subscriber gets
      * @param mostAhead how much may lie ready beyond what was asked for
      */
-    Downstream(CoreSubscriber<? super T> actual, int mostAhead) {
+    Downstream(CoreSubscriber<? super T> actual, ToIntFunction<T> rowsIn, int mostAhead) {
         this.actual = actual;
+        this.rowsIn = rowsIn;
         this.mostAhead = mostAhead;
     }
 
@@ -74,8 +79,7 @@ final class Downstream<T> {
 
     void emit(T unit) {
         if (ready.isEmpty() && emitted < requested) {
-            emitted++;
-            actual.onNext(unit);
+            handOn(unit);
         } else {
             ready.add(unit);
         }
@@ -83,8 +87,35 @@ final class Downstream<T> {
 
     void emitReady() {
         while (!ready.isEmpty() && emitted < requested && !cancelled) {
-            emitted++;
-            actual.onNext(ready.remove());
+            handOn(ready.remove());
+        }
+    }
+
+    private void handOn(T unit) {
+        emitted++;
+        rows += rowsIn.applyAsInt(unit);
+        actual.onNext(unit);
+    }
+
+    /** Rows handed on. */
+    long rows() {
+        return rows;
+    }
+
+    /** The place of what is emitted next. */
+    long mark() {
+        return emitted + ready.size();
+    }
+
+    /** Whether something from that place on has been handed on. */
+    boolean hasPassed(long mark) {
+        return emitted > mark;
+    }
+
+    /** Forgets what lies ready from that place on. */
+    void cutBackTo(long mark) {
+        while (mark() > mark) {
+            ready.removeLast();
         }
     }
 

@@ -36,6 +36,7 @@ public final class Harvest {
     /**
      * At most so many rows. Unlike {@link Flux#take(long)} this also chooses the size of the pages, so that no more rows are
      * bought than needed: 1,500 rows come as two pages of 750. The query's {@code limit} stays the largest page.
+     * Where the target turns out to have fewer rows, smaller pages may be one page more than needed.
      *
      * @param rows at least 1
      */

@@ -5,6 +5,7 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What one harvest has counted. Requests may be counted by any thread, the rest only within the harvest's drain. */
@@ -15,14 +16,15 @@ final class HarvestLedger {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger retries = new AtomicInteger();
     private @Nullable Long total;
-    private long received;
+    private final LongSupplier received;
     private int pages;
     private BigDecimal cost = BigDecimal.ZERO;
     private long unexpectedValues;
 
-    HarvestLedger(String target, HarvestListener listener) {
+    HarvestLedger(String target, HarvestListener listener, LongSupplier received) {
         this.target = target;
         this.listener = listener;
+        this.received = received;
     }
 
     void sent(boolean again) {
@@ -37,14 +39,6 @@ final class HarvestLedger {
             total = count;
             report();
         }
-    }
-
-    void received(long rows) {
-        received += rows;
-    }
-
-    long received() {
-        return received;
     }
 
     void answered(@Nullable BigDecimal price) {
@@ -68,6 +62,6 @@ final class HarvestLedger {
     }
 
     private HarvestProgress progress() {
-        return new HarvestProgress(target, total, received, pages, requests.get(), retries.get(), cost);
+        return new HarvestProgress(target, total, received.getAsLong(), pages, requests.get(), retries.get(), cost);
     }
 }

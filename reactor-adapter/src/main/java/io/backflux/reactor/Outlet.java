@@ -15,6 +15,8 @@ interface Outlet<T> {
     /** Forgets what a failed page has brought. */
     void forgetPage();
 
+    int rowsIn(T unit);
+
     /** How much the subscriber gets from a page of so many rows. */
     int unitsPerPage(int rows);
 }

@@ -29,18 +29,23 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     private final PagingSubscription<?> owner;
     private final PageReader reader;
+    private final long mostBytes;
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
     private volatile int status;
     private volatile @Nullable Throwable error;
     private volatile boolean over;
+    private volatile boolean overflowed;
+    private long arrived;
     private boolean inputEnded;
-    private boolean codesAreGood;
+    private boolean codesAreJudged;
+    private @Nullable Failure badCodes;
     private @Nullable Failure failure;
 
     PageAttempt(PagingSubscription<?> owner, PageFormat format) {
         this.owner = owner;
         this.reader = format.newReader();
+        this.mostBytes = format.limits().maxAnswerBytes();
     }
 
     @Override
@@ -67,16 +72,27 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     }
 
     private void take(ByteBuffer bytes) {
-        if (owner.enter()) {
-            feedWaiting();
-            feed(bytes);
-            owner.run();
+        arrived += bytes.remaining();
+        if (arrived > mostBytes) {
+            overflow();
+        } else if (owner.enter()) {
+            owner.run(() -> {
+                feedWaiting();
+                reader.feed(bytes);
+            });
         } else {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             waiting.offer(copy);
             owner.drain();
         }
+    }
+
+    /** Counted on arrival, because nobody may be reading. */
+    private void overflow() {
+        overflowed = true;
+        cancel();
+        onComplete();
     }
 
     @Override
@@ -104,51 +120,46 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     void absorb() {
         boolean all = over; // Read before the bytes: what comes after the last of them is the end.
         feedWaiting();
-        if (all && !inputEnded && failure == null) {
+        if (all && !inputEnded) {
             inputEnded = true;
             end();
+        }
+        if (failure == null) {
+            failure = failureOfReading();
         }
     }
 
     private void feedWaiting() {
         for (byte[] bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
-            feed(ByteBuffer.wrap(bytes));
-        }
-    }
-
-    private void feed(ByteBuffer bytes) {
-        if (failure == null) {
-            try {
-                reader.feed(bytes);
-            } catch (UnreadableAnswer unreadable) {
-                fail(unreadable);
-            }
+            reader.feed(ByteBuffer.wrap(bytes));
         }
     }
 
     private void end() {
         Throwable failed = error;
-        if (failed != null) {
-            Failure codes = AnswerJudge.judgeCodes(status == 0 ? 200 : status, reader.envelope());
-            failure = codes == null ? ofTransport(failed) : codes;
-            return;
-        }
-        try {
+        if (overflowed) {
+            failure = Failure.of(Kind.TOO_LARGE, "the answer has more than maxAnswerBytes = " + mostBytes);
+        } else if (failed == null) {
             reader.endOfInput();
-            // Where the codes are bad the rows are not read, and with them not the end.
-            failure = reader.ended() ? AnswerJudge.judge(status, reader.envelope()) : judgedCodes();
-        } catch (UnreadableAnswer unreadable) {
-            fail(unreadable);
+            failure = badCodes();
+        } else {
+            Failure codes = badCodes();
+            failure = codes == null ? ofTransport(failed) : codes;
         }
     }
 
-    private @Nullable Failure judgedCodes() {
-        return AnswerJudge.judgeCodes(status, reader.envelope());
+    private @Nullable Failure failureOfReading() {
+        UnreadableAnswer unreadable = reader.failure();
+        if (unreadable != null) {
+            cancel();
+            return AnswerJudge.judgeUnreadable(httpStatus(), reader.envelope(), unreadable);
+        }
+        return reader.ended() ? AnswerJudge.judge(httpStatus(), reader.envelope()) : null;
     }
 
-    private void fail(UnreadableAnswer unreadable) {
-        failure = AnswerJudge.judgeUnreadable(status, reader.envelope(), unreadable);
-        cancel();
+    /** Where nothing was answered, nothing speaks of a failure yet. */
+    private int httpStatus() {
+        return status == 0 ? 200 : status;
     }
 
     private static Failure ofTransport(Throwable error) {
@@ -163,22 +174,27 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
     }
 
-    /** Whether rows of this answer are good to be handed on: its codes came before them and are no failure. */
-    boolean isGood() {
-        if (!codesAreGood && reader.headRead()) {
-            codesAreGood = judgedCodes() == null;
+    /** What its codes say against it, as soon as they are known; they come before the rows. */
+    @Nullable Failure badCodes() {
+        if (!codesAreJudged && (reader.headRead() || inputEnded)) {
+            codesAreJudged = true;
+            badCodes = AnswerJudge.judgeCodes(httpStatus(), reader.envelope());
         }
-        return codesAreGood;
+        return badCodes;
+    }
+
+    /** Whether rows of this answer are good to be handed on. */
+    boolean isGood() {
+        return badCodes() == null && codesAreJudged;
     }
 
     /** The next row; null where none is whole. */
     @Nullable Backlink poll() {
-        try {
-            return reader.poll();
-        } catch (UnreadableAnswer unreadable) {
-            fail(unreadable);
-            return null;
+        Backlink row = reader.poll();
+        if (failure == null) {
+            failure = failureOfReading();
         }
+        return row;
     }
 
     /** Whether the answer has been read to its end and is a page. */
@@ -188,9 +204,6 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     /** Why it failed; null where it has not. Whole rows may still be read then. */
     @Nullable Failure failure() {
-        if (failure == null && reader.ended()) {
-            failure = AnswerJudge.judge(status, reader.envelope());
-        }
         return failure;
     }
 

@@ -30,6 +30,11 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     }
 
     @Override
+    public int rowsIn(BacklinksPage page) {
+        return page.items().size();
+    }
+
+    @Override
     public int unitsPerPage(int rows) {
         return 1;
     }

@@ -31,6 +31,9 @@ final class PagingSubscription<T> implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagingSubscription.class);
 
+    private static final String CLOSED = "the client is closed";
+    private static final Runnable NOTHING = () -> {};
+
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
             AtomicIntegerFieldUpdater.newUpdater(PagingSubscription.class, "work");
@@ -49,7 +52,7 @@ final class PagingSubscription<T> implements Subscription {
     private Chain chain;
     private int attempts;
     private long taken;
-    private boolean handedOn;
+    private long pageBegan;
     private @Nullable Ending ending;
     private boolean done;
 
@@ -60,10 +63,10 @@ final class PagingSubscription<T> implements Subscription {
     PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual) {
         this.room = harvest.room();
         this.outlet = outlet;
-        this.ledger = new HarvestLedger(harvest.query().target(), harvest.listener());
         this.chain = Chain.start(harvest.query(), harvest.max());
-        int mostAhead = Math.multiplyExact(harvest.prefetch(), outlet.unitsPerPage(chain.limit()));
-        this.downstream = new Downstream<>(actual, mostAhead);
+        long mostAhead = (long) harvest.prefetch() * outlet.unitsPerPage(chain.limit());
+        this.downstream = new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
+        this.ledger = new HarvestLedger(harvest.query().target(), harvest.listener(), downstream::rows);
     }
 
     @Override
@@ -90,7 +93,7 @@ final class PagingSubscription<T> implements Subscription {
     /** Notes that something has happened, and goes on from there unless another thread is about to. */
     void drain() {
         if (WORK.getAndIncrement(this) == 0) {
-            run();
+            run(NOTHING);
         }
     }
 
@@ -99,10 +102,14 @@ final class PagingSubscription<T> implements Subscription {
         return WORK.compareAndSet(this, 0, 1);
     }
 
-    void run() {
+    /** Does what comes first, and goes on from there. */
+    void run(Runnable first) {
         int missed = 1;
+        Runnable next = first;
         do {
             try {
+                next.run();
+                next = NOTHING;
                 goOn();
             } catch (Throwable thrown) {
                 rescue(thrown); // Even what the JVM may not survive must not leave the subscriber waiting.
@@ -173,15 +180,19 @@ final class PagingSubscription<T> implements Subscription {
 
     private void startAttempt() {
         if (room.closed().get()) {
-            fail(new IllegalStateException("the client is closed"));
+            fail(new IllegalStateException(CLOSED));
             return;
         }
         boolean again = ++attempts > 1;
         taken = 0;
+        pageBegan = downstream.mark();
         byte[] body = chain.request();
         PageAttempt started = new PageAttempt(this, room.format());
         attempt = started;
         Flux<AnswerPart> exchange = Flux.defer(() -> {
+            if (room.closed().get()) {
+                return Flux.error(new IllegalStateException(CLOSED));
+            }
             ledger.sent(again);
             return room.transport().exchange(body);
         });
@@ -193,6 +204,7 @@ final class PagingSubscription<T> implements Subscription {
 
     private boolean readOn(PageAttempt running) {
         running.absorb();
+        pauseAccount(running);
         boolean exhausted = !running.isGood() || readRows(running);
         Failure failure = running.failure();
         if (failure != null && (exhausted || mayRetry(failure))) {
@@ -231,8 +243,6 @@ final class PagingSubscription<T> implements Subscription {
         taken++;
         T unit = outlet.row(row);
         if (unit != null) {
-            handedOn = true;
-            ledger.received(1);
             downstream.emit(unit);
         }
     }
@@ -247,12 +257,10 @@ final class PagingSubscription<T> implements Subscription {
         Chain.Step step = chain.after(page.envelope(), page.rows());
         T unit = outlet.endOfPage(new PageFacts(chain.page(), page.envelope(), !(step instanceof Chain.Next)));
         if (unit != null) {
-            ledger.received(taken);
             downstream.emit(unit);
         }
         ledger.pageEnded(page.unexpectedValues());
         attempts = 0;
-        handedOn = false;
         if (step instanceof Chain.Next next) {
             chain = next.chain();
         } else if (step instanceof Chain.End end) {
@@ -265,16 +273,24 @@ final class PagingSubscription<T> implements Subscription {
 
     private boolean mayRetry(Failure failure) {
         return failure.isTransient()
-                && !handedOn
+                && !downstream.hasPassed(pageBegan)
                 && attempts < room.retryPolicy().maxAttempts();
     }
 
-    private void failed(Failure failure) {
-        if (!mayRetry(failure)) {
-            fail(failure.toException(chain.query().target(), chain.page(), ledger.received()));
-            return;
+    private void failed(Failure seen) {
+        Failure failure = seen.without(chain.token());
+        if (room.closed().get() && failure.isTransient()) {
+            fail(new IllegalStateException(CLOSED));
+        } else if (mayRetry(failure)) {
+            retryAfterPause(failure);
+        } else {
+            fail(failure.toException(chain.query().target(), chain.page(), downstream.rows()));
         }
+    }
+
+    private void retryAfterPause(Failure failure) {
         outlet.forgetPage();
+        downstream.cutBackTo(pageBegan);
         Duration wait = Backoff.after(
                 failure, attempts, room.retryPolicy(), room.jitter().getAsDouble());
         LOG.warn(
@@ -284,12 +300,17 @@ final class PagingSubscription<T> implements Subscription {
                 attempts,
                 failure.what(),
                 wait.toMillis());
-        if (Backoff.concernsAccount(failure)) {
-            room.quota().pause(wait);
-        }
         ledger.report();
         paused = true;
         pause.replace(room.timer().schedule(this::resume, wait.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** As soon as it is known, and before the permit is free for the next one. */
+    private void pauseAccount(PageAttempt running) {
+        Failure codes = running.badCodes();
+        if (codes != null && Backoff.concernsAccount(codes)) {
+            room.quota().pause(Backoff.after(codes, attempts, room.retryPolicy(), 0));
+        }
     }
 
     private void resume() {
@@ -300,8 +321,7 @@ final class PagingSubscription<T> implements Subscription {
     private void fail(Throwable thrown) {
         PageAttempt running = attempt;
         if (running != null) {
-            attempt = null;
-            running.close();
+            settle(running);
         }
         ending = new Ending(HarvestStatus.FAILED, String.valueOf(thrown.getMessage()), thrown);
     }
@@ -322,8 +342,7 @@ final class PagingSubscription<T> implements Subscription {
         downstream.forgetReady();
         PageAttempt running = attempt;
         if (running != null) {
-            ledger.answered(running.envelope().cost());
-            running.close();
+            settle(running);
         }
         ledger.close(HarvestStatus.LIMITED, "cancelled");
     }

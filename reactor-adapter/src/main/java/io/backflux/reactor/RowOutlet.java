@@ -20,6 +20,11 @@ final class RowOutlet implements Outlet<Backlink> {
     public void forgetPage() {}
 
     @Override
+    public int rowsIn(Backlink row) {
+        return 1;
+    }
+
+    @Override
     public int unitsPerPage(int rows) {
         return rows;
     }

@@ -7,10 +7,14 @@ import static io.backflux.reactor.ScriptedTransport.upTo;
 import static io.backflux.reactor.ScriptedTransport.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backflux.Backlink;
+import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
+import io.backflux.ParseLimits;
 import io.backflux.RetryPolicy;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.AnswerTimedOutException;
+import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.MalformedAnswerException;
@@ -18,12 +22,15 @@ import io.backflux.error.RequestRefusedException;
 import io.backflux.error.ServerFailedException;
 import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.error.UntrustedServerException;
+import io.backflux.reactor.quota.AccountQuota;
+import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -176,6 +184,144 @@ class RetryTests {
                 .expectNextCount(1)
                 .thenRequest(1)
                 .verifyError(ConnectionFailedException.class);
+    }
+
+    @Test
+    void tenWholeRowsBeforeACutInTheTailAreAllHandedOn() {
+        String json = page(10, 0, 10, "null");
+        ScriptedTransport server = new ScriptedTransport(request -> upTo(json.length() - 12, json, Flux.empty()));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+                .expectNextCount(10)
+                .verifyError(MalformedAnswerException.class);
+    }
+
+    @Test
+    void prefetchedRowsThatNobodyGotDoNotKeepAPageFromBeingMended() {
+        String first = page(4, 0, 2, "\"after-2\"");
+        String second = page(4, 2, 4, "null");
+        int cut = second.indexOf("},{") + 3;
+        ScriptedTransport server = new ScriptedTransport(request -> switch (request) {
+            case 1 -> whole(first);
+            case 2 -> upTo(cut, second, broken(Problem.BROKEN));
+            default -> whole(second);
+        });
+
+        StepVerifier.create(
+                        client(server)
+                                .harvest(Clients.limit(2))
+                                .prefetch(1)
+                                .backlinks()
+                                .map(Backlink::linksCount),
+                        1)
+                .expectNext(0L)
+                .then(() -> assertThat(server.requests()).isEqualTo(2))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .thenRequest(Long.MAX_VALUE)
+                .expectNext(1L, 2L, 3L)
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void rowsThatLayReadyAreNotCountedAsHandedOn() {
+        StepVerifier.create(harvest(ScriptedTransport.of(20)).prefetch(1).backlinks(), 1)
+                .expectNextCount(1)
+                .thenCancel()
+                .verify();
+
+        assertThat(summaries.get(0).progress().received()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsCutOffEvenWhileNobodyReads() {
+        String megabyte = " ".repeat(1 << 20);
+        AtomicInteger sent = new AtomicInteger();
+        ScriptedTransport server = new ScriptedTransport(request -> Flux.concat(
+                Flux.just(
+                        new AnswerPart.Head(200), ScriptedTransport.bytes(PAGE.substring(0, PAGE.indexOf("},{") + 3))),
+                Flux.range(0, 100)
+                        .map(i -> ScriptedTransport.bytes(megabyte))
+                        .doOnNext(part -> sent.incrementAndGet())));
+        BacklinksClient client = Clients.over(server)
+                .parseLimits(new ParseLimits(5 << 20, 4 << 20, 64, 1024, 1 << 20, 128))
+                .retryPolicy(RetryPolicy.NONE)
+                .build();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY), 0)
+                .thenRequest(1)
+                .expectNextCount(1)
+                .thenRequest(1)
+                .verifyError(AnswerTooLargeException.class);
+        assertThat(sent.get()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void aTokenThatTheServerQuotesIsInNoMessage() {
+        String secret = "c2VjcmV0LXRva2Vu";
+        ScriptedTransport server = new ScriptedTransport(request -> whole(
+                request == 1
+                        ? page(9, 0, 3, '"' + secret + '"')
+                        : failure(40501).replace("Scripted.", "Invalid Field: 'search_after_token' " + secret)));
+
+        StepVerifier.create(client(server).backlinks(Clients.limit(3)))
+                .expectNextCount(3)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .hasMessageContaining("search_after_token")
+                        .hasMessageNotContaining(secret));
+    }
+
+    @Test
+    void aClientThatIsClosedWhileItWaitsSendsNothing() {
+        var quota = AccountQuota.local(new QuotaLimits(1, 1_000_000));
+        ScriptedTransport server = new ScriptedTransport(request -> Flux.never());
+        BacklinksClient client =
+                BacklinksClient.builder().transport(server).quota(quota).build();
+        Disposable first = client.backlinks(Clients.QUERY).subscribe();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY))
+                .then(client::close)
+                .then(first::dispose)
+                .verifyErrorMessage("the client is closed");
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void theAccountPausesBeforeThePermitIsFree() {
+        var quota = AccountQuota.local(new QuotaLimits(1, 1_000_000));
+        ScriptedTransport server = new ScriptedTransport(request -> whole(failure(40202)));
+        BacklinksClient client = BacklinksClient.builder()
+                .transport(server)
+                .quota(quota)
+                .timer(time)
+                .build();
+
+        Flux.range(0, 3).flatMap(i -> client.backlinks(Clients.QUERY)).subscribe();
+
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(quota.waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAFailedHarvestPaidIsCounted() {
+        HarvestListener broken = new HarvestListener() {
+            @Override
+            public void onProgress(HarvestProgress progress) {
+                throw new IllegalStateException("listener");
+            }
+
+            @Override
+            public void onSummary(HarvestSummary summary) {
+                summaries.add(summary);
+            }
+        };
+        ScriptedTransport server = new ScriptedTransport(request -> whole(PAGE));
+
+        StepVerifier.create(
+                        client(server).harvest(Clients.QUERY).listener(broken).backlinks())
+                .verifyErrorMessage("listener");
+
+        assertThat(summaries.get(0).progress().cost()).isEqualTo("0.05");
     }
 
     @Test

@@ -19,6 +19,6 @@ public interface Transport {
      */
     Flux<AnswerPart> exchange(byte[] body);
 
-    /** Aborts what runs and frees connections and threads. Does not wait. A second call does nothing. */
+    /** Frees connections and threads once what runs has come to its end. Does not wait. A second call does nothing. */
     void close();
 }
