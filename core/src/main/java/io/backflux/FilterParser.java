@@ -31,7 +31,7 @@ final class FilterParser {
             expect(json.nextToken() == null, "end after its list");
             return filter;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("filter must be JSON: " + e.getOriginalMessage() + place(where(e)), e);
+            throw new IllegalArgumentException("filter must be JSON: " + complaint(e) + place(where(e)), e);
         }
     }
 
@@ -129,6 +129,16 @@ final class FilterParser {
     }
 
     /** A number or text over the parser's limits is refused without a location. */
+    /** The parser's own words, without where it read from. */
+    private static String complaint(JacksonException e) {
+        String words = e.getOriginalMessage();
+        if (words.startsWith("Unexpected end-of-input")) {
+            return "it ends too early";
+        }
+        int source = words.indexOf(" (start marker at");
+        return source < 0 ? words : words.substring(0, source);
+    }
+
     private TokenStreamLocation where(JacksonException e) {
         return e.getLocation() == null ? json.currentLocation() : e.getLocation();
     }

@@ -33,6 +33,11 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
         require(jitter >= 0 && jitter <= 1, "jitter must be from 0 to 1, was " + jitter);
     }
 
+    /** The same pauses, and so many requests for one page at most. */
+    public RetryPolicy withMaxAttempts(int maxAttempts) {
+        return new RetryPolicy(maxAttempts, firstBackoff, maxBackoff, jitter);
+    }
+
     private static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw new IllegalArgumentException(otherwise);

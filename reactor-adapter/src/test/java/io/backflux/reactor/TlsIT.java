@@ -51,6 +51,25 @@ class TlsIT {
         }
     }
 
+    @Test
+    void aServerWithoutTlsIsNotTrustedEither() {
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> response.send())
+                .bindNow();
+        try (BacklinksClient client = BacklinksClient.builder()
+                .baseUrl(URI.create("https://127.0.0.1:" + server.port()))
+                .credentials(Credentials.of("somebody", "s3cret-pass"))
+                .build()) {
+            assertThatThrownBy(() ->
+                            client.backlinks(BacklinksQuery.of("site.example")).blockLast())
+                    .isInstanceOf(UntrustedServerException.class)
+                    .hasMessageContaining("does not speak TLS");
+        } finally {
+            server.disposeNow();
+        }
+    }
+
     private KeyManagerFactory selfSigned() throws Exception {
         Path file = folder.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");

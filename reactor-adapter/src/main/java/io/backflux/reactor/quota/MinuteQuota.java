@@ -24,7 +24,7 @@ final class MinuteQuota {
     static Bucket bucket(QuotaLimits limits, TimeMeter clock) {
         int quota = limits.requestsPerMinute();
         int burst = Math.max(1, Math.min(limits.maxInFlight(), quota / SHARE_AT_ONCE));
-        int refill = Math.max(1, quota - burst);
+        int refill = quota - burst + 1; // The last of them comes when the window is over.
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, WINDOW))
                 .withCustomTimePrecision(clock)

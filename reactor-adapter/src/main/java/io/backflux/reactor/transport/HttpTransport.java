@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.ConnectException;
@@ -110,6 +111,10 @@ public final class HttpTransport implements Transport {
         }
         if (error instanceof SSLException && isDistrust(error)) {
             return new TransportException(Problem.UNTRUSTED, "TLS failed: " + error.getMessage(), error);
+        }
+        if (error instanceof NotSslRecordException) {
+            String server = endpoint.getRawAuthority();
+            return new TransportException(Problem.UNTRUSTED, server + " does not speak TLS: is it http?", null);
         }
         return new TransportException(Problem.BROKEN, words(error), error);
     }

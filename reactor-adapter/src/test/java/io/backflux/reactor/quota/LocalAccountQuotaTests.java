@@ -186,7 +186,7 @@ class LocalAccountQuotaTests {
         quota.advance(Duration.ofSeconds(30));
         head.dispose();
         quota.advanceToEnd(Duration.ofMinutes(5));
-        assertThat(quota.grants()).containsExactly(0L, Duration.ofSeconds(62).toNanos());
+        assertThat(quota.grants()).containsExactly(0L, Duration.ofSeconds(31).toNanos());
     }
 
     @Test

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "    1  anything else, such as a full disk or a file that can't be written",
             "    2  the request is wrong: an option, a target, a filter, or the API refused it",
             "    3  the account is refused: login, payment, IP address, cost cap",
-            "    5  the server failed, after retries",
-            "  130  interrupted; what was received is in the file",
+            "    5  the server failed: after retries, or in the middle of a page whose rows were written already",
+            "  130  interrupted (143 by TERM, 129 by HUP); what was received is in the file",
             "",
             "Examples:",
             "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson",
@@ -60,7 +60,7 @@ final class HarvestCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE|DIR/|-",
             description = "A file, a folder (then DIR/TARGET.ndjson; a must for several targets), or - for standard"
-                    + " output. What is there is overwritten.")
+                    + " output. What is there is overwritten once a row comes.")
     private @Nullable String out;
 
     @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
@@ -164,7 +164,12 @@ final class HarvestCommand implements Callable<Integer> {
     }
 
     private void tell(Report report) {
-        new SummaryText(report, serverOptions.isSimulated()).lines().forEach(surroundings.messages()::println);
+        if (report.isClosedPipe()) {
+            return;
+        }
+        if (!report.isBareFailure()) {
+            new SummaryText(report, serverOptions.isSimulated()).lines().forEach(surroundings.messages()::println);
+        }
         Failure.lines(report).forEach(line -> surroundings.messages().println("backflux: " + line));
         if (verbose) {
             report.outcomes().stream()

@@ -32,20 +32,20 @@ final class Outputs {
      */
     static Outputs of(String out, List<String> targets, @Nullable String summary) {
         if (out.equals(STANDARD_OUTPUT)) {
-            one(targets, "standard output takes the rows of one target");
+            one(targets, "standard output takes one target; for several, --out must be a folder");
             return new Outputs(null, Map.of(), optionalPath(summary));
         }
         Path path = path("--out", out);
         if (isFolder(out, path)) {
             return checked(new Outputs(path, filesIn(path, targets), optionalPath(summary)));
         }
-        one(targets, "--out must be a folder, such as \"" + out + "/\"");
+        one(targets, "for several targets --out must be a folder, such as \"" + out + "/\"");
         return checked(new Outputs(null, Map.of(targets.get(0), path), optionalPath(summary)));
     }
 
     private static void one(List<String> targets, String rule) {
         if (targets.size() > 1) {
-            throw new IllegalArgumentException("for several targets " + rule);
+            throw new IllegalArgumentException(rule);
         }
     }
 

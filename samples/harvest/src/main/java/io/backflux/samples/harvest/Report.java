@@ -21,6 +21,21 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
         return outcomes.size() > 1;
     }
 
+    /** Whether there is nothing to sum up: a failure alone, which brought no row. */
+    boolean isBareFailure() {
+        Outcome only = outcomes.get(0);
+        return outcomes.size() == 1
+                && only.status() == HarvestStatus.FAILED
+                && only.progress().received() == 0;
+    }
+
+    /** Whether all that happened is that nobody wanted more of our standard output. */
+    boolean isClosedPipe() {
+        return outcomes.size() == 1
+                && outcomes.get(0).error() instanceof UnwritableException unwritable
+                && unwritable.isClosedPipe();
+    }
+
     int exitCode() {
         ExitCode gravest =
                 ExitCode.gravest(outcomes.stream().map(Outcome::exitCode).toList());

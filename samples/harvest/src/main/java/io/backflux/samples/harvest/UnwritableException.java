@@ -15,6 +15,11 @@ final class UnwritableException extends UncheckedIOException {
         super("cannot write " + file + ": " + why(cause), cause);
     }
 
+    /** Whether whoever read our standard output wants no more, as {@code head} does. */
+    boolean isClosedPipe() {
+        return "Broken pipe".equals(getCause().getMessage());
+    }
+
     private static String why(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";

@@ -31,7 +31,7 @@ class OptionsTests {
                 "harvest a.com --ouut x --simulate | Unknown option: '--ouut'",
                 "harvest www.a.com --out x --simulate | target must not start with \"www.\", use \"a.com\"",
                 "harvest a.com b.com --out x --simulate | --out must be a folder, such as \"x/\"",
-                "harvest a.com b.com --out - --simulate | standard output takes the rows of one target",
+                "harvest a.com b.com --out - --simulate | standard output takes one target; for several, --out must be a folder",
                 "harvest a.com --out x --summary x --simulate | --summary must be another file",
                 "harvest a.com --out x --simulate=some | 'some' is not a long",
                 "harvest a.com --out x --simulate -1 | --simulate must not be negative",
