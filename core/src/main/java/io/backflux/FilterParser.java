@@ -128,7 +128,6 @@ final class FilterParser {
         return json.hasCurrentToken() ? json.currentTokenLocation() : json.currentLocation();
     }
 
-    /** A number or text over the parser's limits is refused without a location. */
     /** The parser's own words, without where it read from. */
     private static String complaint(JacksonException e) {
         String words = e.getOriginalMessage();
@@ -139,6 +138,7 @@ final class FilterParser {
         return source < 0 ? words : words.substring(0, source);
     }
 
+    /** A number or text over the parser's limits is refused without a location. */
     private TokenStreamLocation where(JacksonException e) {
         return e.getLocation() == null ? json.currentLocation() : e.getLocation();
     }

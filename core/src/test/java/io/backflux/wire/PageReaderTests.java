@@ -262,8 +262,10 @@ class PageReaderTests {
             Answers.drain(reader, rows);
 
             assertThat(rows).as(items).extracting(Backlink::rank).containsExactly(1);
-            assertThat(reader.failure()).as(items).isNotNull();
-            assertThat(reader.failure().path()).startsWith("$.tasks[0].result[0].items[1]");
+            assertThat(reader.failure())
+                    .as(items)
+                    .isNotNull()
+                    .satisfies(failure -> assertThat(failure.path()).startsWith("$.tasks[0].result[0].items[1]"));
         }
     }
 

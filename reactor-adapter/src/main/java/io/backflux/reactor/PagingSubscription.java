@@ -32,7 +32,6 @@ final class PagingSubscription<T> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(PagingSubscription.class);
 
     private static final String CLOSED = "the client is closed";
-    private static final Runnable NOTHING = () -> {};
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
@@ -93,7 +92,7 @@ final class PagingSubscription<T> implements Subscription {
     /** Notes that something has happened, and goes on from there unless another thread is about to. */
     void drain() {
         if (WORK.getAndIncrement(this) == 0) {
-            run(NOTHING);
+            run();
         }
     }
 
@@ -104,21 +103,27 @@ final class PagingSubscription<T> implements Subscription {
 
     /** Does what comes first, and goes on from there. */
     void run(Runnable first) {
+        try {
+            first.run();
+        } catch (Throwable thrown) {
+            rescue(thrown);
+        }
+        run();
+    }
+
+    private void run() {
         int missed = 1;
-        Runnable next = first;
         do {
             try {
-                next.run();
-                next = NOTHING;
                 goOn();
             } catch (Throwable thrown) {
-                rescue(thrown); // Even what the JVM may not survive must not leave the subscriber waiting.
-                Exceptions.throwIfJvmFatal(thrown);
+                rescue(thrown);
             }
             missed = WORK.addAndGet(this, -missed);
         } while (missed != 0);
     }
 
+    /** Even what the JVM may not survive must not leave the subscriber waiting. */
     private void rescue(Throwable thrown) {
         if (done) {
             Operators.onErrorDropped(thrown, context());
@@ -126,6 +131,7 @@ final class PagingSubscription<T> implements Subscription {
             fail(thrown);
             goOn();
         }
+        Exceptions.throwIfJvmFatal(thrown);
     }
 
     private void goOn() {

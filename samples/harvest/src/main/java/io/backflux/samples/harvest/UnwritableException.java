@@ -17,7 +17,8 @@ final class UnwritableException extends UncheckedIOException {
 
     /** Whether whoever read our standard output wants no more, as {@code head} does. */
     boolean isClosedPipe() {
-        return "Broken pipe".equals(getCause().getMessage());
+        IOException cause = getCause();
+        return cause != null && "Broken pipe".equals(cause.getMessage());
     }
 
     private static String why(IOException cause) {
