@@ -93,13 +93,18 @@ public record Chain(
             return ended("a page with fewer rows than asked for", all, known);
         }
         if (all >= max) {
-            return new End(true, "the maximum of " + max + " rows came");
+            return endAtMaximum();
         }
         if (repeats(answer.token())) {
             return new Broken(
                     Failure.of(Kind.REPEATED_TOKEN, "the server answered with a token that it was asked with"));
         }
         return new Next(next(all, known, answer.token()));
+    }
+
+    /** The end of a chain of which no more is wanted. */
+    public End endAtMaximum() {
+        return new End(true, "the maximum of " + max + " rows came");
     }
 
     private Chain next(long all, @Nullable Long known, @Nullable SearchAfterToken next) {

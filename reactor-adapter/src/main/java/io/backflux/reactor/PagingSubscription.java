@@ -270,11 +270,15 @@ final class PagingSubscription<T> implements Subscription {
         if (step instanceof Chain.Next next) {
             chain = next.chain();
         } else if (step instanceof Chain.End end) {
-            HarvestStatus status = end.limited() ? HarvestStatus.LIMITED : HarvestStatus.COMPLETE;
-            ending = new Ending(status, end.reason(), null);
+            end(end);
         } else if (step instanceof Chain.Broken broken) {
             failed(broken.failure());
         }
+    }
+
+    private void end(Chain.End end) {
+        HarvestStatus status = end.limited() ? HarvestStatus.LIMITED : HarvestStatus.COMPLETE;
+        ending = new Ending(status, end.reason(), null);
     }
 
     private boolean mayRetry(Failure failure) {
@@ -289,6 +293,8 @@ final class PagingSubscription<T> implements Subscription {
             fail(new IllegalStateException(CLOSED));
         } else if (mayRetry(failure)) {
             retryAfterPause(failure);
+        } else if (downstream.hasPassed(pageBegan) && taken >= chain.wanted()) {
+            end(chain.endAtMaximum()); // What failed is the rest of a page of which no more is wanted.
         } else {
             fail(failure.toException(chain.query().target(), chain.page(), downstream.rows()));
         }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Backlink;
 import io.backflux.HarvestProgress;
+import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.ParseLimits;
 import io.backflux.RetryPolicy;
@@ -194,6 +195,18 @@ class RetryTests {
         StepVerifier.create(client(server).backlinks(Clients.QUERY))
                 .expectNextCount(10)
                 .verifyError(MalformedAnswerException.class);
+    }
+
+    @Test
+    void aCutBehindTheLastRowThatIsWantedFailsNothing() {
+        String json = page(10, 0, 5, "\"after-5\"");
+        ScriptedTransport server =
+                new ScriptedTransport(request -> upTo(json.length() - 12, json, broken(Problem.BROKEN)));
+
+        StepVerifier.create(harvest(server).take(5).backlinks())
+                .expectNextCount(5)
+                .verifyComplete();
+        assertThat(summaries.get(0).status()).isEqualTo(HarvestStatus.LIMITED);
     }
 
     @Test
