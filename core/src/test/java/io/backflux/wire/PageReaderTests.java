@@ -6,6 +6,7 @@ import static io.backflux.wire.Answers.around;
 import static io.backflux.wire.Answers.read;
 import static io.backflux.wire.Answers.utf8;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -84,7 +85,7 @@ class PageReaderTests {
     @Test
     void aRowIsGivenAsSoonAsItsLastByteIsHere() {
         byte[] answer = Answers.bytes(MINIFIED);
-        String text = new String(answer, java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(answer, UTF_8);
         int endOfFirst = utf8(text.substring(0, text.indexOf("\"indirect_link_path\":null}") + 26)).length;
         PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
 
@@ -188,7 +189,7 @@ class PageReaderTests {
     @Test
     void pathAndByteAreTheSameHoweverTheBytesCame() {
         byte[] answer = Answers.bytes(MINIFIED);
-        int at = new String(answer, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf("\"rank\":");
+        int at = new String(answer, ISO_8859_1).lastIndexOf("\"rank\":");
         answer[at + 7] = 'x';
         UnreadableAnswer whole = refuse(answer);
 

@@ -27,10 +27,10 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class BacklinksClient implements AutoCloseable {
 
-    private final HarvestRoom room;
+    private final ClientSetup setup;
 
-    private BacklinksClient(HarvestRoom room) {
-        this.room = room;
+    private BacklinksClient(ClientSetup setup) {
+        this.setup = setup;
     }
 
     /** A builder with its defaults, which wants credentials. */
@@ -50,7 +50,7 @@ public final class BacklinksClient implements AutoCloseable {
 
     /** A harvest of the query, to be described further. Nothing is sent. */
     public Harvest harvest(BacklinksQuery query) {
-        return new Harvest(room, Objects.requireNonNull(query, "query"));
+        return new Harvest(setup, Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -59,8 +59,8 @@ public final class BacklinksClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (room.closed().compareAndSet(false, true)) {
-            room.transport().close();
+        if (setup.closed().compareAndSet(false, true)) {
+            setup.transport().close();
         }
     }
 
@@ -182,7 +182,7 @@ public final class BacklinksClient implements AutoCloseable {
             Transport way = transport == null
                     ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight())
                     : transport;
-            return new BacklinksClient(new HarvestRoom(
+            return new BacklinksClient(new ClientSetup(
                     way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, new AtomicBoolean()));
         }
 

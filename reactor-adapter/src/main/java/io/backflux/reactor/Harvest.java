@@ -15,18 +15,18 @@ import reactor.core.publisher.Flux;
  */
 public final class Harvest {
 
-    private final HarvestRoom room;
+    private final ClientSetup setup;
     private final BacklinksQuery query;
     private final long max;
     private final int prefetch;
     private final HarvestListener listener;
 
-    Harvest(HarvestRoom room, BacklinksQuery query) {
-        this(room, query, Chain.ALL, 0, HarvestListener.NONE);
+    Harvest(ClientSetup setup, BacklinksQuery query) {
+        this(setup, query, Chain.ALL, 0, HarvestListener.NONE);
     }
 
-    private Harvest(HarvestRoom room, BacklinksQuery query, long max, int prefetch, HarvestListener listener) {
-        this.room = room;
+    private Harvest(ClientSetup setup, BacklinksQuery query, long max, int prefetch, HarvestListener listener) {
+        this.setup = setup;
         this.query = query;
         this.max = max;
         this.prefetch = prefetch;
@@ -44,7 +44,7 @@ public final class Harvest {
         if (rows < 1) {
             throw new IllegalArgumentException("rows must be at least 1, was " + rows);
         }
-        return new Harvest(room, query, rows, prefetch, listener);
+        return new Harvest(setup, query, rows, prefetch, listener);
     }
 
     /**
@@ -57,12 +57,12 @@ public final class Harvest {
         if (pages < 0) {
             throw new IllegalArgumentException("pages must be at least 0, was " + pages);
         }
-        return new Harvest(room, query, max, pages, listener);
+        return new Harvest(setup, query, max, pages, listener);
     }
 
     /** Instead of the listener set before. */
     public Harvest listener(HarvestListener listener) {
-        return new Harvest(room, query, max, prefetch, Objects.requireNonNull(listener, "listener"));
+        return new Harvest(setup, query, max, prefetch, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -87,8 +87,8 @@ public final class Harvest {
         return new PagingFlux<>(this, PageOutlet::new);
     }
 
-    HarvestRoom room() {
-        return room;
+    ClientSetup setup() {
+        return setup;
     }
 
     BacklinksQuery query() {

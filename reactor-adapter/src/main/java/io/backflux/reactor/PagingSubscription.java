@@ -37,7 +37,7 @@ final class PagingSubscription<T> implements Subscription {
     private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
             AtomicIntegerFieldUpdater.newUpdater(PagingSubscription.class, "work");
 
-    private final HarvestRoom room;
+    private final ClientSetup setup;
     private final Outlet<T> outlet;
     private final Downstream<T> downstream;
     private final HarvestLedger ledger;
@@ -60,7 +60,7 @@ final class PagingSubscription<T> implements Subscription {
             HarvestStatus status, String reason, @Nullable Throwable error) {}
 
     PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual) {
-        this.room = harvest.room();
+        this.setup = harvest.setup();
         this.outlet = outlet;
         this.chain = Chain.start(harvest.query(), harvest.max());
         long mostAhead = (long) harvest.prefetch() * outlet.unitsPerPage(chain.limit());
@@ -185,7 +185,7 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private void startAttempt() {
-        if (room.closed().get()) {
+        if (setup.closed().get()) {
             fail(new IllegalStateException(CLOSED));
             return;
         }
@@ -193,16 +193,16 @@ final class PagingSubscription<T> implements Subscription {
         taken = 0;
         pageBegan = downstream.mark();
         byte[] body = chain.request();
-        PageAttempt started = new PageAttempt(this, room.format());
+        PageAttempt started = new PageAttempt(this, setup.format());
         attempt = started;
         Flux<AnswerPart> exchange = Flux.defer(() -> {
-            if (room.closed().get()) {
+            if (setup.closed().get()) {
                 return Flux.error(new IllegalStateException(CLOSED));
             }
             ledger.sent(again);
-            return room.transport().exchange(body);
+            return setup.transport().exchange(body);
         });
-        room.quota().withPermit(exchange).subscribe(started);
+        setup.quota().withPermit(exchange).subscribe(started);
         if (downstream.isCancelled()) {
             started.cancel(); // The one who cancelled may have looked before it was there.
         }
@@ -284,12 +284,12 @@ final class PagingSubscription<T> implements Subscription {
     private boolean mayRetry(Failure failure) {
         return failure.isTransient()
                 && !downstream.hasPassed(pageBegan)
-                && attempts < room.retryPolicy().maxAttempts();
+                && attempts < setup.retryPolicy().maxAttempts();
     }
 
     private void failed(Failure seen) {
         Failure failure = seen.without(chain.token());
-        if (room.closed().get() && failure.isTransient()) {
+        if (setup.closed().get() && failure.isTransient()) {
             fail(new IllegalStateException(CLOSED));
         } else if (mayRetry(failure)) {
             retryAfterPause(failure);
@@ -304,7 +304,7 @@ final class PagingSubscription<T> implements Subscription {
         outlet.forgetPage();
         downstream.cutBackTo(pageBegan);
         Duration wait = Backoff.after(
-                failure, attempts, room.retryPolicy(), room.jitter().getAsDouble());
+                failure, attempts, setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn(
                 "{}, page {}, attempt {}: {}; next in {} ms",
                 chain.query().target(),
@@ -314,14 +314,14 @@ final class PagingSubscription<T> implements Subscription {
                 wait.toMillis());
         ledger.report();
         paused = true;
-        pause.replace(room.timer().schedule(this::resume, wait.toNanos(), TimeUnit.NANOSECONDS));
+        pause.replace(setup.timer().schedule(this::resume, wait.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** As soon as it is known, and before the permit is free for the next one. */
     private void pauseAccount(PageAttempt running) {
         Failure codes = running.badCodes();
         if (codes != null && Backoff.concernsAccount(codes)) {
-            room.quota().pause(Backoff.after(codes, attempts, room.retryPolicy(), 0));
+            setup.quota().pause(Backoff.after(codes, attempts, setup.retryPolicy(), 0));
         }
     }
 

@@ -15,10 +15,13 @@ import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Fault;
 import io.backflux.simulator.FaultPlan;
 import io.backflux.simulator.SimulatorExtension;
+import io.netty.buffer.ByteBufAllocator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,7 +202,7 @@ class HttpTransportIT {
         for (int i = 0; i < 5; i++) {
             System.gc();
             for (int j = 0; j < 200; j++) {
-                io.netty.buffer.ByteBufAllocator.DEFAULT.buffer(64).release();
+                ByteBufAllocator.DEFAULT.buffer(64).release();
             }
         }
         return CountingLeakDetector.leaks();
@@ -207,7 +210,7 @@ class HttpTransportIT {
 
     @Test
     void aLeakWouldBeSeen() {
-        io.netty.buffer.ByteBufAllocator.DEFAULT.buffer(64).touch("left behind on purpose");
+        ByteBufAllocator.DEFAULT.buffer(64).touch("left behind on purpose");
 
         assertThat(leaks()).isNotEmpty();
         CountingLeakDetector.leaks().clear();
@@ -224,7 +227,7 @@ class HttpTransportIT {
 
     private static void park() {
         try {
-            new java.util.concurrent.CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.MILLISECONDS);
+            new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

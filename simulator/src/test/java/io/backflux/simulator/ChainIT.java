@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.simulator.Api.Reply;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -225,10 +226,9 @@ class ChainIT {
             assertThat(api.ask(after("nonsense")).code()).isEqualTo(40501);
             assertThat(api.ask(after(token.substring(4))).code()).isEqualTo(40501);
             byte[] json = java.util.Base64.getDecoder().decode(token);
-            String moved = new String(json, java.nio.charset.StandardCharsets.UTF_8)
+            String moved = new String(json, StandardCharsets.UTF_8)
                     .replace("\"TokenRealOffset\":100", "\"TokenRealOffset\":200");
-            String forged = java.util.Base64.getEncoder()
-                    .encodeToString(moved.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String forged = java.util.Base64.getEncoder().encodeToString(moved.getBytes(StandardCharsets.UTF_8));
             assertThat(api.ask(after(forged)).code()).isEqualTo(40501);
         }
     }

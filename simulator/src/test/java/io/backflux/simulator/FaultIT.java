@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backflux.simulator.Api.Reply;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -163,8 +164,7 @@ class FaultIT {
         Reply reply = faulty(FaultPlan.of(Fault.GARBAGE_AFTER_END));
         assertThatThrownBy(reply::envelope).isInstanceOf(JacksonException.class);
         String page = reply.text.substring(0, reply.text.length() - "\n}] stray bytes".length());
-        assertThat(JsonReader.read(page.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .isNotNull();
+        assertThat(JsonReader.read(page.getBytes(StandardCharsets.UTF_8))).isNotNull();
         assertBilledBesidesOneGoodPage(PAGE_COST);
     }
 

@@ -15,7 +15,7 @@ import reactor.core.scheduler.Scheduler;
  * @param jitter from 0 (included) to 1, another one each time
  * @param closed whether no request may be sent any more
  */
-record HarvestRoom(
+record ClientSetup(
         Transport transport,
         AccountQuota quota,
         RetryPolicy retryPolicy,
