@@ -2,6 +2,7 @@ package io.backflux;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what the answer cost in USD, in the server's words; null where it did not say
  * @param taskId the vendor's id of the request, to name in a question to their support; null where it did not say
  * @param last whether the harvest ends with this page
+ * @param checkpoint where to go on from once this page and those before it are stored
  */
 public record BacklinksPage(
         int number,
@@ -20,13 +22,15 @@ public record BacklinksPage(
         @Nullable Long totalCount,
         @Nullable BigDecimal cost,
         @Nullable String taskId,
-        boolean last) {
+        boolean last,
+        Checkpoint checkpoint) {
 
     public BacklinksPage {
         items = List.copyOf(items);
+        Objects.requireNonNull(checkpoint, "checkpoint");
     }
 
-    /** Without the rows. */
+    /** Without the rows and the token. */
     @Override
     public String toString() {
         return "BacklinksPage[number=" + number + ", items=" + items.size() + ", totalCount=" + totalCount + ", cost="

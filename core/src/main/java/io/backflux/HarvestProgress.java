@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a harvest has come.
+ * How far a harvest has come; of one that went on from a checkpoint, all runs together.
  *
  * @param target the query's target
  * @param totalCount how many rows the query has, in the words of the first page; null before it, or where it did not say

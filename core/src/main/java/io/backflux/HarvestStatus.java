@@ -2,9 +2,9 @@ package io.backflux;
 
 /** How a harvest ended. */
 public enum HarvestStatus {
-    /** The server had no more rows. */
+    /** The server had no more rows. {@link HarvestProof} says whether that is all that it had promised. */
     COMPLETE,
-    /** The caller wanted no more: a maximum was reached, or the subscription was cancelled. */
+    /** The caller wanted no more: a maximum of rows or of cost was reached, or the subscription was cancelled. */
     LIMITED,
     /** An error ended it. What was handed on before is good. */
     FAILED

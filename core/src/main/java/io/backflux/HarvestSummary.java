@@ -1,12 +1,28 @@
 package io.backflux;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a harvest ended.
  *
- * @param status whether it is whole
+ * @param status whether the server had more
  * @param reason why it ended, in words; for a failure the error's message
- * @param progress what it had come to
+ * @param progress what it had come to; of a harvest that went on from a checkpoint, all runs together
+ * @param proof whether it is whole
  * @param unexpectedValues values in its rows that were of another type than their field's, and are kept in
  *     {@link Extras#unexpected()}
+ * @param unpriced USD set aside for answers that broke off before they named their price; they may have been billed
+ * @param resumedFrom what it had come to at the checkpoint that it went on from; null for one that began at its beginning
+ * @param checkpoint where to go on from; null where not even a first page was begun. It covers what was handed on, or less
+ *     where the subscriber cancelled and pages lay ready for it
  */
-public record HarvestSummary(HarvestStatus status, String reason, HarvestProgress progress, long unexpectedValues) {}
+public record HarvestSummary(
+        HarvestStatus status,
+        String reason,
+        HarvestProgress progress,
+        HarvestProof proof,
+        long unexpectedValues,
+        BigDecimal unpriced,
+        @Nullable HarvestProgress resumedFrom,
+        @Nullable Checkpoint checkpoint) {}

@@ -1,5 +1,6 @@
 package io.backflux.error;
 
+import io.backflux.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The same request fails until something is changed: the query, the account or the server. It is never sent twice. */
@@ -12,7 +13,12 @@ public abstract sealed class PermanentException extends BacklinksException
 
     private static final long serialVersionUID = 1L;
 
-    PermanentException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
-        super(what, code, place, cause);
+    PermanentException(
+            String what,
+            @Nullable Integer code,
+            Place place,
+            @Nullable Checkpoint checkpoint,
+            @Nullable Throwable cause) {
+        super(what, code, place, checkpoint, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.backflux.error;
 
+import io.backflux.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,12 @@ public final class QuotaExceededException extends TransientException {
     private static final long serialVersionUID = 1L;
 
     /** As thrown by the library; the message is {@code what} and the place in words. */
-    public QuotaExceededException(String what, @Nullable Integer code, Place place, @Nullable Throwable cause) {
-        super(what, code, place, cause);
+    public QuotaExceededException(
+            String what,
+            @Nullable Integer code,
+            Place place,
+            @Nullable Checkpoint checkpoint,
+            @Nullable Throwable cause) {
+        super(what, code, place, checkpoint, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.backflux.paging;
 
+import io.backflux.BacklinksQuery;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.UnreadableAnswer;
@@ -47,6 +48,17 @@ public final class AnswerJudge {
         Failure task = judgeCode(answer.taskStatusCode(), answer.taskStatusMessage(), answer);
         Failure envelope = judgeCode(answer.statusCode(), answer.statusMessage(), answer);
         return gravest(gravest(task, envelope), judgeHttp(httpStatus, answer));
+    }
+
+    /**
+     * Whether an answer is about what was asked, as far as it says. An own spelling is the server's right, so only names are
+     * compared, and of a page only its host's.
+     */
+    public static @Nullable Failure judgeTarget(BacklinksQuery query, PageEnvelope answer) {
+        String target = answer.target();
+        return target == null || TargetName.of(target).equals(TargetName.of(query.target()))
+                ? null
+                : unexpected("the answer is for another target", "$.tasks[0].result[0].target", answer);
     }
 
     private static @Nullable Failure gravest(@Nullable Failure first, @Nullable Failure second) {

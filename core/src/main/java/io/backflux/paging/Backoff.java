@@ -7,7 +7,6 @@ import java.time.Duration;
 public final class Backoff {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_OUTAGE_WAIT = Duration.ofMinutes(10);
     private static final Duration AFTER_TOO_MANY_AT_ONCE = Duration.ofSeconds(1);
 
     private Backoff() {}
@@ -22,7 +21,8 @@ public final class Backoff {
         Duration exponential = doubled(policy.firstBackoff(), attempt - 1, policy.maxBackoff());
         return switch (failure.kind()) {
             case MINUTE_QUOTA_USED -> MINUTE;
-            case SERVER_UNAVAILABLE -> prolonged(doubled(MINUTE, attempt - 1, LONGEST_OUTAGE_WAIT), policy, random);
+            case SERVER_UNAVAILABLE ->
+                prolonged(doubled(policy.firstOutageBackoff(), attempt - 1, policy.maxOutageBackoff()), policy, random);
             case TOO_MANY_AT_ONCE -> longer(AFTER_TOO_MANY_AT_ONCE, jittered(exponential, policy, random));
             default -> jittered(exponential, policy, random);
         };

@@ -2,36 +2,45 @@ package io.backflux.paging;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.LastKey;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.RequestEncoder;
 import io.backflux.wire.SearchAfterToken;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a chain of pages stands: which page to ask for next, and with what. Immutable; {@link #after} says what follows.
  *
- * @param query what is asked
+ * @param plan what the harvest is to bring
+ * @param after in the stable order, the second before the first rows of this chain; null where it began at the beginning
+ * @param query what is asked: the plan's query, bounded
  * @param limit rows a page, the same for the whole chain as the token demands
- * @param max rows wanted in all
- * @param page the page to ask for, 1 for the first
- * @param received rows of the pages before
- * @param total {@code total_count} of the first page
+ * @param page the page to ask for, 1 for the first of the harvest
+ * @param received rows of the harvest's pages before that were handed on
+ * @param served rows of this chain's pages before, handed on or not
+ * @param total {@code total_count} of this chain's first page
  * @param token the key to this page, null for the first
  * @param milestone the token of an earlier page, the last one whose number was a power of two: a ring of tokens comes by
  *     one of them again
  */
 public record Chain(
+        Plan plan,
+        @Nullable Instant after,
         BacklinksQuery query,
         int limit,
-        long max,
         int page,
         long received,
+        long served,
         @Nullable Long total,
         @Nullable SearchAfterToken token,
         @Nullable SearchAfterToken milestone) {
 
-    /** No maximum. */
-    public static final long ALL = Long.MAX_VALUE;
+    private static final Failure REPEATED =
+            Failure.of(Kind.REPEATED_TOKEN, "the server answered with a token that it was asked with");
 
     /** What follows a page. */
     public sealed interface Step {}
@@ -44,19 +53,69 @@ public record Chain(
      *
      * @param limited whether it ended by the caller's maximum, with rows left
      * @param reason in words
+     * @param missing rows that it is short of {@code total_count}
+     * @param rest where to go on if the caller should want more; null where nothing is left, or where this very page holds
+     *     more
      */
-    public record End(boolean limited, String reason) implements Step {}
+    public record End(
+            boolean limited,
+            String reason,
+            long missing,
+            @Nullable Chain rest) implements Step {}
 
     /** The chain can't go on. */
     public record Broken(Failure failure) implements Step {}
 
-    /**
-     * The chain before its first page.
-     *
-     * @param max rows wanted in all, {@link #ALL} for no maximum; at least 1
-     */
-    public static Chain start(BacklinksQuery query, long max) {
-        return new Chain(query, PageSize.within(query.limit(), max), max, 1, 0, null, null, null);
+    /** The chain before its first page. */
+    public static Chain start(Plan plan) {
+        BacklinksQuery query = plan.sent(null);
+        return new Chain(plan, null, query, PageSize.within(query.limit(), plan.max()), 1, 0, 0, null, null, null);
+    }
+
+    /** The chain from a checkpoint on, which must be one of the plan's query. */
+    public static Chain resume(Plan plan, CheckpointContent from) {
+        long before = from.received() - from.handedOn().size();
+        Chain chain = new Chain(
+                plan,
+                from.after(),
+                plan.sent(from.after()),
+                from.limit(),
+                from.page(),
+                before,
+                from.served(),
+                from.total(),
+                from.token(),
+                from.token());
+        return from.token() == null && before > 0 ? chain.byKey(from) : chain;
+    }
+
+    /** Whether the harvest can go on from a checkpoint though the server no longer takes its token. */
+    public boolean canGoOnByKey(CheckpointContent from) {
+        return plan.before() != null && from.last() != null && StableOrder.hasRoomForKey(plan.query());
+    }
+
+    /** A chain of its own for what comes from the checkpoint's last row on; {@link PastKey} finds where in its first page. */
+    public Chain byKey(CheckpointContent from) {
+        LastKey last = from.last();
+        if (last == null) {
+            throw new IllegalStateException("the checkpoint has no last row");
+        }
+        Instant second = last.firstSeen().minusSeconds(1);
+        return new Chain(plan, second, plan.sent(second), limit, page, from.received(), 0, null, null, null);
+    }
+
+    /** Whether its first rows may be some that the harvest has handed on before. */
+    public boolean isByKey() {
+        return token == null && after != null;
+    }
+
+    /** What finds the place in a chain that goes on from a checkpoint's last row. */
+    public static PastKey past(CheckpointContent from) {
+        LastKey last = from.last();
+        if (last == null) {
+            throw new IllegalStateException("the checkpoint has no last row");
+        }
+        return new PastKey(last);
     }
 
     /** The body of the request for this page. */
@@ -66,7 +125,7 @@ public record Chain(
 
     /** How many rows of this page are wanted; the page may hold more. */
     public long wanted() {
-        return max - received;
+        return plan.max() - received;
     }
 
     /**
@@ -75,53 +134,105 @@ public record Chain(
      *
      * @param answer the page's answer, all of it
      * @param rows how many rows it held
+     * @param handedOn its rows that were handed on, by this answer or by earlier ones
      */
-    public Step after(PageEnvelope answer, int rows) {
-        long all = received + Math.min(rows, wanted());
-        Long known = page == 1 ? answer.totalCount() : total;
+    public Step after(PageEnvelope answer, int rows, PageRows handedOn) {
+        if (handedOn.isCut()) {
+            return endAtMaximum(null);
+        }
+        long all = served + rows;
+        Long known = knownTotal(answer);
         if (known != null && all >= known) {
-            return new End(false, "all rows of total_count came");
+            return endAtTotal();
         }
         if (rows == 0) {
             return ended("an empty page", all, known);
         }
-        boolean cut = rows > wanted();
-        if (answer.token() == null && !cut) {
+        SearchAfterToken next = answer.token();
+        if (next == null) {
             return ended("no token for a further page", all, known);
         }
-        if (count(answer, rows) < limit && !cut) {
+        if (count(answer, rows) < limit) {
             return ended("a page with fewer rows than asked for", all, known);
         }
-        if (all >= max) {
-            return endAtMaximum();
+        Chain rest = next(received + handedOn.size(), all, known, next);
+        if (rest.wanted() <= 0) {
+            return endAtMaximum(rest);
         }
-        if (repeats(answer.token())) {
-            return new Broken(
-                    Failure.of(Kind.REPEATED_TOKEN, "the server answered with a token that it was asked with"));
+        boolean repeated = next.equals(token) || next.equals(milestone);
+        return repeated ? new Broken(REPEATED) : new Next(rest);
+    }
+
+    /**
+     * The end of a chain whose page broke off, where nothing can be missing: all rows that were wanted, or that the query
+     * has, are here.
+     *
+     * @param answer as far as it was read
+     * @param rows whole rows read from it
+     * @return null where rows may be missing
+     */
+    public @Nullable End endDespiteFailure(PageEnvelope answer, int rows, PageRows handedOn) {
+        if (handedOn.size() >= wanted()) {
+            return endAtMaximum(null);
         }
-        return new Next(next(all, known, answer.token()));
+        Long known = knownTotal(answer);
+        return known != null && rows > 0 && served + rows >= known ? endAtTotal() : null;
+    }
+
+    private @Nullable Long knownTotal(PageEnvelope answer) {
+        return served == 0 ? answer.totalCount() : total;
+    }
+
+    private static End endAtTotal() {
+        return new End(false, "all rows of total_count came", 0, null);
     }
 
     /** The end of a chain of which no more is wanted. */
-    public End endAtMaximum() {
-        return new End(true, "the maximum of " + max + " rows came");
+    public End endAtMaximum(@Nullable Chain rest) {
+        return new End(true, "the maximum of " + plan.max() + " rows came", 0, rest);
     }
 
-    private Chain next(long all, @Nullable Long known, @Nullable SearchAfterToken next) {
+    private Chain next(long handedOn, long all, @Nullable Long known, SearchAfterToken next) {
         boolean isPowerOfTwo = Integer.bitCount(page) == 1;
-        return new Chain(query, limit, max, page + 1, all, known, next, isPowerOfTwo ? next : milestone);
+        SearchAfterToken mark = isPowerOfTwo || milestone == null ? next : milestone;
+        return new Chain(plan, after, query, limit, page + 1, handedOn, all, known, next, mark);
     }
 
-    private boolean repeats(@Nullable SearchAfterToken next) {
-        return next != null && (next.equals(token) || next.equals(milestone));
-    }
-
-    private static End ended(String reason, long all, @Nullable Long known) {
-        long missing = known == null ? 0 : known - all;
-        return new End(false, missing > 0 ? reason + ", " + missing + " rows short of total_count" : reason);
+    private End ended(String reason, long all, @Nullable Long known) {
+        int offset = query.offset() == null ? 0 : query.offset();
+        long missing = known == null ? 0 : Math.max(0, known - offset - all);
+        String words = missing > 0 ? reason + ", " + missing + " rows short of total_count" : reason;
+        return new End(false, words, missing, null);
     }
 
     private static long count(PageEnvelope answer, int rows) {
         return answer.itemsCount() == null ? rows : Math.max(rows, answer.itemsCount());
+    }
+
+    /**
+     * This place as a checkpoint.
+     *
+     * @param handedOn what was handed on of the page to ask for
+     * @param last the last row handed on, in the stable order
+     * @param ended why nothing is left; null where something is
+     */
+    public CheckpointContent checkpoint(
+            PageRows handedOn, @Nullable LastKey last, Counts counts, @Nullable String ended) {
+        List<Long> ofThisPage = isByKey() || ended != null ? List.of() : handedOn.hashes();
+        return new CheckpointContent(
+                plan.query().target(),
+                Plan.fingerprint(plan.query()),
+                limit,
+                plan.before(),
+                after,
+                page,
+                ended == null ? token : null,
+                served,
+                total,
+                received + handedOn.size(),
+                ofThisPage,
+                last,
+                counts,
+                ended);
     }
 }

@@ -1,5 +1,8 @@
 package io.backflux.paging;
 
+import io.backflux.Checkpoint;
+import io.backflux.FailureClass;
+import io.backflux.RetryPolicy;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.AnswerTimedOutException;
 import io.backflux.error.AnswerTooLargeException;
@@ -41,31 +44,38 @@ public record Failure(
 
     /** The kinds of failure, a leaf of the error tree each. */
     public enum Kind {
-        SERVER_FAILED(true),
-        SERVER_UNAVAILABLE(true),
-        MINUTE_QUOTA_USED(true),
-        TOO_MANY_AT_ONCE(true),
-        CONNECTION_FAILED(true),
-        TIMED_OUT(true),
-        MALFORMED(true),
-        UNEXPECTED(true),
-        ACCOUNT_REFUSED(false),
-        REQUEST_REFUSED(false),
-        TOO_LARGE(false),
-        REPEATED_TOKEN(false),
-        UNTRUSTED_SERVER(false);
+        SERVER_FAILED(FailureClass.SERVER_FAILED),
+        SERVER_UNAVAILABLE(FailureClass.SERVER_UNAVAILABLE),
+        MINUTE_QUOTA_USED(FailureClass.QUOTA_EXCEEDED),
+        TOO_MANY_AT_ONCE(FailureClass.QUOTA_EXCEEDED),
+        CONNECTION_FAILED(FailureClass.CONNECTION_FAILED),
+        TIMED_OUT(FailureClass.ANSWER_TIMED_OUT),
+        MALFORMED(FailureClass.MALFORMED_ANSWER),
+        UNEXPECTED(FailureClass.UNEXPECTED_ANSWER),
+        ACCOUNT_REFUSED(null),
+        REQUEST_REFUSED(null),
+        TOO_LARGE(null),
+        REPEATED_TOKEN(null),
+        UNTRUSTED_SERVER(null);
 
-        private final boolean mayPass;
+        private final @Nullable FailureClass mayPass;
 
-        Kind(boolean mayPass) {
+        Kind(@Nullable FailureClass mayPass) {
             this.mayPass = mayPass;
         }
 
         /** Whether the same request may succeed if it is sent again. */
         public boolean isTransient() {
-            return mayPass;
+            return mayPass != null;
+        }
+
+        /** Whether a policy has it sent again. */
+        boolean isRetried(RetryPolicy policy) {
+            return mayPass != null && policy.retried().contains(mayPass);
         }
     }
+
+    private static final int INVALID_FIELD = 40501;
 
     public static Failure of(Kind kind, String what) {
         return new Failure(kind, null, what, null, null, null, null);
@@ -89,6 +99,21 @@ public record Failure(
         return kind.isTransient();
     }
 
+    /** Whether the policy allows for another attempt, of so many that were made at this page. */
+    public boolean isRetried(RetryPolicy policy, int attempts) {
+        return kind.isRetried(policy) && attempts < policy.maxAttempts();
+    }
+
+    /** Whether the API found a field invalid: that is also what it says of a token that it does not take. */
+    public boolean isInvalidField() {
+        return kind == Kind.REQUEST_REFUSED && code != null && code == INVALID_FIELD;
+    }
+
+    /** The same with more words. */
+    public Failure saying(String more) {
+        return new Failure(kind, code, what + "; " + more, taskId, path, byteOffset, cause);
+    }
+
     /** The same, where the server's words quote the token that was sent without it: it is a secret. */
     public Failure without(@Nullable SearchAfterToken token) {
         if (token == null || !what.contains(token.reveal())) {
@@ -103,22 +128,24 @@ public record Failure(
      *
      * @param page the page that failed
      * @param received rows handed on before
+     * @param checkpoint where to go on from; null where there is nothing to go on from
      */
-    public BacklinksException toException(String target, int page, long received) {
+    public BacklinksException toException(String target, int page, long received, @Nullable Checkpoint checkpoint) {
         Place place = new Place(target, page, received, taskId, path, byteOffset);
         return switch (kind) {
-            case SERVER_FAILED -> new ServerFailedException(what, code, place, cause);
-            case SERVER_UNAVAILABLE -> new ServerUnavailableException(what, code, place, cause);
-            case MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE -> new QuotaExceededException(what, code, place, cause);
-            case CONNECTION_FAILED -> new ConnectionFailedException(what, code, place, cause);
-            case TIMED_OUT -> new AnswerTimedOutException(what, code, place, cause);
-            case MALFORMED -> new MalformedAnswerException(what, code, place, cause);
-            case UNEXPECTED -> new UnexpectedAnswerException(what, code, place, cause);
-            case ACCOUNT_REFUSED -> new AccountRefusedException(what, code, place, cause);
-            case REQUEST_REFUSED -> new RequestRefusedException(what, code, place, cause);
-            case TOO_LARGE -> new AnswerTooLargeException(what, code, place, cause);
-            case REPEATED_TOKEN -> new RepeatedTokenException(what, code, place, cause);
-            case UNTRUSTED_SERVER -> new UntrustedServerException(what, code, place, cause);
+            case SERVER_FAILED -> new ServerFailedException(what, code, place, checkpoint, cause);
+            case SERVER_UNAVAILABLE -> new ServerUnavailableException(what, code, place, checkpoint, cause);
+            case MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE ->
+                new QuotaExceededException(what, code, place, checkpoint, cause);
+            case CONNECTION_FAILED -> new ConnectionFailedException(what, code, place, checkpoint, cause);
+            case TIMED_OUT -> new AnswerTimedOutException(what, code, place, checkpoint, cause);
+            case MALFORMED -> new MalformedAnswerException(what, code, place, checkpoint, cause);
+            case UNEXPECTED -> new UnexpectedAnswerException(what, code, place, checkpoint, cause);
+            case ACCOUNT_REFUSED -> new AccountRefusedException(what, code, place, checkpoint, cause);
+            case REQUEST_REFUSED -> new RequestRefusedException(what, code, place, checkpoint, cause);
+            case TOO_LARGE -> new AnswerTooLargeException(what, code, place, checkpoint, cause);
+            case REPEATED_TOKEN -> new RepeatedTokenException(what, code, place, checkpoint, cause);
+            case UNTRUSTED_SERVER -> new UntrustedServerException(what, code, place, checkpoint, cause);
         };
     }
 }

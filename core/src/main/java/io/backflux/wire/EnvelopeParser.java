@@ -19,6 +19,7 @@ final class EnvelopeParser {
     private @Nullable Integer taskStatusCode;
     private @Nullable String taskStatusMessage;
     private @Nullable BigDecimal taskCost;
+    private @Nullable String target;
     private @Nullable Long totalCount;
     private @Nullable Long itemsCount;
     private @Nullable SearchAfterToken token;
@@ -34,6 +35,7 @@ final class EnvelopeParser {
                 taskId,
                 taskStatusCode,
                 taskStatusMessage,
+                target,
                 totalCount,
                 itemsCount,
                 items,
@@ -135,6 +137,7 @@ final class EnvelopeParser {
 
     private boolean resultField(String name, JsonParser parser) {
         switch (name) {
+            case "target" -> target = text(parser);
             case "total_count" -> totalCount = Numbers.integral(parser);
             case "items_count" -> itemsCount = Numbers.integral(parser);
             case "search_after_token" -> token = SearchAfterToken.of(text(parser));

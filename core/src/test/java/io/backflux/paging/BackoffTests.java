@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BackoffTests {
 
-    private static final RetryPolicy STEADY = new RetryPolicy(20, Duration.ofMillis(500), Duration.ofSeconds(30), 0);
+    private static final RetryPolicy STEADY = RetryPolicy.DEFAULT
+            .withMaxAttempts(20)
+            .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(30))
+            .withJitter(0);
 
     private static Duration after(Kind kind, int attempt, RetryPolicy policy, double random) {
         return Backoff.after(Failure.of(kind, "it failed"), attempt, policy, random);
@@ -66,7 +69,10 @@ class BackoffTests {
 
     @Test
     void wholePauseMayBeLeftToChance() {
-        RetryPolicy policy = new RetryPolicy(5, Duration.ofMillis(500), Duration.ofSeconds(30), 1);
+        RetryPolicy policy = RetryPolicy.DEFAULT
+                .withMaxAttempts(5)
+                .withBackoff(Duration.ofMillis(500), Duration.ofSeconds(30))
+                .withJitter(1);
         assertThat(after(Kind.SERVER_FAILED, 1, policy, 0)).isEqualTo(Duration.ofMillis(500));
         assertThat(after(Kind.SERVER_FAILED, 1, policy, 1)).isZero();
     }
@@ -78,7 +84,10 @@ class BackoffTests {
 
     @Test
     void noPauseStaysNoneHoweverOftenItDoubles() {
-        RetryPolicy policy = new RetryPolicy(5, Duration.ZERO, Duration.ofSeconds(30), 0.5);
+        RetryPolicy policy = RetryPolicy.DEFAULT
+                .withMaxAttempts(5)
+                .withBackoff(Duration.ZERO, Duration.ofSeconds(30))
+                .withJitter(0.5);
         assertThat(after(Kind.SERVER_FAILED, 5, policy, 0.5)).isZero();
     }
 

@@ -43,8 +43,24 @@ class ChainTests {
         return BacklinksQuery.builder("forbes.com").limit(limit).build();
     }
 
+    private static Chain start(BacklinksQuery query, long max) {
+        return Chain.start(new Plan(query, null, max));
+    }
+
+    /** What follows a page of so many rows, all different, of which those that are wanted were handed on. */
+    private static Step after(Chain chain, PageEnvelope answer, int rows) {
+        PageRows handedOn = PageRows.none();
+        for (int row = 0; row < rows && row < chain.wanted(); row++) {
+            handedOn.add(Rows.numbered(row));
+        }
+        if (rows > chain.wanted()) {
+            handedOn.cutHere();
+        }
+        return chain.after(answer, rows, handedOn);
+    }
+
     private static Chain all(int limit) {
-        return Chain.start(query(limit), Chain.ALL);
+        return start(query(limit), Plan.ALL);
     }
 
     private static Chain next(Step step) {
@@ -53,14 +69,17 @@ class ChainTests {
     }
 
     private static void assertEnds(Step step, boolean limited, String reason) {
-        assertThat(step).isEqualTo(new End(limited, reason));
+        assertThat(step).isInstanceOfSatisfying(End.class, end -> {
+            assertThat(end.limited()).isEqualTo(limited);
+            assertThat(end.reason()).isEqualTo(reason);
+        });
     }
 
     /** A chain of pages of 10 rows that stands before its page {@code number}. */
     private static Chain before(int number, @Nullable Long total) {
         Chain chain = all(10);
         for (int i = 1; i < number; i++) {
-            chain = next(chain.after(page(i == 1 ? total : null, 10L, "token-" + i), 10));
+            chain = next(after(chain, page(i == 1 ? total : null, 10L, "token-" + i), 10));
         }
         return chain;
     }
@@ -80,7 +99,7 @@ class ChainTests {
 
     @Test
     void fullPageWithATokenIsFollowedByAnother() {
-        Chain second = next(all(10).after(page(100L, 10L, "token-1"), 10));
+        Chain second = next(after(all(10), page(100L, 10L, "token-1"), 10));
         assertThat(second.page()).isEqualTo(2);
         assertThat(second.limit()).isEqualTo(10);
         assertThat(second.received()).isEqualTo(10);
@@ -90,14 +109,14 @@ class ChainTests {
 
     @Test
     void totalIsTheFirstPagesWord() {
-        Chain third = next(before(2, 100L).after(page(5L, 10L, "token-2"), 10));
+        Chain third = next(after(before(2, 100L), page(5L, 10L, "token-2"), 10));
         assertThat(third.total()).isEqualTo(100);
         assertThat(third.received()).isEqualTo(20);
     }
 
     @Test
     void totalThatTheFirstPageDidNotSayIsNotTakenFromALaterOne() {
-        Chain third = next(before(2, null).after(page(20L, 10L, "token-2"), 10));
+        Chain third = next(after(before(2, null), page(20L, 10L, "token-2"), 10));
         assertThat(third.total()).isNull();
     }
 
@@ -107,68 +126,68 @@ class ChainTests {
     @NullSource
     @ValueSource(strings = {"", " ", "\t\n"})
     void fullLastPageWithoutATokenIsTheEnd(@Nullable String token) {
-        assertEnds(before(3, null).after(page(null, 10L, token), 10), false, NO_TOKEN);
+        assertEnds(after(before(3, null), page(null, 10L, token), 10), false, NO_TOKEN);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
     void shortLastPageWithoutATokenIsTheEnd(@Nullable String token) {
-        assertEnds(before(3, null).after(page(null, 4L, token), 4), false, NO_TOKEN);
+        assertEnds(after(before(3, null), page(null, 4L, token), 4), false, NO_TOKEN);
     }
 
     @Test
     void shortPageIsTheEndEvenWithAToken() {
-        assertEnds(before(3, null).after(page(null, 4L, "token-3"), 4), false, SHORT);
+        assertEnds(after(before(3, null), page(null, 4L, "token-3"), 4), false, SHORT);
     }
 
     @Test
     void shortFirstPageIsTheEnd() {
-        assertEnds(all(10).after(page(null, 9L, "token-1"), 9), false, SHORT);
+        assertEnds(after(all(10), page(null, 9L, "token-1"), 9), false, SHORT);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 4})
     void lastPageThatReachesTheTotalIsTheEndEvenWithAToken(int rows) {
-        assertEnds(before(3, 20L + rows).after(page(null, (long) rows, "token-3"), rows), false, ALL_CAME);
+        assertEnds(after(before(3, 20L + rows), page(null, (long) rows, "token-3"), rows), false, ALL_CAME);
     }
 
     @Test
     void firstPageThatReachesTheTotalIsTheEndEvenWithAToken() {
-        assertEnds(all(10).after(page(10L, 10L, "token-1"), 10), false, ALL_CAME);
+        assertEnds(after(all(10), page(10L, 10L, "token-1"), 10), false, ALL_CAME);
     }
 
     @Test
     void moreRowsThanTheTotalAreTheEndToo() {
-        assertEnds(all(10).after(page(9L, 10L, "token-1"), 10), false, ALL_CAME);
+        assertEnds(after(all(10), page(9L, 10L, "token-1"), 10), false, ALL_CAME);
     }
 
     @Test
     void queryWithoutAnyRowEndsAtItsFirstPage() {
-        assertEnds(all(10).after(page(0L, 0L, null), 0), false, ALL_CAME);
-        assertEnds(all(10).after(page(null, 0L, "token-1"), 0), false, EMPTY);
+        assertEnds(after(all(10), page(0L, 0L, null), 0), false, ALL_CAME);
+        assertEnds(after(all(10), page(null, 0L, "token-1"), 0), false, EMPTY);
     }
 
     @Test
     void emptyPageAfterAFullOneIsTheEnd() {
-        assertEnds(before(3, null).after(page(null, 0L, "token-3"), 0), false, EMPTY);
+        assertEnds(after(before(3, null), page(null, 0L, "token-3"), 0), false, EMPTY);
     }
 
     @Test
     void nullItemsAfterAFullPageAreTheEnd() {
-        assertEnds(before(3, null).after(page(null, null, false, "token-3"), 0), false, EMPTY);
+        assertEnds(after(before(3, null), page(null, null, false, "token-3"), 0), false, EMPTY);
     }
 
     @Test
     void nothingFoundAfterAFullPageIsTheEnd() {
         PageEnvelope answer = codes(20000, 40102);
         assertThat(AnswerJudge.judge(200, answer)).isNull();
-        assertEnds(before(3, null).after(answer, 0), false, EMPTY);
+        assertEnds(after(before(3, null), answer, 0), false, EMPTY);
     }
 
     @Test
     void nothingFoundAtAllIsTheEnd() {
-        assertEnds(all(10).after(codes(20000, 40102), 0), false, EMPTY);
+        assertEnds(after(all(10), codes(20000, 40102), 0), false, EMPTY);
     }
 
     @ParameterizedTest
@@ -177,7 +196,7 @@ class ChainTests {
         Step step = new Next(all(10));
         int pages = 0;
         while (step instanceof Next next) {
-            step = next.chain().after(page(null, 10L, "token-" + pages++ % tokens), 10);
+            step = after(next.chain(), page(null, 10L, "token-" + pages++ % tokens), 10);
             assertThat(pages).isLessThanOrEqualTo(4 * tokens);
         }
         assertThat(step).isInstanceOf(Broken.class);
@@ -192,18 +211,18 @@ class ChainTests {
 
     @Test
     void itemsCountBelowTheRowsThatCameEndsNothing() {
-        assertThat(all(10).after(page(100L, 3L, "token-1"), 10)).isInstanceOf(Next.class);
+        assertThat(after(all(10), page(100L, 3L, "token-1"), 10)).isInstanceOf(Next.class);
     }
 
     @Test
     void pageIsAsLongAsItsRowsWhereItemsCountIsNull() {
-        next(all(10).after(page(null, null, "token-1"), 10));
-        assertEnds(all(10).after(page(null, null, "token-1"), 9), false, SHORT);
+        next(after(all(10), page(null, null, "token-1"), 10));
+        assertEnds(after(all(10), page(null, null, "token-1"), 9), false, SHORT);
     }
 
     @Test
     void pageThatCountsItselfFullIsFollowedByAnother() {
-        next(all(10).after(page(null, 10L, "token-1"), 9));
+        next(after(all(10), page(null, 10L, "token-1"), 9));
     }
 
     // What the reason says.
@@ -211,23 +230,23 @@ class ChainTests {
     @ParameterizedTest
     @CsvSource({"25, 5, 0", "30, 5, 5", "1000, 5, 975"})
     void reasonNamesTheRowsThatDidNotCome(long total, int rows, long missing) {
-        Step step = before(3, total).after(page(null, (long) rows, "token-3"), rows);
+        Step step = after(before(3, total), page(null, (long) rows, "token-3"), rows);
         assertEnds(step, false, missing == 0 ? ALL_CAME : SHORT + ", " + missing + " rows short of total_count");
     }
 
     @Test
     void everyEarlyEndNamesTheRowsThatDidNotCome() {
         String missing = ", 80 rows short of total_count";
-        assertEnds(before(2, 100L).after(page(null, 10L, null), 10), false, NO_TOKEN + missing);
-        assertEnds(before(3, 100L).after(page(null, 0L, "token-3"), 0), false, EMPTY + missing);
-        assertEnds(before(3, 100L).after(codes(20000, 40102), 0), false, EMPTY + missing);
+        assertEnds(after(before(2, 100L), page(null, 10L, null), 10), false, NO_TOKEN + missing);
+        assertEnds(after(before(3, 100L), page(null, 0L, "token-3"), 0), false, EMPTY + missing);
+        assertEnds(after(before(3, 100L), codes(20000, 40102), 0), false, EMPTY + missing);
     }
 
     // A token that repeats.
 
     @Test
     void repeatedTokenBreaksTheChain() {
-        Step step = before(3, 100L).after(page(null, 10L, "token-2"), 10);
+        Step step = after(before(3, 100L), page(null, 10L, "token-2"), 10);
         assertThat(step).isInstanceOf(Broken.class);
         Failure failure = ((Broken) step).failure();
         assertThat(failure.kind()).isEqualTo(Kind.REPEATED_TOKEN);
@@ -237,24 +256,24 @@ class ChainTests {
 
     @Test
     void repeatedTokenIsFoundWithoutATotalToo() {
-        assertThat(before(2, null).after(page(null, 10L, "token-1"), 10)).isInstanceOf(Broken.class);
+        assertThat(after(before(2, null), page(null, 10L, "token-1"), 10)).isInstanceOf(Broken.class);
     }
 
     @Test
     void repeatedTokenDoesNoHarmWhereTheTotalWasReached() {
-        assertEnds(before(3, 30L).after(page(null, 10L, "token-2"), 10), false, ALL_CAME);
+        assertEnds(after(before(3, 30L), page(null, 10L, "token-2"), 10), false, ALL_CAME);
     }
 
     @Test
     void repeatedTokenDoesNoHarmWhereThePageWasTheLast() {
-        assertEnds(before(3, null).after(page(null, 3L, "token-2"), 3), false, SHORT);
-        assertEnds(before(3, null).after(page(null, 0L, "token-2"), 0), false, EMPTY);
+        assertEnds(after(before(3, null), page(null, 3L, "token-2"), 3), false, SHORT);
+        assertEnds(after(before(3, null), page(null, 0L, "token-2"), 0), false, EMPTY);
     }
 
     @Test
     void repeatedTokenDoesNoHarmWhereTheMaximumWasReached() {
-        Chain second = next(Chain.start(query(10), 20).after(page(100L, 10L, "token-1"), 10));
-        assertEnds(second.after(page(null, 10L, "token-1"), 10), true, "the maximum of 20 rows came");
+        Chain second = next(after(start(query(10), 20), page(100L, 10L, "token-1"), 10));
+        assertEnds(after(second, page(null, 10L, "token-1"), 10), true, "the maximum of 20 rows came");
     }
 
     // A maximum.
@@ -269,7 +288,7 @@ class ChainTests {
             passed += size;
             sizes.add(size);
             String token = passed == rows ? null : "token-" + passed;
-            Step step = chain.after(page(tells ? (long) rows : null, (long) size, token), size);
+            Step step = after(chain, page(tells ? (long) rows : null, (long) size, token), size);
             if (step instanceof End end) {
                 ends.add(end);
                 return sizes;
@@ -291,9 +310,10 @@ class ChainTests {
     })
     void maximumIsBoughtInTheFewestPagesOfOneSize(int limit, int max, int pages, int size) {
         List<End> ends = new ArrayList<>();
-        List<Integer> sizes = bought(Chain.start(query(limit), max), 10_000, true, ends);
+        List<Integer> sizes = bought(start(query(limit), max), 10_000, true, ends);
         assertThat(sizes).hasSize(pages).containsOnly(size);
-        assertThat(ends).containsExactly(new End(true, "the maximum of " + max + " rows came"));
+        assertEnds(ends.get(0), true, "the maximum of " + max + " rows came");
+        assertThat(ends).hasSize(1);
     }
 
     @ParameterizedTest
@@ -309,7 +329,7 @@ class ChainTests {
     void harvestIsLimitedWhereRowsAreLeftAndCompleteWhereNoneIs(long max, int rows, boolean limited) {
         for (boolean tells : new boolean[] {true, false}) {
             List<End> ends = new ArrayList<>();
-            bought(Chain.start(query(1000), max), rows, tells, ends);
+            bought(start(query(1000), max), rows, tells, ends);
             assertThat(ends)
                     .as("total told: %s", tells)
                     .singleElement()
@@ -328,29 +348,29 @@ class ChainTests {
     void pageThatHoldsMoreThanWantedEndsTheChainLimited() {
         Chain third = before3of(2999);
         assertThat(third.wanted()).isEqualTo(999);
-        assertEnds(third.after(page(null, 1000L, "token-3"), 1000), true, "the maximum of 2999 rows came");
+        assertEnds(after(third, page(null, 1000L, "token-3"), 1000), true, "the maximum of 2999 rows came");
     }
 
     @Test
     void pageCutAtTheMaximumIsLimitedEvenWithoutAToken() {
-        assertEnds(before3of(2999).after(page(null, 1000L, null), 1000), true, "the maximum of 2999 rows came");
+        assertEnds(after(before3of(2999), page(null, 1000L, null), 1000), true, "the maximum of 2999 rows came");
     }
 
     @Test
     void maximumThatIsReachedWithTheLastRowIsComplete() {
-        assertEnds(before3of(3000).after(page(null, 1000L, null), 1000), false, NO_TOKEN);
-        assertEnds(before3of(2999).after(page(null, 999L, "token-3"), 999), false, SHORT);
+        assertEnds(after(before3of(3000), page(null, 1000L, null), 1000), false, NO_TOKEN);
+        assertEnds(after(before3of(2999), page(null, 999L, "token-3"), 999), false, SHORT);
     }
 
     private static Chain before3of(long max) {
-        Chain chain = Chain.start(query(1000), max);
-        chain = next(chain.after(page(null, 1000L, "token-1"), 1000));
-        return next(chain.after(page(null, 1000L, "token-2"), 1000));
+        Chain chain = start(query(1000), max);
+        chain = next(after(chain, page(null, 1000L, "token-1"), 1000));
+        return next(after(chain, page(null, 1000L, "token-2"), 1000));
     }
 
     @Test
     void serverThatSendsMoreThanAskedForIsCutAtTheMaximum() {
-        assertEnds(Chain.start(query(1000), 5).after(page(null, 1000L, "t"), 1000), true, "the maximum of 5 rows came");
+        assertEnds(after(start(query(1000), 5), page(null, 1000L, "t"), 1000), true, "the maximum of 5 rows came");
     }
 
     // The request of each page.
@@ -373,14 +393,14 @@ class ChainTests {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 2000})
     void requestOfEachPageDiffersInItsTokenOnly(long max) {
-        Chain chain = Chain.start(EVERYTHING, max);
+        Chain chain = start(EVERYTHING, max);
         JsonNode first = MAPPER.readTree(chain.request());
         assertThat(first.size()).isEqualTo(1);
         assertThat(first.get(0).has("search_after_token")).isFalse();
 
         for (int number = 1; number <= 3; number++) {
             String token = "dG9rZW4=" + number;
-            chain = next(chain.after(page(9000L, (long) chain.limit(), token), chain.limit()));
+            chain = next(after(chain, page(9000L, (long) chain.limit(), token), chain.limit()));
             JsonNode body = MAPPER.readTree(chain.request());
             ObjectNode task = (ObjectNode) body.get(0);
             assertThat(task.remove("search_after_token").stringValue()).isEqualTo(token);
@@ -393,18 +413,18 @@ class ChainTests {
 
     @Test
     void partsOfTheRequestKeepTheirOrder() {
-        Chain second = next(Chain.start(EVERYTHING, Chain.ALL).after(page(9000L, 600L, "abc"), 600));
+        Chain second = next(after(start(EVERYTHING, Plan.ALL), page(9000L, 600L, "abc"), 600));
         assertThat(new String(second.request(), UTF_8).replace("\"search_after_token\":\"abc\",", ""))
-                .isEqualTo(new String(Chain.start(EVERYTHING, Chain.ALL).request(), UTF_8));
+                .isEqualTo(new String(start(EVERYTHING, Plan.ALL).request(), UTF_8));
     }
 
     @Test
     void limitOfAllPagesIsTheOneThatTheMaximumChose() {
-        Chain chain = Chain.start(query(100), 250);
+        Chain chain = start(query(100), 250);
         for (String token : List.of("a", "b")) {
             assertThat(MAPPER.readTree(chain.request()).get(0).get("limit").intValue())
                     .isEqualTo(84);
-            chain = next(chain.after(page(1000L, 84L, token), 84));
+            chain = next(after(chain, page(1000L, 84L, token), 84));
         }
         assertThat(MAPPER.readTree(chain.request()).get(0).get("limit").intValue())
                 .isEqualTo(84);
@@ -414,8 +434,8 @@ class ChainTests {
     @Test
     void chainDoesNotChangeWhenAsked() {
         Chain second = before(2, 100L);
-        Step once = second.after(page(null, 10L, "token-2"), 10);
-        assertThat(second.after(page(null, 10L, "token-2"), 10)).isEqualTo(once);
+        Step once = after(second, page(null, 10L, "token-2"), 10);
+        assertThat(after(second, page(null, 10L, "token-2"), 10)).isEqualTo(once);
         assertThat(second.request()).isEqualTo(second.request());
     }
 
@@ -428,7 +448,7 @@ class ChainTests {
     void millionPagesOfOneRowKeepCount() {
         Chain chain = all(1);
         for (int i = 1; i <= 1_000_000; i++) {
-            chain = next(chain.after(page(null, 1L, "token-" + i), 1));
+            chain = next(after(chain, page(null, 1L, "token-" + i), 1));
         }
         assertThat(chain.received()).isEqualTo(1_000_000);
         assertThat(chain.page()).isEqualTo(1_000_001);

@@ -29,6 +29,7 @@ final class Envelopes {
                 "t-1",
                 GOOD,
                 "Ok.",
+                null,
                 total,
                 itemsCount,
                 items,
@@ -45,12 +46,13 @@ final class Envelopes {
             @Nullable String envelopeWords,
             @Nullable Integer task,
             @Nullable String taskWords) {
-        return new PageEnvelope(envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, false, null);
+        return new PageEnvelope(
+                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, false, null);
     }
 
     /** An answer whose {@code tasks} are empty, null or absent. */
     static PageEnvelope withoutTasks(@Nullable Integer envelope) {
-        return new PageEnvelope(envelope, "envelope's words", null, 0, null, null, null, null, null, false, null);
+        return new PageEnvelope(envelope, "envelope's words", null, 0, null, null, null, null, null, null, false, null);
     }
 
     static PageReader reader(ParseLimits limits) {

@@ -66,7 +66,7 @@ class FailureTests {
 
     private static BacklinksException thrown(Kind kind, IOException cause) {
         return new Failure(kind, 12345, "it failed", "t-1", "$.tasks[0]", 812L, cause)
-                .toException("forbes.com", 3, 2000);
+                .toException("forbes.com", 3, 2000, null);
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class FailureTests {
 
     @Test
     void whatIsNotKnownIsLeftOut() {
-        assertThat(Failure.of(Kind.REPEATED_TOKEN, "it failed").toException("forbes.com", 1, 0))
+        assertThat(Failure.of(Kind.REPEATED_TOKEN, "it failed").toException("forbes.com", 1, 0, null))
                 .hasMessage("it failed (forbes.com, page 1)")
                 .hasNoCause()
                 .extracting(BacklinksException::code)
@@ -155,7 +155,7 @@ class FailureTests {
     void messageOfARefusalNamesTheApisCode() {
         Failure refusal = Objects.requireNonNull(
                 AnswerJudge.judge(200, Envelopes.codes(20000, "Ok.", 40501, "Invalid Field: 'rank'.")));
-        assertThat(refusal.toException("forbes.com", 2, 1000))
+        assertThat(refusal.toException("forbes.com", 2, 1000, null))
                 .hasMessage("the API answered 40501: Invalid Field: 'rank'."
                         + " (forbes.com, page 2, task t-1, rows handed on 1000)")
                 .extracting(BacklinksException::code)
@@ -179,7 +179,7 @@ class FailureTests {
         assertThat(failure.cause()).isNull();
         assertThat(failure.path()).isEqualTo(unreadable.path()).startsWith("$");
         assertThat(failure.byteOffset()).isEqualTo(unreadable.byteOffset());
-        assertThat(failure.toException("forbes.com", 1, 0))
+        assertThat(failure.toException("forbes.com", 1, 0, null))
                 .hasMessageStartingWith(unreadable.getMessage())
                 .hasMessageEndingWith(" (forbes.com, page 1, task t-1, at path " + unreadable.path() + ", byte "
                         + unreadable.byteOffset() + ")")

@@ -12,6 +12,7 @@ import io.backflux.reactor.transport.Transport;
 import io.backflux.wire.PageFormat;
 import io.netty.util.NetUtil;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,7 +51,7 @@ public final class BacklinksClient implements AutoCloseable {
 
     /** A harvest of the query, to be described further. Nothing is sent. */
     public Harvest harvest(BacklinksQuery query) {
-        return new Harvest(setup, Objects.requireNonNull(query, "query"));
+        return new Harvest(setup, Objects.requireNonNull(query, "query"), HarvestOptions.DEFAULT);
     }
 
     /**
@@ -89,6 +90,7 @@ public final class BacklinksClient implements AutoCloseable {
         private ParseLimits parseLimits = ParseLimits.DEFAULT;
         private @Nullable Transport transport;
         private Scheduler timer = Schedulers.parallel();
+        private Clock clock = Clock.systemUTC();
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
@@ -166,6 +168,11 @@ public final class BacklinksClient implements AutoCloseable {
             return this;
         }
 
+        Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
         Builder jitter(DoubleSupplier jitter) {
             this.jitter = jitter;
             return this;
@@ -183,7 +190,7 @@ public final class BacklinksClient implements AutoCloseable {
                     ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight())
                     : transport;
             return new BacklinksClient(new ClientSetup(
-                    way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, new AtomicBoolean()));
+                    way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, clock, new AtomicBoolean()));
         }
 
         private AccountQuota accountQuota() {

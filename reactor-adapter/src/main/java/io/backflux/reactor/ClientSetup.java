@@ -4,6 +4,7 @@ import io.backflux.RetryPolicy;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.wire.PageFormat;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import reactor.core.scheduler.Scheduler;
@@ -13,6 +14,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param timer for the pauses before retries
  * @param jitter from 0 (included) to 1, another one each time
+ * @param clock for the bound of harvests in the stable order
  * @param closed whether no request may be sent any more
  */
 record ClientSetup(
@@ -22,4 +24,5 @@ record ClientSetup(
         PageFormat format,
         Scheduler timer,
         DoubleSupplier jitter,
+        Clock clock,
         AtomicBoolean closed) {}

@@ -102,23 +102,6 @@ final class Downstream<T> {
         return rows;
     }
 
-    /** The place of what is emitted next. */
-    long mark() {
-        return emitted + ready.size();
-    }
-
-    /** Whether something from that place on has been handed on. */
-    boolean hasPassed(long mark) {
-        return emitted > mark;
-    }
-
-    /** Forgets what lies ready from that place on. */
-    void cutBackTo(long mark) {
-        while (mark() > mark) {
-            ready.removeLast();
-        }
-    }
-
     boolean hasGotAll() {
         return ready.isEmpty();
     }

@@ -3,40 +3,52 @@ package io.backflux.reactor;
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
-import io.backflux.paging.Chain;
+import io.backflux.Checkpoint;
+import io.backflux.HarvestEstimate;
+import io.backflux.error.Place;
+import io.backflux.error.UnexpectedAnswerException;
+import io.backflux.paging.Estimates;
+import io.backflux.paging.Plan;
+import io.backflux.paging.StableOrder;
+import io.backflux.wire.CheckpointContent;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * What to harvest and how; immutable, and nothing is sent before a subscriber of {@link #backlinks()} or {@link #pages()}
  * asks for something. Each subscription is a harvest of its own, with its own requests, and its own bill.
  *
- * <p>Defaults: every row, {@code prefetch} 0, no listener.
+ * <p>Defaults: every row, at any cost, from the beginning, in the query's own order, {@code prefetch} 0, no listener.
  */
 public final class Harvest {
 
     private final ClientSetup setup;
     private final BacklinksQuery query;
-    private final long max;
-    private final int prefetch;
-    private final HarvestListener listener;
+    private final HarvestOptions options;
 
-    Harvest(ClientSetup setup, BacklinksQuery query) {
-        this(setup, query, Chain.ALL, 0, HarvestListener.NONE);
-    }
-
-    private Harvest(ClientSetup setup, BacklinksQuery query, long max, int prefetch, HarvestListener listener) {
+    Harvest(ClientSetup setup, BacklinksQuery query, HarvestOptions options) {
         this.setup = setup;
         this.query = query;
-        this.max = max;
-        this.prefetch = prefetch;
-        this.listener = listener;
+        this.options = options;
+    }
+
+    private Harvest with(HarvestOptions others) {
+        CheckpointContent from = others.from();
+        if (from != null) {
+            Plan.check(query, others.stable(), from);
+        }
+        return new Harvest(setup, query, others);
     }
 
     /**
      * At most so many rows. Unlike {@link Flux#take(long)} this also chooses the size of the pages, so that no more rows are
      * bought than needed: 1,500 rows come as two pages of 750. The query's {@code limit} stays the largest page.
-     * Where the target turns out to have fewer rows, smaller pages may be one page more than needed.
+     * Where the target turns out to have fewer rows, smaller pages may be one page more than needed. A harvest that goes on
+     * from a checkpoint counts the rows before it, and keeps its size of pages.
      *
      * @param rows at least 1
      */
@@ -44,7 +56,7 @@ public final class Harvest {
         if (rows < 1) {
             throw new IllegalArgumentException("rows must be at least 1, was " + rows);
         }
-        return new Harvest(setup, query, rows, prefetch, listener);
+        return with(options.withMax(rows));
     }
 
     /**
@@ -57,12 +69,57 @@ public final class Harvest {
         if (pages < 0) {
             throw new IllegalArgumentException("pages must be at least 0, was " + pages);
         }
-        return new Harvest(setup, query, max, pages, listener);
+        return with(options.withPrefetch(pages));
+    }
+
+    /**
+     * In the order that loses no row while the index changes: {@code first_seen}, {@code url_from}, {@code url_to}, all
+     * ascending, and only rows first seen before the harvest began, by this machine's clock.
+     *
+     * <p>In the API's default order ({@code rank}, {@code last_seen}) rows that tie at a page's edge may be lost, and rows
+     * whose rank changes while they are read may be lost or come twice. The keys of this order never change; what is added
+     * later is left out, so that the end comes. <b>Unproved</b> on the live API: that {@code url_from} sorts, and that a
+     * grouping {@code mode} is applied as with the default order. In doubt compare {@link io.backflux.HarvestProof}.
+     *
+     * @throws IllegalArgumentException if the query has another {@code orderBy}, or 8 conditions: this adds one
+     */
+    public Harvest stableOrder() {
+        StableOrder.check(query);
+        return with(options.inStableOrder());
+    }
+
+    /**
+     * Ends the harvest as {@link io.backflux.HarvestStatus#LIMITED} before a request that might take its cost above so much.
+     * Before each request as much is set aside as the dearest answer of the harvest has cost (before the first, what the
+     * vendor's price list says), and that stays set aside for an answer that broke off before it named its price. A harvest
+     * that goes on from a checkpoint counts what it had cost before.
+     *
+     * @param dollars USD, more than 0
+     */
+    public Harvest maxCost(BigDecimal dollars) {
+        if (dollars.signum() <= 0) {
+            throw new IllegalArgumentException("dollars must be more than 0, was " + dollars);
+        }
+        return with(options.withMaxCost(dollars));
+    }
+
+    /**
+     * Goes on exactly where another harvest of the same query stood. The first row is the one after those that the checkpoint
+     * covers; if it covers all, the harvest completes at once and nothing is sent. A checkpoint in the
+     * {@linkplain #stableOrder() stable order} puts this harvest into it, too, with the same bound.
+     *
+     * <p>Should the server refuse the checkpoint's token (40501), a harvest in the stable order goes on from its last row
+     * without it; in another order it fails with {@link io.backflux.error.RequestRefusedException}.
+     *
+     * @throws io.backflux.CheckpointException if it is of another query
+     */
+    public Harvest resumeFrom(Checkpoint checkpoint) {
+        return with(options.resumedFrom(CheckpointContent.fromJson(checkpoint.toJson())));
     }
 
     /** Instead of the listener set before. */
     public Harvest listener(HarvestListener listener) {
-        return new Harvest(setup, query, max, prefetch, Objects.requireNonNull(listener, "listener"));
+        return with(options.withListener(Objects.requireNonNull(listener, "listener")));
     }
 
     /**
@@ -72,19 +129,43 @@ public final class Harvest {
      * of 1000 rows. A page that is being received is received at full speed and kept in memory as bytes; its rows are parsed
      * as they are demanded. <b>Threads.</b> Rows are signalled on the thread that brought their bytes or their demand: an
      * event loop, or the subscriber's. <b>Cancel</b> aborts the request in flight, which may be billed, and sends nothing
-     * more. <b>Errors</b> are {@link io.backflux.error.BacklinksException}s. A failure that may pass is retried as the
-     * client's policy says, as long as no row of the page has been handed on.
+     * more. <b>Errors</b> are {@link io.backflux.error.BacklinksException}s, with the checkpoint to go on from. A failure that
+     * may pass is retried as the client's policy says: the rows of the page that are whole are handed on, then it is asked for
+     * again as soon as more is demanded, and only the rows follow that were not yet handed on.
      */
     public Flux<Backlink> backlinks() {
         return new PagingFlux<>(this, RowOutlet::new);
     }
 
     /**
-     * The same rows as whole pages, each handed on when it has been read to its end. One page is asked for a page demanded.
-     * Threads, cancel and errors as with {@link #backlinks()}; a failed page is always asked for again as a whole.
+     * The same rows as whole pages, each handed on when it has been read to its end, with the checkpoint that follows it: the
+     * form for what must survive a crash. Store the page, then its checkpoint. One page is asked for a page demanded.
+     * Threads, cancel and errors as with {@link #backlinks()}; of a failed page nothing is handed on before it is whole.
      */
     public Flux<BacklinksPage> pages() {
         return new PagingFlux<>(this, PageOutlet::new);
+    }
+
+    /**
+     * What this harvest will come to, for the price of one row: subscribing sends one request, with the same filters and a
+     * {@code limit} of 1. Retries and errors as with {@link #pages()}; cancel aborts it. {@link #take} counts, a checkpoint and
+     * {@link #maxCost} don't.
+     */
+    public Mono<HarvestEstimate> estimate() {
+        HarvestOptions one = HarvestOptions.DEFAULT.withMax(1);
+        Harvest probe = new Harvest(setup, Estimates.probe(query), options.stable() ? one.inStableOrder() : one);
+        return probe.pages().next().map(page -> {
+            Long total = page.totalCount();
+            if (total == null) {
+                throw new UnexpectedAnswerException(
+                        "the answer has no total_count to reckon from", null, placeOf(page), null, null);
+            }
+            return Estimates.of(query, options.max(), total, page.cost());
+        });
+    }
+
+    private Place placeOf(BacklinksPage page) {
+        return new Place(query.target(), page.number(), 0, page.taskId(), "$.tasks[0].result[0].total_count", null);
     }
 
     ClientSetup setup() {
@@ -95,15 +176,18 @@ public final class Harvest {
         return query;
     }
 
-    long max() {
-        return max;
+    HarvestOptions options() {
+        return options;
     }
 
-    int prefetch() {
-        return prefetch;
+    /** The plan of a subscription that begins now. */
+    Plan plan() {
+        CheckpointContent from = options.from();
+        Instant before = from == null ? boundNow() : from.before();
+        return new Plan(query, before, options.max());
     }
 
-    HarvestListener listener() {
-        return listener;
+    private @Nullable Instant boundNow() {
+        return options.stable() ? StableOrder.boundAt(setup.clock().instant()) : null;
     }
 }

@@ -1,30 +1,60 @@
 package io.backflux.reactor;
 
+import io.backflux.Checkpoint;
 import io.backflux.HarvestProgress;
+import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RetryPolicy;
+import io.backflux.paging.SeenRows;
+import io.backflux.paging.Spending;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.PageEnvelope;
 import java.math.BigDecimal;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What one harvest has counted. Requests may be counted by any thread, the rest only within the harvest's drain. */
+/**
+ * What one harvest has counted, on top of what it had come to at the checkpoint that it went on from. Requests may be
+ * counted by any thread, the rest only within the harvest's drain.
+ */
 final class HarvestLedger {
 
+    private static final Counts NOTHING = new Counts(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, null, null);
+
     private final String target;
-    private final HarvestListener listener;
+    private final HarvestOptions options;
+    private final LongSupplier receivedNow;
+    private final Counts before;
+    private final long receivedBefore;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger retries = new AtomicInteger();
-    private @Nullable Long total;
-    private final LongSupplier received;
+    private final SeenRows seen;
+    private Spending spending;
+    private @Nullable Long totalAtStart;
+    private @Nullable Long totalAtEnd;
     private int pages;
-    private BigDecimal cost = BigDecimal.ZERO;
     private long unexpectedValues;
+    private long missing;
 
-    HarvestLedger(String target, HarvestListener listener, LongSupplier received) {
+    /**
+     * @param received rows that this run has handed on
+     */
+    HarvestLedger(String target, HarvestOptions options, LongSupplier received) {
+        CheckpointContent from = options.from();
         this.target = target;
-        this.listener = listener;
-        this.received = received;
+        this.options = options;
+        this.receivedNow = received;
+        this.before = from == null ? NOTHING : from.counts();
+        this.receivedBefore = from == null ? 0 : from.received();
+        this.seen = new SeenRows(before.repeated());
+        this.spending = new Spending(before.cost(), before.unpriced(), null);
+        this.totalAtStart = before.totalAtStart();
+        this.totalAtEnd = before.totalAtEnd();
+        this.pages = before.pages();
+        this.unexpectedValues = before.unexpectedValues();
     }
 
     void sent(boolean again) {
@@ -34,34 +64,111 @@ final class HarvestLedger {
         }
     }
 
-    void total(@Nullable Long count) {
-        if (total == null && count != null) {
-            total = count;
-            report();
+    /** Whether one more page is sure to stay within the harvest's maximum. */
+    boolean affordsPage(int limit) {
+        return spending.allowsPage(options.maxCost(), limit);
+    }
+
+    Spending spending() {
+        return spending;
+    }
+
+    /** Whether this run may have one more retry. */
+    boolean affordsRetry(RetryPolicy policy) {
+        return policy.budget().allows(requests.get(), retries.get());
+    }
+
+    void total(PageEnvelope answer) {
+        Long count = answer.totalCount();
+        if (count != null) {
+            totalAtEnd = count;
+            if (totalAtStart == null) {
+                totalAtStart = count;
+                report();
+            }
         }
     }
 
-    void answered(@Nullable BigDecimal price) {
-        if (price != null) {
-            cost = cost.add(price);
-        }
+    /**
+     * A request is over.
+     *
+     * @param price what its answer said
+     * @param limit rows that were asked for
+     */
+    void answered(@Nullable BigDecimal price, int limit) {
+        spending = spending.after(price, limit);
     }
 
     void pageEnded(long unexpected) {
         pages++;
         unexpectedValues += unexpected;
-        report();
+    }
+
+    void shortBy(long rows) {
+        missing = rows;
+    }
+
+    SeenRows seen() {
+        return seen;
+    }
+
+    Counts counts() {
+        return new Counts(
+                pages,
+                before.requests() + requests.get(),
+                before.retries() + retries.get(),
+                spending.cost(),
+                spending.unpriced(),
+                seen.repeated(),
+                unexpectedValues,
+                totalAtStart,
+                totalAtEnd);
+    }
+
+    /** Rows handed on by all runs. */
+    long received() {
+        return receivedBefore + receivedNow.getAsLong();
     }
 
     void report() {
-        listener.onProgress(progress());
+        options.listener().onProgress(progress());
     }
 
-    void close(HarvestStatus status, String reason) {
-        listener.onSummary(new HarvestSummary(status, reason, progress(), unexpectedValues));
+    void close(HarvestStatus status, String reason, @Nullable Checkpoint checkpoint) {
+        options.listener()
+                .onSummary(new HarvestSummary(
+                        status,
+                        reason,
+                        progress(),
+                        proof(),
+                        unexpectedValues,
+                        spending.unpriced(),
+                        resumedFrom(),
+                        checkpoint));
     }
 
     private HarvestProgress progress() {
-        return new HarvestProgress(target, total, received.getAsLong(), pages, requests.get(), retries.get(), cost);
+        return progress(counts(), received());
+    }
+
+    private HarvestProgress progress(Counts counts, long rows) {
+        return new HarvestProgress(
+                target,
+                counts.totalAtStart(),
+                rows,
+                counts.pages(),
+                counts.requests(),
+                counts.retries(),
+                counts.cost());
+    }
+
+    private @Nullable HarvestProgress resumedFrom() {
+        return options.from() == null ? null : progress(before, receivedBefore);
+    }
+
+    private HarvestProof proof() {
+        long rows = received();
+        long repeated = Math.min(rows, seen.repeated());
+        return new HarvestProof(rows, rows - repeated, repeated, seen.sample(), totalAtStart, totalAtEnd, missing);
     }
 }

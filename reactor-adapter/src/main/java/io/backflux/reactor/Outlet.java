@@ -12,8 +12,8 @@ interface Outlet<T> {
     /** What the page's end makes complete; null for nothing. */
     @Nullable T endOfPage(PageFacts facts);
 
-    /** Forgets what a failed page has brought. */
-    void forgetPage();
+    /** Forgets the rows of a page that won't come to its end; true where they were kept back, so that nobody has them. */
+    boolean forgetPage();
 
     int rowsIn(T unit);
 

@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import io.backflux.Backlink;
+import io.backflux.BacklinksQuery;
 import io.backflux.paging.AnswerJudge;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
@@ -28,12 +29,14 @@ import reactor.util.context.Context;
 final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     private final PagingSubscription<?> owner;
+    private final BacklinksQuery query;
     private final PageReader reader;
     private final long mostBytes;
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
     private volatile int status;
     private volatile @Nullable Throwable error;
+    private volatile boolean sent;
     private volatile boolean over;
     private volatile boolean overflowed;
     private long arrived;
@@ -42,8 +45,9 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     private @Nullable Failure badCodes;
     private @Nullable Failure failure;
 
-    PageAttempt(PagingSubscription<?> owner, PageFormat format) {
+    PageAttempt(PagingSubscription<?> owner, PageFormat format, BacklinksQuery query) {
         this.owner = owner;
+        this.query = query;
         this.reader = format.newReader();
         this.mostBytes = format.limits().maxAnswerBytes();
     }
@@ -116,6 +120,15 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         }
     }
 
+    /** Its permit has come, and the request goes out: from now on it may be billed. */
+    void sent() {
+        sent = true;
+    }
+
+    boolean wasSent() {
+        return sent;
+    }
+
     /** Takes in what has come since the last time. */
     void absorb() {
         boolean all = over; // Read before the bytes: what comes after the last of them is the end.
@@ -174,11 +187,12 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
     }
 
-    /** What its codes say against it, as soon as they are known; they come before the rows. */
+    /** What its codes and its target say against it, as soon as they are known; they come before the rows. */
     @Nullable Failure badCodes() {
         if (!codesAreJudged && (reader.headRead() || inputEnded)) {
             codesAreJudged = true;
-            badCodes = AnswerJudge.judgeCodes(httpStatus(), reader.envelope());
+            Failure codes = AnswerJudge.judgeCodes(httpStatus(), reader.envelope());
+            badCodes = codes == null ? AnswerJudge.judgeTarget(query, reader.envelope()) : codes;
         }
         return badCodes;
     }

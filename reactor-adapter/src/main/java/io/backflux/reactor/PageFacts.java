@@ -2,13 +2,15 @@ package io.backflux.reactor;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
+import io.backflux.Checkpoint;
 import io.backflux.wire.PageEnvelope;
 import java.util.List;
 
 /** What is known of a page at its end, besides its rows. */
-record PageFacts(int number, PageEnvelope envelope, boolean last) {
+record PageFacts(int number, PageEnvelope envelope, boolean last, Checkpoint checkpoint) {
 
     BacklinksPage page(List<Backlink> rows) {
-        return new BacklinksPage(number, rows, envelope.totalCount(), envelope.cost(), envelope.taskId(), last);
+        return new BacklinksPage(
+                number, rows, envelope.totalCount(), envelope.cost(), envelope.taskId(), last, checkpoint);
     }
 }

@@ -25,8 +25,10 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     }
 
     @Override
-    public void forgetPage() {
+    public boolean forgetPage() {
+        boolean keptBack = !rows.isEmpty();
         rows.clear();
+        return keptBack;
     }
 
     @Override

@@ -20,6 +20,8 @@ final class PagingFlux<T> extends Flux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        actual.onSubscribe(new PagingSubscription<>(harvest, outlets.get(), actual));
+        PagingSubscription<T> subscription = new PagingSubscription<>(harvest, outlets.get(), actual);
+        actual.onSubscribe(subscription);
+        subscription.begin();
     }
 }

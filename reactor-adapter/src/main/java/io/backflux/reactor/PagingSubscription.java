@@ -1,12 +1,21 @@
 package io.backflux.reactor;
 
 import io.backflux.Backlink;
+import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
+import io.backflux.RetryPolicy;
+import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
+import io.backflux.paging.Failure.Kind;
+import io.backflux.paging.Spending;
 import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +41,20 @@ final class PagingSubscription<T> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(PagingSubscription.class);
 
     private static final String CLOSED = "the client is closed";
+    private static final String LOST =
+            "the token of the checkpoint is no longer taken, and its last row is gone from the"
+                    + " index, so that nobody can say where to go on: begin a new harvest";
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
             AtomicIntegerFieldUpdater.newUpdater(PagingSubscription.class, "work");
 
     private final ClientSetup setup;
+    private final HarvestOptions options;
     private final Outlet<T> outlet;
     private final Downstream<T> downstream;
     private final HarvestLedger ledger;
+    private final boolean endsAtOnce;
     private final Disposable.Swap pause = Disposables.swap();
 
     private volatile int work;
@@ -48,10 +62,10 @@ final class PagingSubscription<T> implements Subscription {
     private volatile @Nullable PageAttempt attempt;
 
     // All below is touched within the drain only.
-    private Chain chain;
+    private final ChainCursor cursor;
+    private final Deque<Checkpoint> behind = new ArrayDeque<>();
     private int attempts;
-    private long taken;
-    private long pageBegan;
+    private boolean isAhead;
     private @Nullable Ending ending;
     private boolean done;
 
@@ -61,11 +75,32 @@ final class PagingSubscription<T> implements Subscription {
 
     PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual) {
         this.setup = harvest.setup();
+        this.options = harvest.options();
         this.outlet = outlet;
-        this.chain = Chain.start(harvest.query(), harvest.max());
-        long mostAhead = (long) harvest.prefetch() * outlet.unitsPerPage(chain.limit());
+        this.cursor = new ChainCursor(harvest.plan(), options.from());
+        long mostAhead =
+                (long) options.prefetch() * outlet.unitsPerPage(cursor.chain().limit());
         this.downstream = new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
-        this.ledger = new HarvestLedger(harvest.query().target(), harvest.listener(), downstream::rows);
+        this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
+        this.ending = endAtOnce(options.from(), cursor);
+        this.endsAtOnce = ending != null;
+    }
+
+    private static @Nullable Ending endAtOnce(@Nullable CheckpointContent from, ChainCursor cursor) {
+        if (from != null && from.ended() != null) {
+            return new Ending(HarvestStatus.COMPLETE, from.ended(), null);
+        }
+        return cursor.hasAll()
+                ? new Ending(
+                        HarvestStatus.LIMITED, cursor.chain().endAtMaximum(null).reason(), null)
+                : null;
+    }
+
+    /** After the subscriber has its subscription: a harvest with nothing left to bring ends without being asked. */
+    void begin() {
+        if (endsAtOnce) {
+            drain();
+        }
     }
 
     @Override
@@ -141,7 +176,7 @@ final class PagingSubscription<T> implements Subscription {
                 return;
             }
             if (downstream.askedForNothing() && ending == null) {
-                downstream.forgetReady();
+                forgetReady();
                 fail(new IllegalArgumentException("§3.9: demand must be at least 1"));
             }
             downstream.emitReady();
@@ -175,30 +210,34 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private boolean wantsPage() {
-        boolean begun = attempts > 0; // A page that failed is wanted still.
-        return begun || downstream.isDemanding() || downstream.mayRunAhead();
+        return downstream.isDemanding() || downstream.mayRunAhead();
     }
 
     private boolean wantsRow() {
-        boolean surplus = taken >= chain.wanted();
-        return surplus || downstream.isDemanding() || downstream.readsAhead();
+        return cursor.hasAll() || downstream.isDemanding() || downstream.readsAhead();
     }
 
     private void startAttempt() {
+        int limit = cursor.chain().limit();
         if (setup.closed().get()) {
             fail(new IllegalStateException(CLOSED));
             return;
         }
+        if (!ledger.affordsPage(limit)) {
+            ending = new Ending(HarvestStatus.LIMITED, tooDear(limit), null);
+            return;
+        }
         boolean again = ++attempts > 1;
-        taken = 0;
-        pageBegan = downstream.mark();
-        byte[] body = chain.request();
-        PageAttempt started = new PageAttempt(this, setup.format());
+        cursor.beginAttempt();
+        byte[] body = cursor.chain().request();
+        PageAttempt started =
+                new PageAttempt(this, setup.format(), cursor.chain().query());
         attempt = started;
         Flux<AnswerPart> exchange = Flux.defer(() -> {
             if (setup.closed().get()) {
                 return Flux.error(new IllegalStateException(CLOSED));
             }
+            started.sent();
             ledger.sent(again);
             return setup.transport().exchange(body);
         });
@@ -208,14 +247,27 @@ final class PagingSubscription<T> implements Subscription {
         }
     }
 
+    private String tooDear(int limit) {
+        Spending spent = ledger.spending();
+        String unpriced = spent.unpriced().signum() == 0
+                ? ""
+                : ", up to $" + spent.unpriced().toPlainString() + " more by answers that broke off";
+        return "maxCost of $" + options.maxCost() + " leaves no room for another page: $"
+                + spent.cost().toPlainString() + " spent" + unpriced + ", up to $"
+                + spent.nextPage(limit).toPlainString() + " for the next";
+    }
+
     private boolean readOn(PageAttempt running) {
         running.absorb();
         pauseAccount(running);
         boolean exhausted = !running.isGood() || readRows(running);
         Failure failure = running.failure();
-        if (failure != null && (exhausted || mayRetry(failure))) {
-            settle(running);
-            failed(failure);
+        if (cursor.hasLostItsPlace()) {
+            failed(running, Failure.of(Kind.REQUEST_REFUSED, LOST));
+            return true;
+        }
+        if (failure != null && exhausted) {
+            failed(running, failure);
             return true;
         }
         if (running.isPage()) {
@@ -228,8 +280,10 @@ final class PagingSubscription<T> implements Subscription {
 
     /** Hands on what is whole and wanted; true where no whole row is left. */
     private boolean readRows(PageAttempt running) {
-        ledger.total(running.rows() == 0 ? running.envelope().totalCount() : null);
-        while (wantsRow()) {
+        if (running.rows() == 0) {
+            ledger.total(running.envelope());
+        }
+        while (wantsRow() && !cursor.hasLostItsPlace()) {
             if (downstream.isCancelled()) {
                 return false;
             }
@@ -237,84 +291,116 @@ final class PagingSubscription<T> implements Subscription {
             if (row == null) {
                 return true;
             }
-            take(row);
+            if (cursor.takes(row)) {
+                emit(outlet.row(row));
+            }
         }
         return false;
     }
 
-    private void take(Backlink row) {
-        if (taken >= chain.wanted()) {
-            return; // The page holds more than the maximum.
-        }
-        taken++;
-        T unit = outlet.row(row);
+    private void emit(@Nullable T unit) {
         if (unit != null) {
             downstream.emit(unit);
         }
     }
 
     private void settle(PageAttempt over) {
-        ledger.answered(over.envelope().cost());
+        if (over.wasSent()) {
+            ledger.answered(over.envelope().cost(), cursor.chain().limit());
+        }
         attempt = null;
         over.close();
     }
 
     private void endOfPage(PageAttempt page) {
-        Chain.Step step = chain.after(page.envelope(), page.rows());
-        T unit = outlet.endOfPage(new PageFacts(chain.page(), page.envelope(), !(step instanceof Chain.Next)));
-        if (unit != null) {
-            downstream.emit(unit);
-        }
+        int number = cursor.chain().page();
+        Chain.Step step = cursor.endOfPage(page.envelope(), page.rows(), ledger.seen());
         ledger.pageEnded(page.unexpectedValues());
+        Checkpoint checkpoint = Objects.requireNonNull(checkpoint(), "a page that ended has a checkpoint");
+        emit(outlet.endOfPage(new PageFacts(number, page.envelope(), !(step instanceof Chain.Next), checkpoint)));
+        remember(checkpoint);
+        ledger.report();
         attempts = 0;
-        if (step instanceof Chain.Next next) {
-            chain = next.chain();
-        } else if (step instanceof Chain.End end) {
+        if (step instanceof Chain.End end) {
             end(end);
         } else if (step instanceof Chain.Broken broken) {
-            failed(broken.failure());
+            fail(broken.failure());
         }
+    }
+
+    /** For a subscriber who cancels before the pages that lie ready: the last two of those that it got, and all others. */
+    private void remember(Checkpoint checkpoint) {
+        if (downstream.readsAhead()) {
+            behind.add(checkpoint);
+            while (behind.size() > 2 && secondOf(behind).received() <= ledger.received()) {
+                behind.removeFirst();
+            }
+        }
+    }
+
+    private static Checkpoint secondOf(Deque<Checkpoint> checkpoints) {
+        return checkpoints.stream().skip(1).findFirst().orElseThrow();
     }
 
     private void end(Chain.End end) {
         HarvestStatus status = end.limited() ? HarvestStatus.LIMITED : HarvestStatus.COMPLETE;
+        if (end.missing() > 0) {
+            ledger.shortBy(end.missing());
+            LOG.warn("{}: {}", target(), end.reason());
+        }
         ending = new Ending(status, end.reason(), null);
     }
 
-    private boolean mayRetry(Failure failure) {
-        return failure.isTransient()
-                && !downstream.hasPassed(pageBegan)
-                && attempts < setup.retryPolicy().maxAttempts();
-    }
-
-    private void failed(Failure seen) {
-        Failure failure = seen.without(chain.token());
-        if (setup.closed().get() && failure.isTransient()) {
+    private void failed(PageAttempt running, Failure seen) {
+        settle(running);
+        Failure failure = seen.without(cursor.chain().token());
+        RetryPolicy policy = setup.retryPolicy();
+        Chain.End end = cursor.chain().endDespiteFailure(running.envelope(), running.rows(), cursor.rows());
+        boolean again = failure.isRetried(policy, attempts) && !setup.closed().get();
+        if (end != null && (end.limited() || !again || !downstream.isDemanding())) {
+            cursor.end(end);
+            end(end);
+        } else if (setup.closed().get() && failure.isTransient()) {
             fail(new IllegalStateException(CLOSED));
-        } else if (mayRetry(failure)) {
+        } else if (cursor.goesOnWithoutToken(failure)) {
+            LOG.warn("{}: the checkpoint's token is refused, going on from its last row", target());
+            attempts = 0;
+        } else if (again && ledger.affordsRetry(policy)) {
             retryAfterPause(failure);
-        } else if (downstream.hasPassed(pageBegan) && taken >= chain.wanted()) {
-            end(chain.endAtMaximum()); // What failed is the rest of a page of which no more is wanted.
         } else {
-            fail(failure.toException(chain.query().target(), chain.page(), downstream.rows()));
+            fail(again ? failure.saying("no further retry, as too many of the requests were retries") : failure);
         }
     }
 
     private void retryAfterPause(Failure failure) {
-        outlet.forgetPage();
-        downstream.cutBackTo(pageBegan);
+        forgetPage();
         Duration wait = Backoff.after(
                 failure, attempts, setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn(
                 "{}, page {}, attempt {}: {}; next in {} ms",
-                chain.query().target(),
-                chain.page(),
+                target(),
+                cursor.chain().page(),
                 attempts,
                 failure.what(),
                 wait.toMillis());
         ledger.report();
         paused = true;
         pause.replace(setup.timer().schedule(this::resume, wait.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    private void forgetPage() {
+        if (outlet.forgetPage()) {
+            cursor.forgetPage();
+        }
+    }
+
+    private String target() {
+        return cursor.chain().query().target();
+    }
+
+    private @Nullable Checkpoint checkpoint() {
+        CheckpointContent content = cursor.checkpoint(ledger.counts());
+        return content == null ? null : Checkpoint.fromJson(content.toJson());
     }
 
     /** As soon as it is known, and before the permit is free for the next one. */
@@ -330,6 +416,12 @@ final class PagingSubscription<T> implements Subscription {
         drain();
     }
 
+    private void fail(Failure failure) {
+        forgetPage();
+        cursor.countInto(ledger.seen());
+        fail(cursor.explained(failure).toException(target(), cursor.chain().page(), cursor.received(), checkpoint()));
+    }
+
     private void fail(Throwable thrown) {
         PageAttempt running = attempt;
         if (running != null) {
@@ -342,7 +434,7 @@ final class PagingSubscription<T> implements Subscription {
         done = true;
         Throwable error = how.error();
         try {
-            ledger.close(how.status(), how.reason());
+            close(how.status(), how.reason(), error instanceof BacklinksException known ? known.checkpoint() : null);
         } catch (RuntimeException listenerFailed) {
             error = error == null ? listenerFailed : Exceptions.addSuppressed(error, listenerFailed);
         }
@@ -351,11 +443,36 @@ final class PagingSubscription<T> implements Subscription {
 
     private void finishCancelled() {
         done = true;
-        downstream.forgetReady();
         PageAttempt running = attempt;
         if (running != null) {
             settle(running);
         }
-        ledger.close(HarvestStatus.LIMITED, "cancelled");
+        forgetReady();
+        close(HarvestStatus.LIMITED, "cancelled", null);
+    }
+
+    private void forgetReady() {
+        isAhead |= !downstream.hasGotAll();
+        downstream.forgetReady();
+    }
+
+    /**
+     * @param known the checkpoint, where it is known already
+     */
+    private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
+        forgetPage();
+        cursor.countInto(ledger.seen());
+        Checkpoint reached = isAhead ? lastReached() : checkpoint();
+        ledger.close(status, reason, known == null ? reached : known);
+    }
+
+    /** The last page's checkpoint that covers no more than the subscriber has got. */
+    private @Nullable Checkpoint lastReached() {
+        behind.removeIf(checkpoint -> checkpoint.received() > ledger.received());
+        CheckpointContent from = options.from();
+        if (behind.isEmpty() && from != null) {
+            return Checkpoint.fromJson(from.toJson());
+        }
+        return behind.peekLast();
     }
 }

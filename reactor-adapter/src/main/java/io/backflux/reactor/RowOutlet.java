@@ -17,7 +17,9 @@ final class RowOutlet implements Outlet<Backlink> {
     }
 
     @Override
-    public void forgetPage() {}
+    public boolean forgetPage() {
+        return false;
+    }
 
     @Override
     public int rowsIn(Backlink row) {

@@ -111,7 +111,7 @@ class HttpTransportIT {
     void aFailureBeforeTheFirstRowIsMendedByOneMoreRequest(Fault fault, BacklinksSimulator simulator) {
         simulator.fail(FaultPlan.of(fault).onPage(2).times(1));
         BacklinksClient client = SimulatedApi.builder(simulator)
-                .retryPolicy(new RetryPolicy(3, Duration.ofMillis(10), SHORT, 0.5))
+                .retryPolicy(RetryPolicy.DEFAULT.withMaxAttempts(3).withBackoff(Duration.ofMillis(10), SHORT))
                 .build();
 
         List<Backlink> rows = client.backlinks(QUERY).collectList().block();
@@ -123,7 +123,7 @@ class HttpTransportIT {
     @Test
     void pagesAreMendedByOneMoreRequestWhereverTheyAreCut(BacklinksSimulator simulator) {
         BacklinksClient client = SimulatedApi.builder(simulator)
-                .retryPolicy(new RetryPolicy(3, Duration.ofMillis(10), SHORT, 0.5))
+                .retryPolicy(RetryPolicy.DEFAULT.withMaxAttempts(3).withBackoff(Duration.ofMillis(10), SHORT))
                 .build();
         for (double at : new double[] {0.05, 0.5, 0.98}) {
             simulator.clearFaults();

@@ -99,8 +99,8 @@ class RetryTests {
                             assertThat(failed.place().taskId()).isEqualTo("task-1");
                         })
                         .hasMessage("the API answered 50000: Scripted. (site.example, page 1, task task-1)"));
-        assertThat(server.requests()).isEqualTo(5);
-        assertThat(summaries.get(0).progress().cost()).isEqualTo("0.05"); // Failures are billed: 5 × 0.01.
+        assertThat(server.requests()).isEqualTo(7);
+        assertThat(summaries.get(0).progress().cost()).isEqualTo("0.07"); // Failures are billed: 7 × 0.01.
     }
 
     @Test
@@ -157,17 +157,18 @@ class RetryTests {
     }
 
     @Test
-    void onceRowsWereHandedOnACutEndsTheHarvest() {
+    void whatIsCutEachTimeEndsWithItsWholeRows() {
         int cut = PAGE.indexOf("},{", PAGE.indexOf("},{") + 1) + 3;
         ScriptedTransport server = new ScriptedTransport(request -> upTo(cut, PAGE, broken(Problem.BROKEN)));
 
         StepVerifier.create(client(server).backlinks(Clients.QUERY))
                 .expectNextCount(2)
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(
                                 ConnectionFailedException.class,
                                 failed -> assertThat(failed.place().received()).isEqualTo(2)));
-        assertThat(server.requests()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(7);
     }
 
     @Test
@@ -188,13 +189,25 @@ class RetryTests {
     }
 
     @Test
-    void tenWholeRowsBeforeACutInTheTailAreAllHandedOn() {
+    void aCutBehindTheLastRowOfAllIsNoFailureInTheEnd() {
         String json = page(10, 0, 10, "null");
         ScriptedTransport server = new ScriptedTransport(request -> upTo(json.length() - 12, json, Flux.empty()));
 
-        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+        StepVerifier.create(harvest(server).backlinks())
                 .expectNextCount(10)
-                .verifyError(MalformedAnswerException.class);
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+                .verifyComplete();
+        assertThat(summaries.get(0).status()).isEqualTo(HarvestStatus.COMPLETE);
+        assertThat(server.requests()).isEqualTo(7);
+    }
+
+    @Test
+    void aCutBehindTheLastRowOfAllIsNotMendedForNobody() {
+        String json = page(10, 0, 10, "null");
+        ScriptedTransport server = new ScriptedTransport(request -> upTo(json.length() - 12, json, Flux.empty()));
+
+        StepVerifier.create(harvest(server).backlinks(), 10).expectNextCount(10).verifyComplete();
+        assertThat(server.requests()).isEqualTo(1);
     }
 
     @Test

@@ -17,17 +17,17 @@ class ExitCodeTests {
 
     @Test
     void errorTellsItsCode() {
-        assertThat(number(new AccountRefusedException("x", 40100, Place.NOWHERE, null)))
+        assertThat(number(new AccountRefusedException("x", 40100, Place.NOWHERE, null, null)))
                 .isEqualTo(3);
-        assertThat(number(new RequestRefusedException("x", 40501, Place.NOWHERE, null)))
+        assertThat(number(new RequestRefusedException("x", 40501, Place.NOWHERE, null, null)))
                 .isEqualTo(2);
-        assertThat(number(new ConnectionFailedException("x", null, Place.NOWHERE, null)))
+        assertThat(number(new ConnectionFailedException("x", null, Place.NOWHERE, null, null)))
                 .isEqualTo(5);
-        assertThat(number(new AnswerTooLargeException("x", null, Place.NOWHERE, null)))
+        assertThat(number(new AnswerTooLargeException("x", null, Place.NOWHERE, null, null)))
                 .isEqualTo(5);
-        assertThat(number(new RepeatedTokenException("x", null, Place.NOWHERE, null)))
+        assertThat(number(new RepeatedTokenException("x", null, Place.NOWHERE, null, null)))
                 .isEqualTo(5);
-        assertThat(number(new UntrustedServerException("x", null, Place.NOWHERE, null)))
+        assertThat(number(new UntrustedServerException("x", null, Place.NOWHERE, null, null)))
                 .isEqualTo(5);
         assertThat(number(new UnwritableException("x", new IOException("full"))))
                 .isEqualTo(1);
@@ -54,7 +54,7 @@ class ExitCodeTests {
     @Test
     void serversWordsCannotSteerATerminal() {
         RequestRefusedException error =
-                new RequestRefusedException("bad\u001b[31m\r\nthing\u202e", 40501, Place.NOWHERE, null);
+                new RequestRefusedException("bad\u001b[31m\r\nthing\u202e", 40501, Place.NOWHERE, null, null);
         assertThat(Failure.words(error)).isEqualTo("bad [31m thing");
     }
 }

@@ -1,0 +1,91 @@
+package io.backflux;
+
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.UnreadableCheckpoint;
+import java.math.BigDecimal;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a harvest stands, so that another run, days later or on another machine, goes on exactly there: the rows that it
+ * covers never come again, and the pages that it covers are never paid for again. Immutable, small (about 1 KB between
+ * two pages, up to 15 KB within one) and bound to its query.
+ *
+ * <p>Store it only <em>after</em> the rows that it covers: then whatever happens in between, none is lost. <b>It holds the
+ * API's token, which holds the account's id: treat its JSON as a secret</b>, as {@link #toString} does.
+ */
+public final class Checkpoint {
+
+    private final String json;
+    private final CheckpointContent content;
+
+    private Checkpoint(String json, CheckpointContent content) {
+        this.json = json;
+        this.content = content;
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote, in this release or another.
+     *
+     * @throws CheckpointException if it is not a checkpoint ({@code UNREADABLE}) or one of another version
+     *     ({@code UNKNOWN_VERSION}); the message never quotes it
+     */
+    public static Checkpoint fromJson(String json) {
+        Objects.requireNonNull(json, "json");
+        try {
+            return new Checkpoint(json, CheckpointContent.fromJson(json));
+        } catch (UnreadableCheckpoint e) {
+            CheckpointException.Reason reason = e.isOfUnknownVersion()
+                    ? CheckpointException.Reason.UNKNOWN_VERSION
+                    : CheckpointException.Reason.UNREADABLE;
+            throw new CheckpointException(reason, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One line of JSON. It holds the token: store it where only its owner can read. */
+    public String toJson() {
+        return json;
+    }
+
+    /** The query's target. */
+    public String target() {
+        return content.target();
+    }
+
+    /** How many rows it covers: those from the harvest's first to this one have been handed on. */
+    public long received() {
+        return content.received();
+    }
+
+    /** {@code total_count} of the harvest's first page; null where it did not say. */
+    public @Nullable Long totalCount() {
+        return content.totalAtStart();
+    }
+
+    /** What the harvest has cost until then, in USD. */
+    public BigDecimal cost() {
+        return content.cost();
+    }
+
+    /** Whether nothing is left: going on from here buys nothing and hands on nothing. */
+    public boolean isComplete() {
+        return content.ended() != null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Checkpoint that && content.equals(that.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return content.hashCode();
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "Checkpoint[target=" + QueryChecks.cut(target()) + ", received=" + received() + ", cost=" + cost()
+                + ", complete=" + isComplete() + "]";
+    }
+}

@@ -1,0 +1,161 @@
+package io.backflux.paging;
+
+import io.backflux.Backlink;
+import io.backflux.wire.LastKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one page that were handed on, over all attempts at it. An answer that comes again may differ from the one
+ * that broke off, because the index moves: so what was handed on is left out by what it is, each as often as it was handed
+ * on, and never by counting. Not for several threads.
+ */
+public final class PageRows {
+
+    private static final int TEXTS = 4;
+    private static final int FIRST_ROWS = 64;
+
+    private @Nullable String[] texts = new @Nullable String[FIRST_ROWS * TEXTS];
+    private int rows;
+    private final List<Long> before;
+    private Map<Long, Integer> due = Map.of();
+    private @Nullable Backlink newest;
+    private boolean cut;
+
+    private PageRows(List<Long> before) {
+        this.before = before;
+    }
+
+    /** Of a page of which nothing was handed on. */
+    public static PageRows none() {
+        return new PageRows(List.of());
+    }
+
+    /** Of a page of which an earlier run has handed on these. */
+    public static PageRows of(List<Long> hashes) {
+        return new PageRows(hashes);
+    }
+
+    /** Another answer follows: what was handed on so far is expected to come again. */
+    public void beginAttempt() {
+        due = new HashMap<>();
+        hashes().forEach(hash -> due.merge(hash, 1, Integer::sum));
+    }
+
+    /** Whether the row was not handed on by an earlier attempt. Each call takes one row off those that are expected. */
+    public boolean isNew(Backlink row) {
+        if (due.isEmpty()) {
+            return true;
+        }
+        Long hash = RowIdentity.hash(row.urlFrom(), row.urlTo(), row.itemType(), row.anchor());
+        Integer times = due.remove(hash);
+        if (times != null && times > 1) {
+            due.put(hash, times - 1);
+        }
+        return times == null;
+    }
+
+    /** The row has been handed on. */
+    public void add(Backlink row) {
+        int at = rows * TEXTS;
+        if (at == texts.length) {
+            texts = Arrays.copyOf(texts, texts.length * 2);
+        }
+        texts[at] = row.urlFrom();
+        texts[at + 1] = row.urlTo();
+        texts[at + 2] = row.itemType();
+        texts[at + 3] = row.anchor();
+        rows++;
+        newest = row;
+    }
+
+    /** A row of the answer is not wanted, because the harvest has all that it wanted. */
+    public void cutHere() {
+        cut = true;
+    }
+
+    /** Whether the answer held more than was wanted. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /** Rows handed on. */
+    public int size() {
+        return before.size() + rows;
+    }
+
+    /** What this run has read did not get to anybody after all. */
+    public void forget() {
+        Arrays.fill(texts, null);
+        rows = 0;
+        newest = null;
+        cut = false;
+    }
+
+    /** What was handed on, as a checkpoint keeps it. */
+    public List<Long> hashes() {
+        List<Long> hashes = new ArrayList<>(before);
+        for (int row = 0; row < rows; row++) {
+            hashes.add(hash(row));
+        }
+        return hashes;
+    }
+
+    private long hash(int row) {
+        int at = row * TEXTS;
+        return RowIdentity.hash(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+    }
+
+    /** Counts the rows of this run. */
+    public void countInto(SeenRows seen) {
+        for (int row = 0; row < rows; row++) {
+            int at = row * TEXTS;
+            seen.add(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+        }
+    }
+
+    /**
+     * The last row handed on, in the stable order.
+     *
+     * @param previous that of the page before
+     * @return null where a row lacks what the order goes by
+     */
+    public @Nullable LastKey lastKey(@Nullable LastKey previous) {
+        Backlink last = newest;
+        if (last == null) {
+            return previous;
+        }
+        if (last.firstSeen() == null || last.urlFrom() == null || last.urlTo() == null) {
+            return null;
+        }
+        LastKey key = new LastKey(last.firstSeen(), last.urlFrom(), last.urlTo(), copiesAtEnd());
+        boolean goesOn = key.copies() == rows && previous != null && isSame(key, previous);
+        return goesOn ? withCopies(key, key.copies() + previous.copies()) : key;
+    }
+
+    private int copiesAtEnd() {
+        int copies = 1;
+        while (copies < rows && hasSameAddresses(rows - 1 - copies, rows - 1)) {
+            copies++;
+        }
+        return copies;
+    }
+
+    private boolean hasSameAddresses(int one, int other) {
+        return Objects.equals(texts[one * TEXTS], texts[other * TEXTS])
+                && Objects.equals(texts[one * TEXTS + 1], texts[other * TEXTS + 1]);
+    }
+
+    private static boolean isSame(LastKey one, LastKey other) {
+        return withCopies(one, 1).equals(withCopies(other, 1));
+    }
+
+    private static LastKey withCopies(LastKey key, int copies) {
+        return new LastKey(key.firstSeen(), key.urlFrom(), key.urlTo(), copies);
+    }
+}

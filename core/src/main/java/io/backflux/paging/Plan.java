@@ -1,0 +1,67 @@
+package io.backflux.paging;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.CheckpointException;
+import io.backflux.CheckpointException.Reason;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.RequestEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a harvest is to bring, from its beginning to its end.
+ *
+ * @param query as the caller gave it
+ * @param before in the stable order, when the harvest began; null for the query's own order
+ * @param max rows wanted in all
+ */
+public record Plan(BacklinksQuery query, @Nullable Instant before, long max) {
+
+    /** No maximum. */
+    public static final long ALL = Long.MAX_VALUE;
+
+    /** The query as it is sent, with rows first seen after that second only where it is not null. */
+    BacklinksQuery sent(@Nullable Instant after) {
+        return StableOrder.bounded(query, before, after);
+    }
+
+    /**
+     * Makes sure that a checkpoint is one of this query.
+     *
+     * @param stable whether the stable order was asked for explicitly
+     * @throws CheckpointException if it is of another
+     */
+    public static void check(BacklinksQuery query, boolean stable, CheckpointContent checkpoint) {
+        if (!checkpoint.query().equals(fingerprint(query))) {
+            String other = checkpoint.target().equals(query.target())
+                    ? "the same target with other parameters"
+                    : "target " + shortened(checkpoint.target());
+            throw new CheckpointException(
+                    Reason.OTHER_QUERY,
+                    "the checkpoint is of another query, " + other + ": go on with that query, or begin without it");
+        }
+        if (stable && checkpoint.before() == null) {
+            throw new CheckpointException(
+                    Reason.OTHER_QUERY,
+                    "the checkpoint is of a harvest in another order: go on in that order, or begin without it");
+        }
+    }
+
+    private static String shortened(String target) {
+        return target.length() <= 100 ? target : target.substring(0, 100) + "…";
+    }
+
+    /** What tells the query from another one: a hash of its request. */
+    public static String fingerprint(BacklinksQuery query) {
+        byte[] request = RequestEncoder.encode(query, query.limit(), null);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(request);
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

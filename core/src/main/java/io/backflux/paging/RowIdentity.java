@@ -1,0 +1,50 @@
+package io.backflux.paging;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a row the same row in another answer: its two addresses, what kind of link it is, and its text. Not unique:
+ * a page may link twice in just the same way.
+ */
+final class RowIdentity {
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final int NONE = 0x10000; // No character.
+
+    private RowIdentity() {}
+
+    /**
+     * 64 bits for the row, the same in every release, because checkpoints hold them. The lower 32 are
+     * {@link #sampleHash}.
+     */
+    static long hash(
+            @Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
+        long hash = add(add(add(add(FNV_OFFSET, urlFrom), urlTo), itemType), anchor);
+        return mixed(hash) << Integer.SIZE | sampleHash(urlFrom) & 0xffff_ffffL;
+    }
+
+    /** 32 bits that cost little, to choose a sample by. */
+    static int sampleHash(@Nullable String urlFrom) {
+        return (int) mixed(urlFrom == null ? NONE : urlFrom.hashCode());
+    }
+
+    private static long add(long hash, @Nullable String text) {
+        if (text == null) {
+            return (hash ^ NONE) * FNV_PRIME;
+        }
+        long sum = hash;
+        for (int i = 0; i < text.length(); i++) {
+            sum = (sum ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return (sum ^ NONE + 1) * FNV_PRIME;
+    }
+
+    /** So that each bit of the input reaches each bit of the output. */
+    private static long mixed(long bits) {
+        long z = bits;
+        z = (z ^ z >>> 33) * 0xff51afd7ed558ccdL;
+        z = (z ^ z >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return z ^ z >>> 33;
+    }
+}

@@ -1,0 +1,80 @@
+package io.backflux.paging;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.Fields;
+import io.backflux.Filter;
+import io.backflux.OrderBy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order in which a harvest can't lose a row at a page's edge, whatever happens to the index meanwhile: by keys that
+ * never change and that no two rows share for long, and only rows that were there when it began.
+ */
+public final class StableOrder {
+
+    /** What it sorts by. */
+    public static final List<OrderBy> RULES =
+            List.of(Fields.FIRST_SEEN.ascending(), Fields.URL_FROM.ascending(), Fields.URL_TO.ascending());
+
+    private static final int MOST_CONDITIONS = 8;
+
+    private StableOrder() {}
+
+    /**
+     * Makes sure that the query can be put into this order.
+     *
+     * @throws IllegalArgumentException if it has another order, or no room for one more condition
+     */
+    public static void check(BacklinksQuery query) {
+        if (!query.orderBy().isEmpty() && !query.orderBy().equals(RULES)) {
+            throw new IllegalArgumentException("orderBy must be empty for the stable order, which has its own, was "
+                    + query.orderBy().stream().map(OrderBy::apiForm).toList());
+        }
+        if (conditions(query) >= MOST_CONDITIONS) {
+            throw new IllegalArgumentException("filters must have at most " + (MOST_CONDITIONS - 1)
+                    + " conditions for the stable order, which adds one, was " + conditions(query));
+        }
+    }
+
+    /**
+     * The query in this order.
+     *
+     * @param before when the harvest began; null for the query as it is
+     * @param after only rows that were first seen after this second; null for all
+     */
+    static BacklinksQuery bounded(BacklinksQuery query, @Nullable Instant before, @Nullable Instant after) {
+        if (before == null) {
+            return query;
+        }
+        Filter filter = both(query.filters(), Fields.FIRST_SEEN.before(before));
+        if (after != null) {
+            filter = filter.and(Fields.FIRST_SEEN.after(after));
+        }
+        BacklinksQuery.Builder bounded = query.toBuilder().orderBy(RULES).filters(filter);
+        return after == null || query.offset() == null
+                ? bounded.build()
+                : bounded.offset(0).build();
+    }
+
+    private static Filter both(@Nullable Filter first, Filter second) {
+        return first == null ? second : first.and(second);
+    }
+
+    /** Whether there is room for the condition that a harvest needs to go on without a token. */
+    static boolean hasRoomForKey(BacklinksQuery query) {
+        return conditions(query) + 2 <= MOST_CONDITIONS;
+    }
+
+    private static int conditions(BacklinksQuery query) {
+        Filter filters = query.filters();
+        return filters == null ? 0 : filters.conditionCount();
+    }
+
+    /** A harvest's bound: whole seconds, as the API has. */
+    public static Instant boundAt(Instant now) {
+        return now.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,93 @@
+package io.backflux.wire;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a harvest must know to go on.
+ *
+ * @param target the query's target, for people
+ * @param query the fingerprint of the query that the caller gave
+ * @param limit rows a page, which a token binds
+ * @param before in the stable order, when the harvest began; null for another order
+ * @param after in the stable order, the second before the rows that the token's chain began with; null where that was the
+ *     beginning
+ * @param page the page to ask for
+ * @param token the key to it; null for a first page
+ * @param served rows that the token's chain has answered with, in the pages before
+ * @param total {@code total_count} of the token's chain
+ * @param received rows handed on in all
+ * @param handedOn which of these belong to the page to ask for
+ * @param last the last row handed on, in the stable order
+ * @param counts what the harvest has come to
+ * @param ended why nothing is left; null where something is
+ */
+public record CheckpointContent(
+        String target,
+        String query,
+        int limit,
+        @Nullable Instant before,
+        @Nullable Instant after,
+        int page,
+        @Nullable SearchAfterToken token,
+        long served,
+        @Nullable Long total,
+        long received,
+        List<Long> handedOn,
+        @Nullable LastKey last,
+        Counts counts,
+        @Nullable String ended) {
+
+    /** The version that is written, and the only one that is read. */
+    static final int VERSION = 1;
+
+    /**
+     * What a harvest has come to, for its summary.
+     *
+     * @param cost what the answers said, in USD
+     * @param unpriced USD set aside for answers that did not say
+     * @param totalAtStart {@code total_count} of the first page
+     * @param totalAtEnd {@code total_count} of the last page
+     */
+    public record Counts(
+            int pages,
+            int requests,
+            int retries,
+            BigDecimal cost,
+            BigDecimal unpriced,
+            long repeated,
+            long unexpectedValues,
+            @Nullable Long totalAtStart,
+            @Nullable Long totalAtEnd) {}
+
+    public CheckpointContent {
+        handedOn = List.copyOf(handedOn);
+    }
+
+    /** One line. */
+    public String toJson() {
+        return CheckpointJson.write(this);
+    }
+
+    /** @throws UnreadableCheckpoint if it is not what {@link #toJson} writes */
+    public static CheckpointContent fromJson(String json) {
+        return CheckpointJson.read(json);
+    }
+
+    /** The same place, reached at other costs. */
+    public CheckpointContent withCounts(Counts counts) {
+        return new CheckpointContent(
+                target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts,
+                ended);
+    }
+
+    public BigDecimal cost() {
+        return counts.cost();
+    }
+
+    public @Nullable Long totalAtStart() {
+        return counts.totalAtStart();
+    }
+}

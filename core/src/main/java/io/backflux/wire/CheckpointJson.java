@@ -1,0 +1,278 @@
+package io.backflux.wire;
+
+import io.backflux.wire.CheckpointContent.Counts;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * A checkpoint's JSON: one flat object. Whatever a reader of it relies on is checked here, because a checkpoint lies in a
+ * file for days and people edit files.
+ */
+final class CheckpointJson {
+
+    private static final int MOST_ROWS = 1000;
+
+    private final Map<String, Object> values = new HashMap<>();
+
+    private CheckpointJson() {}
+
+    static String write(CheckpointContent content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JsonFormat.DEFAULT.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("version", CheckpointContent.VERSION);
+            place(json, content);
+            counts(json, content.counts());
+            text(json, "ended", content.ended());
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void place(JsonGenerator json, CheckpointContent content) {
+        text(json, "target", content.target());
+        text(json, "query", content.query());
+        json.writeNumberProperty("limit", content.limit());
+        time(json, "before", content.before());
+        time(json, "after", content.after());
+        json.writeNumberProperty("page", content.page());
+        SearchAfterToken token = content.token();
+        text(json, "token", token == null ? null : token.reveal());
+        json.writeNumberProperty("served", content.served());
+        number(json, "total", content.total());
+        json.writeNumberProperty("received", content.received());
+        text(json, "handedOn", content.handedOn().isEmpty() ? null : encoded(content.handedOn()));
+        LastKey last = content.last();
+        if (last != null) {
+            time(json, "lastFirstSeen", last.firstSeen());
+            text(json, "lastUrlFrom", last.urlFrom());
+            text(json, "lastUrlTo", last.urlTo());
+            json.writeNumberProperty("lastCopies", last.copies());
+        }
+    }
+
+    private static void counts(JsonGenerator json, Counts counts) {
+        json.writeNumberProperty("pages", counts.pages());
+        json.writeNumberProperty("requests", counts.requests());
+        json.writeNumberProperty("retries", counts.retries());
+        text(json, "cost", counts.cost().toPlainString());
+        text(json, "unpriced", counts.unpriced().toPlainString());
+        json.writeNumberProperty("repeated", counts.repeated());
+        json.writeNumberProperty("unexpectedValues", counts.unexpectedValues());
+        number(json, "totalAtStart", counts.totalAtStart());
+        number(json, "totalAtEnd", counts.totalAtEnd());
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
+    }
+
+    private static void number(JsonGenerator json, String name, @Nullable Long value) {
+        if (value != null) {
+            json.writeNumberProperty(name, value.longValue());
+        }
+    }
+
+    private static void time(JsonGenerator json, String name, @Nullable Instant value) {
+        text(json, name, value == null ? null : ApiTime.format(value));
+    }
+
+    private static String encoded(List<Long> hashes) {
+        ByteBuffer bytes = ByteBuffer.allocate(hashes.size() * Long.BYTES);
+        hashes.forEach(bytes::putLong);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    static CheckpointContent read(String json) {
+        CheckpointJson read = new CheckpointJson();
+        try (JsonParser parser = JsonFormat.DEFAULT.createParser(ObjectReadContext.empty(), json)) {
+            read.object(parser);
+        } catch (JacksonException e) {
+            // Its own message quotes the text.
+            throw UnreadableCheckpoint.because("it is not JSON");
+        }
+        return read.content();
+    }
+
+    private void object(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw UnreadableCheckpoint.because("it is not a JSON object");
+        }
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            Object value = value(parser);
+            if (value != null && values.put(name, value) != null) {
+                throw UnreadableCheckpoint.because("a field comes twice");
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw UnreadableCheckpoint.because("something follows it");
+        }
+    }
+
+    private static @Nullable Object value(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getString();
+        }
+        Long number = Numbers.integral(parser);
+        if (number == null) {
+            parser.skipChildren();
+        }
+        return number;
+    }
+
+    private CheckpointContent content() {
+        long version = number("version", 0, Long.MAX_VALUE);
+        if (version != CheckpointContent.VERSION) {
+            throw UnreadableCheckpoint.ofVersion(version, CheckpointContent.VERSION);
+        }
+        CheckpointContent content = new CheckpointContent(
+                text("target"),
+                text("query"),
+                (int) number("limit", 1, MOST_ROWS),
+                optionalTime("before"),
+                optionalTime("after"),
+                (int) number("page", 1, Integer.MAX_VALUE),
+                SearchAfterToken.of(optionalText("token")),
+                number("served", 0, Long.MAX_VALUE),
+                optionalNumber("total"),
+                number("received", 0, Long.MAX_VALUE),
+                hashes(),
+                lastKey(),
+                counts(),
+                optionalText("ended"));
+        return checked(content);
+    }
+
+    /** Of each value alone there is no more to say; together they must make sense. */
+    private static CheckpointContent checked(CheckpointContent content) {
+        if (content.received() < content.handedOn().size()) {
+            throw UnreadableCheckpoint.because("handedOn has more rows than received");
+        }
+        boolean begun = content.received() > content.handedOn().size();
+        boolean byKey = content.before() != null && content.last() != null;
+        if (content.ended() == null && begun && content.token() == null && !byKey) {
+            throw UnreadableCheckpoint.because("token is missing");
+        }
+        return content;
+    }
+
+    private Counts counts() {
+        return new Counts(
+                (int) number("pages", 0, Integer.MAX_VALUE),
+                (int) number("requests", 0, Integer.MAX_VALUE),
+                (int) number("retries", 0, Integer.MAX_VALUE),
+                money("cost"),
+                money("unpriced"),
+                number("repeated", 0, Long.MAX_VALUE),
+                number("unexpectedValues", 0, Long.MAX_VALUE),
+                optionalNumber("totalAtStart"),
+                optionalNumber("totalAtEnd"));
+    }
+
+    private @Nullable LastKey lastKey() {
+        Instant firstSeen = optionalTime("lastFirstSeen");
+        return firstSeen == null
+                ? null
+                : new LastKey(firstSeen, text("lastUrlFrom"), text("lastUrlTo"), (int)
+                        number("lastCopies", 1, Integer.MAX_VALUE));
+    }
+
+    private String text(String name) {
+        String text = optionalText(name);
+        if (text == null) {
+            throw UnreadableCheckpoint.because(name + " is missing");
+        }
+        return text;
+    }
+
+    private @Nullable String optionalText(String name) {
+        Object value = values.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw UnreadableCheckpoint.because(name + " is not text");
+        }
+        return (String) value;
+    }
+
+    private long number(String name, long least, long most) {
+        Long number = optionalNumber(name);
+        if (number == null || number < least || number > most) {
+            throw UnreadableCheckpoint.because(name + " must be a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private @Nullable Long optionalNumber(String name) {
+        Object value = values.get(name);
+        if (value != null && !(value instanceof Long number && number >= 0)) {
+            throw UnreadableCheckpoint.because(name + " is not a number from 0 on");
+        }
+        return (Long) value;
+    }
+
+    private BigDecimal money(String name) {
+        String text = text(name);
+        try {
+            BigDecimal amount = text.length() > 40 ? null : new BigDecimal(text);
+            if (amount != null && amount.signum() >= 0 && Math.abs(amount.scale()) <= 40) {
+                return amount;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw UnreadableCheckpoint.because(name + " is not an amount from 0 on");
+    }
+
+    private @Nullable Instant optionalTime(String name) {
+        String text = optionalText(name);
+        if (text == null) {
+            return null;
+        }
+        char[] characters = text.toCharArray();
+        Instant time = ApiTime.parse(characters, 0, characters.length);
+        if (time == null) {
+            throw UnreadableCheckpoint.because(name + " is not a time");
+        }
+        return time;
+    }
+
+    private List<Long> hashes() {
+        String text = optionalText("handedOn");
+        if (text == null) {
+            return List.of();
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(decoded(text));
+        if (bytes.remaining() % Long.BYTES != 0) {
+            throw UnreadableCheckpoint.because("handedOn is cut");
+        }
+        List<Long> hashes = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            hashes.add(bytes.getLong());
+        }
+        return hashes;
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw UnreadableCheckpoint.because("handedOn is not Base64");
+        }
+    }
+}

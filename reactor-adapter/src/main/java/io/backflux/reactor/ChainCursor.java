@@ -1,0 +1,183 @@
+package io.backflux.reactor;
+
+import io.backflux.Backlink;
+import io.backflux.paging.Chain;
+import io.backflux.paging.Failure;
+import io.backflux.paging.PageRows;
+import io.backflux.paging.PastKey;
+import io.backflux.paging.Plan;
+import io.backflux.paging.SeenRows;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.LastKey;
+import io.backflux.wire.PageEnvelope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where one harvest stands in its chain, and within the page that it is at. For the harvest's drain only. */
+final class ChainCursor {
+
+    private Chain chain;
+    private PageRows rows;
+    private @Nullable LastKey last;
+    private @Nullable String ended;
+    private boolean begun;
+    private boolean counted;
+
+    /** The checkpoint that was gone on from, until a page has followed it. */
+    private @Nullable CheckpointContent from;
+
+    /** Where rows of before the checkpoint come again: how far that has got at the page's beginning, and by now. */
+    private @Nullable PastKey pastAtPage;
+
+    private @Nullable PastKey past;
+
+    ChainCursor(Plan plan, @Nullable CheckpointContent from) {
+        this.from = from;
+        if (from == null) {
+            chain = Chain.start(plan);
+            rows = PageRows.none();
+        } else {
+            begun = true;
+            last = from.last();
+            chain = Chain.resume(plan, from);
+            rows = PageRows.of(chain.isByKey() ? List.of() : from.handedOn());
+            pastAtPage = chain.isByKey() ? Chain.past(from) : null;
+        }
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    /** What was handed on of the page that it is at. */
+    PageRows rows() {
+        return rows;
+    }
+
+    /** Rows handed on, of all pages and runs. */
+    long received() {
+        return chain.received() + rows.size();
+    }
+
+    /** Whether all that was wanted has been handed on already. */
+    boolean hasAll() {
+        return rows.size() >= chain.wanted();
+    }
+
+    void beginAttempt() {
+        rows.beginAttempt();
+        past = pastAtPage == null ? null : pastAtPage.copy();
+    }
+
+    /** Whether a row that was read is to be handed on; it is taken as such from then on. */
+    boolean takes(Backlink row) {
+        if ((past != null && past.covers(row)) || !rows.isNew(row)) {
+            return false;
+        }
+        if (hasAll()) {
+            rows.cutHere();
+            return false;
+        }
+        rows.add(row);
+        begun = true;
+        return true;
+    }
+
+    /** What this run has read of the page got to nobody. */
+    void forgetPage() {
+        rows.forget();
+    }
+
+    /** Whether the row to go on after is not there any more. */
+    boolean hasLostItsPlace() {
+        return past != null && past.isLost();
+    }
+
+    /** What follows the page, and goes there. */
+    Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, SeenRows seen) {
+        Chain.Step step = chain.after(answer, rowsInAnswer, rows);
+        begun = true;
+        countInto(seen);
+        if (step instanceof Chain.Next next) {
+            moveTo(next.chain());
+        } else if (step instanceof Chain.End end) {
+            end(end);
+        }
+        return step;
+    }
+
+    /** The harvest ends here. */
+    void end(Chain.End end) {
+        if (end.rest() != null) {
+            moveTo(end.rest());
+        } else if (!end.limited()) {
+            ended = end.reason();
+        }
+    }
+
+    private void moveTo(Chain next) {
+        last = lastKey();
+        chain = next;
+        rows = PageRows.none();
+        counted = false;
+        pastAtPage = past == null || past.isPast() ? null : past;
+        past = pastAtPage;
+        from = pastAtPage == null ? null : from;
+    }
+
+    /** Counts the rows of the page, once. */
+    void countInto(SeenRows seen) {
+        if (!counted) {
+            counted = true;
+            rows.countInto(seen);
+        }
+    }
+
+    private @Nullable LastKey lastKey() {
+        return chain.plan().before() == null ? null : rows.lastKey(last);
+    }
+
+    /** Where to go on; null where nothing was begun. */
+    @Nullable CheckpointContent checkpoint(Counts counts) {
+        LastKey key = lastKey();
+        if (from != null && chain.isByKey() && ended == null && (key == null || hasHandedOnNothing())) {
+            return from.withCounts(counts);
+        }
+        return begun ? chain.checkpoint(rows, key, counts, ended) : null;
+    }
+
+    private boolean hasHandedOnNothing() {
+        return rows.size() == 0;
+    }
+
+    /**
+     * Whether a refusal is that of the checkpoint's token, and the harvest goes on without it; then it does so with the next
+     * attempt.
+     */
+    boolean goesOnWithoutToken(Failure failure) {
+        CheckpointContent resumed = from;
+        if (resumed == null || !isOfCheckpoint(failure, resumed) || !chain.canGoOnByKey(resumed)) {
+            return false;
+        }
+        chain = chain.byKey(resumed);
+        rows = PageRows.none();
+        pastAtPage = Chain.past(resumed);
+        return true;
+    }
+
+    /** The failure, with a word of what it means where it refuses a checkpoint's token. */
+    Failure explained(Failure failure) {
+        return from != null && isOfCheckpoint(failure, from)
+                ? failure.saying(
+                        "the checkpoint's token is no longer taken, and without it only a harvest in the stable"
+                                + " order can go on: begin a new one")
+                : failure;
+    }
+
+    private boolean isOfCheckpoint(Failure failure, CheckpointContent resumed) {
+        return failure.isInvalidField()
+                && resumed.token() != null
+                && resumed.token().equals(chain.token());
+    }
+}
