@@ -1,0 +1,162 @@
+package io.backflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backflux.CheckpointException.Reason;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.LastKey;
+import io.backflux.wire.SearchAfterToken;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTests {
+
+    private static final String TOKEN = "c2VjcmV0IHRva2Vu";
+
+    private static final Counts COUNTS =
+            new Counts(3, 5, 2, new BigDecimal("0.15"), new BigDecimal("0.05"), 7, 1, 25_000L, 24_990L);
+
+    private static CheckpointContent content(@Nullable String token, List<Long> handedOn, @Nullable String ended) {
+        return new CheckpointContent(
+                "forbes.com",
+                "0123456789abcdef0123456789abcdef",
+                1000,
+                Instant.parse("2026-11-23T10:00:00Z"),
+                Instant.parse("2026-11-22T10:00:00Z"),
+                4,
+                SearchAfterToken.of(token),
+                3000,
+                25_000L,
+                3000 + handedOn.size(),
+                handedOn,
+                new LastKey(Instant.parse("2026-11-21T10:00:00Z"), "https://a.example/ü", "https://b.example/", 2),
+                COUNTS,
+                ended);
+    }
+
+    private static final String JSON =
+            content(TOKEN, List.of(1L, -2L, Long.MIN_VALUE), null).toJson();
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        assertThat(CheckpointContent.fromJson(JSON)).isEqualTo(content(TOKEN, List.of(1L, -2L, Long.MIN_VALUE), null));
+        CheckpointContent ended = content(null, List.of(), "all rows of total_count came");
+        assertThat(CheckpointContent.fromJson(ended.toJson())).isEqualTo(ended);
+        assertThat(Checkpoint.fromJson(JSON).toJson()).isEqualTo(JSON);
+        assertThat(Checkpoint.fromJson(JSON)).isEqualTo(Checkpoint.fromJson(" " + JSON));
+    }
+
+    /** The form is a promise to those who have stored one. */
+    @Test
+    void versionOneStaysReadable() {
+        String stored = "{\"version\":1,\"target\":\"forbes.com\",\"query\":\"00\",\"limit\":1000,\"page\":2,"
+                + "\"token\":\"dG9rZW4\",\"served\":1000,\"total\":3300,\"received\":1000,\"pages\":1,\"requests\":1,"
+                + "\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"repeated\":0,\"unexpectedValues\":0,"
+                + "\"totalAtStart\":3300,\"totalAtEnd\":3300}";
+        Checkpoint checkpoint = Checkpoint.fromJson(stored);
+        assertThat(checkpoint.target()).isEqualTo("forbes.com");
+        assertThat(checkpoint.received()).isEqualTo(1000);
+        assertThat(checkpoint.totalCount()).isEqualTo(3300);
+        assertThat(checkpoint.cost()).isEqualByComparingTo("0.05");
+        assertThat(checkpoint.isComplete()).isFalse();
+    }
+
+    @Test
+    void itIsSmall() {
+        assertThat(content("t".repeat(700), List.of(), null).toJson()).hasSizeLessThan(1_500);
+        List<Long> page = Collections.nCopies(1000, -1L);
+        assertThat(content("t".repeat(700), page, null).toJson()).hasSizeLessThan(15_000);
+    }
+
+    @Test
+    void onlyItsJsonHasTheToken() {
+        assertThat(JSON).contains(TOKEN);
+        assertThat(Checkpoint.fromJson(JSON).toString())
+                .isEqualTo("Checkpoint[target=forbes.com, received=3003, cost=0.15, complete=false]");
+        assertThat(CheckpointContent.fromJson(JSON).toString()).doesNotContain(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "{}",
+                "{\"version\":\"1\"}",
+                "{\"version\":1}",
+                "not JSON",
+                "{\"version\":1,\"version\":1}"
+            })
+    void whatIsNoCheckpointIsRefused(String text) {
+        assertRefused(text, Reason.UNREADABLE);
+    }
+
+    @Test
+    void eachCutIsRefused() {
+        for (int end = 0; end < JSON.length(); end++) {
+            assertRefused(JSON.substring(0, end), Reason.UNREADABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 99})
+    void anotherVersionIsNamed(int version) {
+        assertThatThrownBy(() -> Checkpoint.fromJson("{\"version\":" + version + "}"))
+                .isInstanceOfSatisfying(
+                        CheckpointException.class,
+                        error -> assertThat(error.reason()).isEqualTo(Reason.UNKNOWN_VERSION))
+                .hasMessage("a checkpoint of version " + version + ", and this release knows version 1: go on with the"
+                        + " release that wrote it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"limit\":1000', '\"limit\":0', limit",
+        "'\"limit\":1000', '\"limit\":1001', limit",
+        "'\"limit\":1000', '\"limit\":\"1000\"', limit",
+        "'\"page\":4', '\"page\":-1', page",
+        "'\"page\":4', '\"page\":99999999999', page",
+        "'\"received\":3003', '\"received\":2', handedOn",
+        "'\"cost\":\"0.15\"', '\"cost\":\"-1\"', cost",
+        "'\"cost\":\"0.15\"', '\"cost\":\"1e999999999\"', cost",
+        "'\"cost\":\"0.15\"', '\"cost\":\"NaN\"', cost",
+        "'\"before\":\"2026', '\"before\":\"year 2026', before",
+        "'\"token\":\"c2VjcmV0IHRva2Vu\",', '\"token\":7,', token",
+        "'\"handedOn\":\"', '\"handedOn\":\"A', handedOn",
+        "'\"handedOn\":\"', '\"handedOn\":\"%', handedOn",
+        "'\"lastUrlTo\":\"https://b.example/\",', '', lastUrlTo",
+    })
+    void whatMakesNoSenseIsNamed(String part, String other, String name) {
+        assertThat(JSON).contains(part);
+        assertThatThrownBy(() -> Checkpoint.fromJson(JSON.replace(part, other)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith("not a checkpoint: ")
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void aLostTokenIsNoticed() {
+        String lost = JSON.replace("\"token\":\"" + TOKEN + "\",", "").replace("\"before\":", "\"unknown\":");
+        assertThatThrownBy(() -> Checkpoint.fromJson(lost)).hasMessage("not a checkpoint: token is missing");
+    }
+
+    private static void assertRefused(String text, Reason reason) {
+        assertThatThrownBy(() -> Checkpoint.fromJson(text))
+                .as(text)
+                .isInstanceOfSatisfying(
+                        CheckpointException.class,
+                        error -> assertThat(error.reason()).isEqualTo(reason))
+                .hasMessageNotContaining(TOKEN);
+    }
+}

@@ -1,0 +1,62 @@
+package io.backflux.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpendingTests {
+
+    private static Spending after(@Nullable String... prices) {
+        Spending spending = Spending.NONE;
+        for (String price : prices) {
+            spending = spending.after(price == null ? null : new BigDecimal(price), 1000);
+        }
+        return spending;
+    }
+
+    @Test
+    void theFirstPageIsReckonedFromThePriceList() {
+        assertThat(Spending.NONE.nextPage(1000)).isEqualByComparingTo("0.06");
+        assertThat(Spending.NONE.nextPage(100)).isEqualByComparingTo("0.0276");
+    }
+
+    @Test
+    void theNextPageIsReckonedAsTheDearestSoFar() {
+        assertThat(after("0.05", "0.01", "0").nextPage(1000)).isEqualByComparingTo("0.05");
+        assertThat(after("0").nextPage(1000)).isEqualByComparingTo("0.06");
+    }
+
+    @Test
+    void costIsTheSumOfAllAnswers() {
+        assertThat(after("0.05", "0", "0.01").cost()).isEqualByComparingTo("0.06");
+    }
+
+    @Test
+    void anAnswerWithoutAPriceIsSetAsideAndNotCounted() {
+        Spending spending = after("0.05", null);
+        assertThat(spending.cost()).isEqualByComparingTo("0.05");
+        assertThat(spending.unpriced()).isEqualByComparingTo("0.05");
+        assertThat(after("-3").unpriced()).isEqualByComparingTo("0.06");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.10, true", "0.1, true", "0.0999, false", "0.15, true", "0.01, false"})
+    void aPageIsAllowedThatFitsInForSure(String max, boolean allowed) {
+        assertThat(after("0.05").allowsPage(new BigDecimal(max), 1000)).isEqualTo(allowed);
+    }
+
+    @Test
+    void whatIsSetAsideMayHaveBeenSpent() {
+        assertThat(after("0.05", null).allowsPage(new BigDecimal("0.14"), 1000)).isFalse();
+        assertThat(after("0.05", null).allowsPage(new BigDecimal("0.15"), 1000)).isTrue();
+    }
+
+    @Test
+    void withoutAMaximumEverythingIsAllowed() {
+        assertThat(after("1000000").allowsPage(null, 1000)).isTrue();
+    }
+}

@@ -1,0 +1,85 @@
+package io.backflux.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.Fields;
+import io.backflux.Filter;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StableOrderTests {
+
+    private static final Instant BOUND = Instant.parse("2026-11-23T10:00:00Z");
+    private static final BacklinksQuery QUERY = BacklinksQuery.of("forbes.com");
+
+    private static BacklinksQuery conditions(int count) {
+        Filter filter = Stream.<Filter>generate(() -> Fields.RANK.greaterThan(1))
+                .limit(count)
+                .reduce(Filter::and)
+                .orElseThrow();
+        return BacklinksQuery.builder("forbes.com").filters(filter).build();
+    }
+
+    private static String filters(BacklinksQuery query) {
+        return Objects.requireNonNull(query.filters()).toJson();
+    }
+
+    @Test
+    void itSortsByKeysThatStayAndEndsWhereTheHarvestBegan() {
+        BacklinksQuery bounded = StableOrder.bounded(QUERY, BOUND, null);
+        assertThat(bounded.orderBy())
+                .extracting(rule -> rule.apiForm())
+                .containsExactly("first_seen,asc", "url_from,asc", "url_to,asc");
+        assertThat(filters(bounded)).isEqualTo("[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"]");
+    }
+
+    @Test
+    void theCallersFilterHoldsAsAWhole() {
+        BacklinksQuery either = BacklinksQuery.builder("forbes.com")
+                .filters(Fields.RANK.greaterThan(80).or(Fields.DOFOLLOW.isTrue()))
+                .build();
+        assertThat(filters(StableOrder.bounded(either, BOUND, BOUND.minusSeconds(60))))
+                .isEqualTo("[[[\"rank\",\">\",80],\"or\",[\"dofollow\",\"=\",true]],\"and\","
+                        + "[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"],\"and\","
+                        + "[\"first_seen\",\">\",\"2026-11-23 09:59:00 +00:00\"]]");
+    }
+
+    @Test
+    void withoutABoundTheQueryIsTheCallers() {
+        assertThat(StableOrder.bounded(QUERY, null, null)).isSameAs(QUERY);
+    }
+
+    @Test
+    void anotherOrderIsRefused() {
+        BacklinksQuery other = BacklinksQuery.builder("forbes.com")
+                .orderBy(Fields.RANK.descending())
+                .build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StableOrder.check(other))
+                .withMessage("orderBy must be empty for the stable order, which has its own, was [rank,desc]");
+        StableOrder.check(
+                BacklinksQuery.builder("forbes.com").orderBy(StableOrder.RULES).build());
+    }
+
+    @Test
+    void thereMustBeRoomForItsCondition() {
+        StableOrder.check(conditions(7));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StableOrder.check(conditions(8)))
+                .withMessage("filters must have at most 7 conditions for the stable order, which adds one, was 8");
+        assertThat(StableOrder.hasRoomForKey(conditions(6))).isTrue();
+        assertThat(StableOrder.hasRoomForKey(conditions(7))).isFalse();
+    }
+
+    @Test
+    void anOffsetIsNotTakenTwice() {
+        BacklinksQuery offset = BacklinksQuery.builder("forbes.com").offset(500).build();
+        assertThat(StableOrder.bounded(offset, BOUND, null).offset()).isEqualTo(500);
+        assertThat(StableOrder.bounded(offset, BOUND, BOUND.minusSeconds(9)).offset())
+                .isZero();
+    }
+}
