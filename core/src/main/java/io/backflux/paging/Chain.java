@@ -86,7 +86,7 @@ public record Chain(
                 from.total(),
                 from.token(),
                 from.token());
-        return from.token() == null && before > 0 ? chain.byKey(from) : chain;
+        return from.ended() == null && from.token() == null && before > 0 ? chain.byKey(from) : chain;
     }
 
     /** Whether the harvest can go on from a checkpoint though the server no longer takes its token. */

@@ -46,8 +46,13 @@ public final class PastKey {
         return past;
     }
 
+    /** Whether the row that is looked for has come. */
+    public boolean hasFound() {
+        return copies > 0;
+    }
+
     /** Whether the row that is looked for is gone from the index, so that nobody can say what was handed on of its second. */
     public boolean isLost() {
-        return past && copies == 0;
+        return past && !hasFound();
     }
 }

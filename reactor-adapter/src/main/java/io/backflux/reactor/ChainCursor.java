@@ -3,6 +3,7 @@ package io.backflux.reactor;
 import io.backflux.Backlink;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
+import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where one harvest stands in its chain, and within the page that it is at. For the harvest's drain only. */
 final class ChainCursor {
+
+    /** What it means if the row to go on after is not there any more. */
+    static final Failure LOST = Failure.of(
+            Kind.REQUEST_REFUSED,
+            "the checkpoint's token is no longer taken, and its last row is gone from the index, so that nobody can say"
+                    + " where to go on: begin a new harvest");
 
     private Chain chain;
     private PageRows rows;
@@ -41,8 +48,10 @@ final class ChainCursor {
             begun = true;
             last = from.last();
             chain = Chain.resume(plan, from);
-            rows = PageRows.of(chain.isByKey() ? List.of() : from.handedOn());
-            pastAtPage = chain.isByKey() ? Chain.past(from) : null;
+            ended = from.ended();
+            boolean byKey = ended == null && chain.isByKey();
+            rows = PageRows.of(byKey ? List.of() : from.handedOn());
+            pastAtPage = byKey ? Chain.past(from) : null;
         }
     }
 
@@ -72,7 +81,7 @@ final class ChainCursor {
 
     /** Whether a row that was read is to be handed on; it is taken as such from then on. */
     boolean takes(Backlink row) {
-        if ((past != null && past.covers(row)) || !rows.isNew(row)) {
+        if ((past != null && past.covers(row)) || hasLostItsPlace() || !rows.isNew(row)) {
             return false;
         }
         if (hasAll()) {
@@ -97,6 +106,9 @@ final class ChainCursor {
     /** What follows the page, and goes there. */
     Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, SeenRows seen) {
         Chain.Step step = chain.after(answer, rowsInAnswer, rows);
+        if (step instanceof Chain.End && past != null && !past.hasFound()) {
+            step = new Chain.Broken(LOST);
+        }
         begun = true;
         countInto(seen);
         if (step instanceof Chain.Next next) {

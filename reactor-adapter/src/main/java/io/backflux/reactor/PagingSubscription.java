@@ -8,7 +8,6 @@ import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
-import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.Spending;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.wire.CheckpointContent;
@@ -41,9 +40,6 @@ final class PagingSubscription<T> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(PagingSubscription.class);
 
     private static final String CLOSED = "the client is closed";
-    private static final String LOST =
-            "the token of the checkpoint is no longer taken, and its last row is gone from the"
-                    + " index, so that nobody can say where to go on: begin a new harvest";
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
@@ -263,7 +259,7 @@ final class PagingSubscription<T> implements Subscription {
         boolean exhausted = !running.isGood() || readRows(running);
         Failure failure = running.failure();
         if (cursor.hasLostItsPlace()) {
-            failed(running, Failure.of(Kind.REQUEST_REFUSED, LOST));
+            failed(running, ChainCursor.LOST);
             return true;
         }
         if (failure != null && exhausted) {

@@ -449,6 +449,14 @@ class ResumeTests {
     }
 
     @Test
+    void aPlaceThatIsGoneIsNotTakenForTheEnd() {
+        ScriptedTransport server = new ScriptedTransport(
+                request -> whole(request == 1 ? failure(40501) : stablePage(2, "null", found(2, 2), found(2, 4))));
+        StepVerifier.create(harvest(server, THREE).resumeFrom(afterThree()).backlinks())
+                .verifyErrorSatisfies(error -> assertThat(error).hasMessageContaining("its last row is gone"));
+    }
+
+    @Test
     void aRefusedTokenEndsAHarvestInAnotherOrder() {
         Checkpoint checkpoint =
                 pagesOf(harvest(ScriptedTransport.of(33))).get(0).checkpoint();

@@ -18,7 +18,7 @@ final class ScriptedTransport implements Transport {
     private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
     private static final Pattern TOKEN = Pattern.compile("\"search_after_token\":\"after-(\\d+)\"");
 
-    private static final int MOST_BODIES = 100;
+    private static final int MOST_BODIES = 1_000;
 
     private final IntFunction<Flux<AnswerPart>> script;
     private final AtomicInteger requests = new AtomicInteger();
