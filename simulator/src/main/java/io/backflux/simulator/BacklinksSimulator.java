@@ -6,12 +6,15 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
@@ -39,6 +42,12 @@ import reactor.netty.resources.LoopResources;
  * hundredth as many are internal and come with {@code exclude_internal_backlinks} false. Rows that tie in every sort rule
  * stand in the data set's own order, so paging loses none.
  *
+ * <p>With {@link Builder#changing(IndexChanges)} rows come, go and move while they are read, and a token is what it seems to
+ * be at the API: the sort values of the last row, without anything that tells rows apart which tie. So a chain in the
+ * default order loses rows and repeats others, while one in the order {@code first_seen,asc}, {@code url_from,asc},
+ * {@code url_to,asc} with a filter {@code first_seen < T0} has each row once that was there from its beginning, T0, to its
+ * end. {@link #rowsNow(String)} tells the truth.
+ *
  * <p>Where the vendor's document is silent, the simulator takes the stricter reading: a token is refused when any other
  * parameter isn't sent just as it was before, and an operator that the field's type doesn't have is refused. With
  * {@code rank_scale} {@code one_hundred} filters see the ranks that are shown, and the order is that of the finer scale.
@@ -52,6 +61,7 @@ public final class BacklinksSimulator implements AutoCloseable {
     private final Settings settings;
     private final RequestLog log;
     private final AccountLimits limits;
+    private final Index index;
     private final FaultQueue faults = new FaultQueue();
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LoopResources loops;
@@ -63,7 +73,8 @@ public final class BacklinksSimulator implements AutoCloseable {
         limits = new AccountLimits(settings.maxInFlight(), settings.requestsPerMinute(), settings.nanoTime());
         builder.faults.forEach(faults::add);
         loops = LoopResources.create("backflux-simulator", Runtime.getRuntime().availableProcessors(), true);
-        Pages pages = new Pages(settings, new Selections(Schedulers.boundedElastic()));
+        index = settings.index(Schedulers.boundedElastic());
+        Pages pages = new Pages(settings, index);
         server = bind(builder.port, new Endpoint(settings, limits, log, faults, pages));
         LOG.debug("listening at {}", baseUrl());
     }
@@ -158,8 +169,28 @@ public final class BacklinksSimulator implements AutoCloseable {
     }
 
     /**
+     * Changes a target's rows now, once, by so many rows; the next request finds them so. What {@link
+     * Builder#changing(IndexChanges)} does before each request comes on top.
+     *
+     * @throws IllegalStateException when the simulator was built without {@code changing}
+     */
+    public void change(String target, IndexChanges changes) {
+        index.change(Objects.requireNonNull(target, "target"), Objects.requireNonNull(changes, "changes"));
+    }
+
+    /**
+     * The rows that a target's default query has at this moment, in no order that matters; made one by one as the stream is
+     * read, whatever changes in the meantime. Asking changes nothing: after a request these are the rows that it found, and
+     * before the first one those of the start.
+     */
+    public Stream<RowIdentity> rowsNow(String target) {
+        DataSet data = index.now(Objects.requireNonNull(target, "target"));
+        return data.liveIndexes().mapToObj(row -> RowIdentity.of(data.row(row)));
+    }
+
+    /**
      * The row that a target has at an index of the default order, minified: what a page shows there, byte for byte when
-     * the simulator isn't {@linkplain Builder#pretty(boolean) pretty}.
+     * the simulator isn't {@linkplain Builder#pretty(boolean) pretty}. Of a changing index, the row as it was at the start.
      *
      * @param index from 0 to below the target's number of rows
      */
@@ -187,11 +218,13 @@ public final class BacklinksSimulator implements AutoCloseable {
      *   <li>pretty-printed as the API is, compressed for those who ask;
      *   <li>no latency, at most 30 requests in flight, 2,000 within any 60 seconds;
      *   <li>user and password "simulator"; $0.02 a request and $0.00003 a row;
-     *   <li>chains end with {@link EndStyle#TOKEN_NULL}, the total is reported, requests are recorded, nothing fails.
+     *   <li>chains end with {@link EndStyle#TOKEN_NULL}, the total is reported, requests are recorded, nothing fails and
+     *       nothing changes.
      * </ul>
      */
     public static final class Builder {
         private static final long MAX_ROWS = 1_000_000_000L;
+        private static final int MAX_CHANGING = 1_000_000;
 
         private long seed = 42;
         private int rows = 100_000;
@@ -211,6 +244,8 @@ public final class BacklinksSimulator implements AutoCloseable {
         private boolean recordRequests = true;
         private final List<FaultPlan> faults = new ArrayList<>();
         private LongSupplier nanoTime = System::nanoTime;
+        private @Nullable IndexChanges changes;
+        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -324,6 +359,30 @@ public final class BacklinksSimulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Rows change before each request but the first for their target, and tokens hold the sort values of the last row:
+         * the page after it begins with the first row that comes strictly after these values. Which rows change is decided
+         * by the seed and the number of the request among those for the target. A request counts when its rows are looked up,
+         * even if a fault spoils the page. {@link IndexChanges#NONE}: only {@link BacklinksSimulator#change(String,
+         * IndexChanges)} changes rows.
+         *
+         * <p>At most 1,000,000 rows a target. A target takes 4 bytes a row, some 50 bytes a row that changed, and
+         * twice 4 bytes a row for each of the last eight queries.
+         */
+        public Builder changing(IndexChanges perRequest) {
+            changes = Objects.requireNonNull(perRequest, "perRequest");
+            return this;
+        }
+
+        /**
+         * What the time is for rows that are found or seen again while the simulator runs; the system's clock unless set. A
+         * time before one that was used already, or before 2026-03-01 00:00:01 UTC, counts as that one.
+         */
+        public Builder clock(InstantSource source) {
+            clock = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
         Builder nanoTime(LongSupplier clock) {
             nanoTime = clock;
             return this;
@@ -333,12 +392,15 @@ public final class BacklinksSimulator implements AutoCloseable {
          * Binds the port and begins to answer. May be called again, for another simulator of the same kind.
          *
          * @throws reactor.netty.ChannelBindException when the port is taken
+         * @throws IllegalArgumentException when a changing index has too many rows
          */
         public BacklinksSimulator start() {
             return new BacklinksSimulator(this);
         }
 
         private Settings settings() {
+            int most = rowsByTarget.values().stream().reduce(rows, Math::max);
+            check(changes == null || most <= MAX_CHANGING, "rows that change must be at most 1000000, were " + most);
             return new Settings(
                     seed,
                     rows,
@@ -354,7 +416,9 @@ public final class BacklinksSimulator implements AutoCloseable {
                     prices,
                     end,
                     reportTotal,
-                    nanoTime);
+                    nanoTime,
+                    changes,
+                    clock);
         }
 
         private static void check(boolean valid, String message) {

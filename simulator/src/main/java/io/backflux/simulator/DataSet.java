@@ -1,19 +1,27 @@
 package io.backflux.simulator;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of one target: first {@code rows} live ones, then a tenth as many lost ones, then a hundredth as many (at
- * least one) that come from the target's own subdomains. A row is a pure function of the seed, the target and its index.
+ * least one) that come from the target's own subdomains, then those found since the start. A row is a pure function of the
+ * seed, the target, its index and what has become of it. Immutable: a change makes another data set.
  */
 final class DataSet {
+    private static final @Nullable Standing[] NONE = {};
+
     private final String target;
     private final boolean page;
     private final String site;
     private final int rows;
     private final long base;
     private final RankOrder order;
+    private final @Nullable Standing[] standings;
 
     DataSet(long seed, String target, int rows) {
         this.target = target;
@@ -22,6 +30,22 @@ final class DataSet {
         this.rows = rows;
         this.base = Mix.of(seed, target);
         this.order = new RankOrder(base);
+        this.standings = NONE;
+    }
+
+    private DataSet(DataSet start, @Nullable Standing[] standings) {
+        this.target = start.target;
+        this.page = start.page;
+        this.site = start.site;
+        this.rows = start.rows;
+        this.base = start.base;
+        this.order = start.order;
+        this.standings = standings;
+    }
+
+    /** The same rows, changed: by index, null where a row is as it was at the start. */
+    DataSet with(@Nullable Standing[] changed) {
+        return new DataSet(this, changed);
     }
 
     private static String host(String url) {
@@ -43,6 +67,7 @@ final class DataSet {
         return site;
     }
 
+    /** How many rows were live at the start. */
     int live() {
         return rows;
     }
@@ -52,16 +77,43 @@ final class DataSet {
         return rows + rows / 10;
     }
 
-    int end() {
+    /** Where the internal rows end and those found since the start begin. */
+    int startEnd() {
         return lostEnd() + (rows == 0 ? 0 : Math.max(1, rows / 100));
     }
 
+    int end() {
+        return Math.max(startEnd(), standings.length);
+    }
+
     boolean isLost(int index) {
-        return index >= rows && index < lostEnd();
+        Standing standing = standing(index);
+        return (index >= rows && index < lostEnd()) || (standing != null && standing.gone());
     }
 
     boolean isInternal(int index) {
-        return index >= lostEnd();
+        return index >= lostEnd() && index < startEnd();
+    }
+
+    @Nullable Standing standing(int index) {
+        return index < standings.length ? standings[index] : null;
+    }
+
+    @Nullable Standing[] standings(int size) {
+        return Arrays.copyOf(standings, size);
+    }
+
+    boolean isAtStart() {
+        return standings.length == 0;
+    }
+
+    boolean standsAs(DataSet other, int index) {
+        return Objects.equals(standing(index), other.standing(index));
+    }
+
+    /** The rows of the default query, in no order that matters. */
+    IntStream liveIndexes() {
+        return IntStream.range(0, end()).filter(index -> !isLost(index) && !isInternal(index));
     }
 
     long hash(int index) {

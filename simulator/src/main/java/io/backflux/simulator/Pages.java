@@ -2,28 +2,25 @@ package io.backflux.simulator;
 
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Answers a task: finds its rows, its place in the chain and the token that goes on. */
 final class Pages {
     private final Settings settings;
-    private final Selections selections;
-    private final Tokens tokens;
+    private final Index index;
 
-    Pages(Settings settings, Selections selections) {
+    Pages(Settings settings, Index index) {
         this.settings = settings;
-        this.selections = selections;
-        this.tokens = new Tokens(settings.seed(), settings.username());
+        this.index = index;
     }
 
     /** @param fault changes the page when it is a fault of pages, else it changes nothing */
     Mono<TaskAnswer> answer(Map<String, @Nullable Object> task, @Nullable Fault fault) {
         return Mono.defer(() -> {
                     Query query = QueryReader.read(task);
-                    DataSet data = settings.data(query.target());
-                    return selections.of(data, query).map(found -> answer(task, query, data, found, fault));
+                    DataSet data = index.atRequest(query.target());
+                    return index.select(data, query).map(found -> answer(task, query, data, found, fault));
                 })
                 .onErrorResume(Refusal.class, refusal -> Mono.just(TaskAnswer.refused(refusal, task)));
     }
@@ -41,7 +38,7 @@ final class Pages {
 
     private TaskAnswer answer(
             Map<String, @Nullable Object> task, Query query, DataSet data, Selection selection, @Nullable Fault fault) {
-        int first = position(query, data, selection);
+        int first = index.first(query, data, selection);
         int rows = rows(query, Math.max(0, selection.size() - first), fault);
         BigDecimal cost = settings.prices().of(rows);
         if (rows == 0 && settings.end() == EndStyle.NO_RESULTS_40102) {
@@ -68,24 +65,11 @@ final class Pages {
         return fault == Fault.SHORT_PAGE && rows > 1 ? rows / 2 : rows;
     }
 
-    private int position(Query query, DataSet data, Selection selection) {
-        if (query.token() == null) {
-            return query.offset();
-        }
-        OptionalInt position = Tokens.position(query.token());
-        if (position.isEmpty()
-                || !tokens.token(query, data, selection, position.getAsInt()).equals(query.token())) {
-            throw Refusal.invalid("search_after_token");
-        }
-        return position.getAsInt();
-    }
-
     private @Nullable String token(Query query, DataSet data, Selection selection, int first, int rows) {
-        int next = first + rows;
-        if (next < selection.size() || (rows > 0 && settings.end().lastPageHasToken())) {
-            return tokens.token(query, data, selection, next);
-        }
-        boolean kept = rows == 0 && settings.end() == EndStyle.TOKEN_KEPT;
-        return kept ? tokens.token(query, data, selection, first + query.limit()) : null;
+        boolean more = first + rows < selection.size();
+        boolean kept = rows == 0
+                ? settings.end() == EndStyle.TOKEN_KEPT
+                : settings.end().lastPageHasToken();
+        return more || kept ? index.next(query, data, selection, first, rows) : null;
     }
 }

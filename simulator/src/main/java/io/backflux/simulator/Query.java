@@ -46,6 +46,19 @@ record Query(
         return JsonWriter.minified(key);
     }
 
+    /** The rules that the rows stand in: {@code rank,desc} alone is the default order too. */
+    List<SortRule> rules() {
+        return SortRule.isDefault(order) ? SortRule.DEFAULT : order;
+    }
+
+    /** Whether a row's state is one that is asked for. */
+    boolean covers(DataSet data, int index) {
+        if (data.isInternal(index)) {
+            return !withoutInternal && status != Status.LOST;
+        }
+        return status == Status.ALL || data.isLost(index) == (status == Status.LOST);
+    }
+
     /** Whether the rows are a run of indexes as they stand, so that there is nothing to look for. */
     boolean isPlain(DataSet data) {
         return grouping == null

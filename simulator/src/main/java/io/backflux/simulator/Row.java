@@ -15,6 +15,7 @@ final class Row {
     private final long hash;
     private final Origin origin;
     private final Destination destination;
+    private final @Nullable Standing changed;
     /** Kept because many other fields hang on it. */
     private final String itemType;
 
@@ -22,8 +23,9 @@ final class Row {
         this.data = data;
         this.index = index;
         this.scale = scale;
+        this.changed = data.standing(index);
         // Every hundredth row is the second link on the page of the row before it.
-        boolean second = !data.isPage() && index % 100 == 99 && !data.isLost(index) && !data.isInternal(index);
+        boolean second = !data.isPage() && index % 100 == 99 && index < data.live();
         this.hash = Mix.of(data.hash(index), 77);
         this.origin = new Origin(data, second ? index - 1 : index);
         this.destination = new Destination(data, origin, second, hash);
@@ -47,7 +49,7 @@ final class Row {
     }
 
     boolean isNew() {
-        return below(1, 24) == 0;
+        return (changed != null && changed.isFound()) || below(1, 24) == 0;
     }
 
     boolean isLost() {
@@ -59,7 +61,7 @@ final class Row {
     }
 
     long rank() {
-        return scale.shown(RankOrder.rank(index));
+        return scale.shown(changed == null ? RankOrder.rank(index) : changed.rank());
     }
 
     long pageRank() {
@@ -120,13 +122,16 @@ final class Row {
     }
 
     long lastSeen() {
-        return data.lastSeen(index);
+        return changed == null ? data.lastSeen(index) : changed.lastSeen();
     }
 
     /** A quarter of the rows were found in one of some hundreds of bursts, all in the same second. */
     long firstSeen() {
+        if (changed != null && changed.isFound()) {
+            return changed.firstSeen();
+        }
         if (isNew()) {
-            return lastSeen();
+            return data.lastSeen(index);
         }
         long burst = FIRST + Mix.below(Mix.of(0xB025L, below(4, 600)), YEARS);
         return below(5, 4) == 0 ? burst : burst + below(6, DAY);

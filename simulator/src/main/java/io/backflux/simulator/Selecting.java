@@ -18,7 +18,7 @@ final class Selecting {
         int from = query.status() == Status.LOST ? data.live() : 0;
         int to = query.status() == Status.LIVE ? data.live() : data.lostEnd();
         boolean internal = !query.withoutInternal() && query.status() != Status.LOST;
-        return new Selection.Runs(from, to, data.lostEnd(), internal ? data.end() : data.lostEnd());
+        return new Selection.Runs(from, to, data.lostEnd(), internal ? data.startEnd() : data.lostEnd());
     }
 
     static Selection select(DataSet data, Query query) {
@@ -33,6 +33,19 @@ final class Selecting {
         if (!SortRule.isDefault(query.order())) {
             found = new IndexSort(data, query.order()).sorted(found);
         }
+        return grouped(data, query, found);
+    }
+
+    /** The rows of a query over rows that have changed, before grouping. */
+    static int[] ordered(DataSet data, Query query) {
+        int[] found = IntStream.range(0, data.end())
+                .filter(index -> query.covers(data, index) && query.accepts(data, index))
+                .toArray();
+        boolean stands = data.isAtStart() && SortRule.isDefault(query.order());
+        return stands ? found : new IndexSort(data, query.rules()).sorted(found);
+    }
+
+    static Selection grouped(DataSet data, Query query, int[] found) {
         Grouping grouping = query.grouping();
         return grouping == null ? new Selection.Listed(found, NO_COUNTS) : grouped(data, found, grouping);
     }

@@ -1,8 +1,11 @@
 package io.backflux.simulator;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /** All that a simulator was built with. */
 record Settings(
@@ -20,10 +23,16 @@ record Settings(
         Prices prices,
         EndStyle end,
         boolean reportTotal,
-        LongSupplier nanoTime) {
+        LongSupplier nanoTime,
+        @Nullable IndexChanges changes,
+        InstantSource clock) {
 
     DataSet data(String target) {
         return new DataSet(seed, target, rowsByTarget.getOrDefault(target, rows));
+    }
+
+    Index index(Scheduler slowWork) {
+        return changes == null ? new FixedIndex(this, slowWork) : new ChangingIndex(this, changes, slowWork);
     }
 
     /** How long this request takes: anywhere between the two, by the seed and the request's number. */

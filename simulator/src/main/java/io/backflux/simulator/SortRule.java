@@ -1,6 +1,7 @@
 package io.backflux.simulator;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One rule of {@code order_by}; rows without a value come last in both directions. */
 record SortRule(Field field, boolean descending) {
@@ -15,8 +16,10 @@ record SortRule(Field field, boolean descending) {
     }
 
     int compare(Row left, Row right) {
-        Object a = field.value(left);
-        Object b = field.value(right);
+        return compareValues(field.value(left), field.value(right));
+    }
+
+    int compareValues(@Nullable Object a, @Nullable Object b) {
         if (a == null || b == null) {
             return Boolean.compare(a == null, b == null);
         }

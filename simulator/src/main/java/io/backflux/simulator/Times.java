@@ -29,6 +29,11 @@ final class Times {
         return new String(out, StandardCharsets.US_ASCII);
     }
 
+    /** As tokens have it: {@code 2023-02-10T16:15:27+00:00}. */
+    static String iso(long epochSecond) {
+        return text(epochSecond).replaceFirst(" ", "T").replace(" ", "");
+    }
+
     /** Writes 26 bytes and returns the place after them. */
     static int write(long epochSecond, byte[] out, int position) {
         long second = Math.floorMod(epochSecond, (long) SECONDS_A_DAY);

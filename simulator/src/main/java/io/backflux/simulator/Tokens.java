@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,22 @@ final class Tokens {
 
     /** @param position how many rows of the selection lie before the next page */
     String token(Query query, DataSet data, Selection selection, int position) {
+        return token(query, new Mark(lastValues(query, data, selection, position), position), "");
+    }
+
+    /** The token of a chain that goes on by its sort values, which are sealed too. */
+    String token(Query query, Mark mark) {
+        return token(query, mark, JsonWriter.minified(mark.values()));
+    }
+
+    private String token(Query query, Mark mark, String sealed) {
         Map<String, @Nullable Object> after = new LinkedHashMap<>();
         after.put("Version", 1L);
-        after.put("SearchAfterValues", lastValues(query, data, selection, position));
-        after.put("TokenRealOffset", (long) position);
+        after.put("SearchAfterValues", mark.values());
+        after.put("TokenRealOffset", (long) mark.passed());
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("CurrentOffset", 0L);
-        all.put("RawRequest", rawRequest(query, position));
+        all.put("RawRequest", rawRequest(query, mark.passed(), sealed));
         all.put("SearchAfterData", after);
         byte[] json = JsonWriter.minified(all).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(json);
@@ -43,6 +53,11 @@ final class Tokens {
 
     /** The position that a token names, when it has the form of one. */
     static OptionalInt position(String token) {
+        return read(token).map(mark -> OptionalInt.of(mark.passed())).orElse(OptionalInt.empty());
+    }
+
+    /** What a token says, when it has the form of one. */
+    static Optional<Mark> read(String token) {
         try {
             Object json = JsonReader.read(Base64.getDecoder().decode(token));
             if (json instanceof Map<?, ?> all
@@ -50,15 +65,23 @@ final class Tokens {
                     && after.get("TokenRealOffset") instanceof Long position
                     && position > 0
                     && position <= Integer.MAX_VALUE) {
-                return OptionalInt.of(position.intValue());
+                return Optional.of(new Mark(values(after.get("SearchAfterValues")), position.intValue()));
             }
         } catch (IllegalArgumentException | JacksonException e) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
-        return OptionalInt.empty();
+        return Optional.empty();
     }
 
-    private Map<String, @Nullable Object> rawRequest(Query query, int position) {
+    private static Map<String, @Nullable Object> values(@Nullable Object json) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        if (json instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> values.put(String.valueOf(name), value));
+        }
+        return values;
+    }
+
+    private Map<String, @Nullable Object> rawRequest(Query query, int position, String sealed) {
         Map<String, @Nullable Object> raw = new LinkedHashMap<>();
         raw.put("backlinks_status_type", "live");
         raw.put("include_subdomains", true);
@@ -67,7 +90,7 @@ final class Tokens {
         raw.put("mode", "as_is");
         raw.put("limit", (long) query.limit());
         raw.putAll(new TreeMap<>(query.parameters()));
-        raw.put("seal", seal(JsonWriter.minified(new TreeMap<>(query.parameters())), position));
+        raw.put("seal", seal(JsonWriter.minified(new TreeMap<>(query.parameters())) + sealed, position));
         raw.put("aid", account);
         return raw;
     }
@@ -79,8 +102,7 @@ final class Tokens {
         if (last >= 0) {
             Row row = data.row(selection.index(last), query.scale());
             values.put(SORTED[0], row.rank());
-            values.put(
-                    SORTED[1], Times.text(row.lastSeen()).replaceFirst(" ", "T").replace(" ", ""));
+            values.put(SORTED[1], Times.iso(row.lastSeen()));
         }
         return values;
     }
@@ -94,4 +116,12 @@ final class Tokens {
             throw new IllegalStateException(e);
         }
     }
+
+    /**
+     * Where a chain has come to.
+     *
+     * @param values the sort values of the last row
+     * @param passed how many rows lie before the next page
+     */
+    record Mark(Map<String, @Nullable Object> values, int passed) {}
 }

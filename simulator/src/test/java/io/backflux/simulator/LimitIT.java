@@ -131,6 +131,8 @@ class LimitIT {
                 new Prices(java.math.BigDecimal.ONE, java.math.BigDecimal.ONE),
                 EndStyle.TOKEN_NULL,
                 true,
-                System::nanoTime);
+                System::nanoTime,
+                null,
+                java.time.InstantSource.system());
     }
 }

@@ -1,0 +1,20 @@
+package io.backflux.simulator;
+
+/**
+ * What has become of a row that changed.
+ *
+ * @param firstSeen {@link Field#NONE} when the row was there at the start
+ */
+record Standing(int rank, long firstSeen, long lastSeen, boolean gone) {
+    boolean isFound() {
+        return firstSeen != Field.NONE;
+    }
+
+    Standing seenAgain(int newRank, long second) {
+        return new Standing(newRank, firstSeen, second, gone);
+    }
+
+    Standing lost() {
+        return new Standing(rank, firstSeen, lastSeen, true);
+    }
+}
