@@ -1,14 +1,11 @@
 package io.backflux.simulator;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /** The bytes of an answer as pieces of some ten KB, so that no array is as large as a page. */
 final class Body {
@@ -20,7 +17,7 @@ final class Body {
     private final long length;
 
     Body(List<ByteBuffer> pieces) {
-        this.pieces = List.copyOf(pieces);
+        this.pieces = pieces.stream().filter(ByteBuffer::hasRemaining).toList();
         this.length = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
@@ -37,46 +34,47 @@ final class Body {
     }
 
     Body first(long bytes) {
+        return part(0, bytes);
+    }
+
+    /** So many bytes of one kind, in pieces that share their memory. */
+    static Body filled(char with, long size) {
+        byte[] bytes = new byte[(int) Math.min(PIECE, size)];
+        Arrays.fill(bytes, (byte) with);
+        ByteBuffer piece = ByteBuffer.wrap(bytes);
+        List<ByteBuffer> pieces = new ArrayList<>(Collections.nCopies((int) (size / PIECE), piece));
+        pieces.add(piece.slice(0, (int) (size % PIECE)));
+        return new Body(pieces);
+    }
+
+    Body followedBy(Body other) {
+        List<ByteBuffer> more = new ArrayList<>(pieces);
+        more.addAll(other.pieces);
+        return new Body(more);
+    }
+
+    /** The bytes of a range, without a copy. */
+    Body part(long from, long to) {
         List<ByteBuffer> kept = new ArrayList<>();
-        long left = bytes;
+        long at = 0;
         for (ByteBuffer piece : pieces) {
-            int size = (int) Math.min(left, piece.remaining());
-            if (size > 0) {
-                kept.add(piece.slice(0, size));
+            int start = (int) Math.max(0, Math.min(piece.remaining(), from - at));
+            int end = (int) Math.max(0, Math.min(piece.remaining(), to - at));
+            if (end > start) {
+                kept.add(piece.slice(start, end - start));
             }
-            left -= size;
+            at += piece.remaining();
         }
         return new Body(kept);
     }
 
-    Body followedBy(String text) {
-        List<ByteBuffer> more = new ArrayList<>(pieces);
-        more.add(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        return new Body(more);
-    }
-
-    /** The same bytes in at most so many pieces of equal size. */
-    Body inPieces(int count) {
-        int size = (int) Math.max(1, (length + count - 1) / count);
-        List<ByteBuffer> small = new ArrayList<>();
-        for (ByteBuffer piece : pieces) {
-            for (int from = 0; from < piece.remaining(); from += size) {
-                small.add(piece.slice(from, Math.min(size, piece.remaining() - from)));
-            }
-        }
-        return new Body(small);
+    /** The same with other bytes in the place of some. */
+    Body with(long at, int removed, Body inserted) {
+        return part(0, at).followedBy(inserted).followedBy(part(at + removed, length));
     }
 
     Body gzip() {
-        Pieces out = new Pieces();
-        try (FastGzip gzip = new FastGzip(out)) {
-            for (ByteBuffer piece : pieces) {
-                gzip.write(piece.array(), piece.arrayOffset(), piece.remaining());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.body();
+        return Gzip.of(this);
     }
 
     /** Puts a control byte in the place of the colon after a property's name, as near to the middle as there is one. */
@@ -103,32 +101,5 @@ final class Body {
 
     String text() {
         return new String(toByteArray(), StandardCharsets.UTF_8);
-    }
-
-    /** Collects what is written in pieces. */
-    private static final class Pieces extends ByteArrayOutputStream {
-        private final List<ByteBuffer> done = new ArrayList<>();
-
-        @Override
-        public synchronized void write(byte[] bytes, int from, int size) {
-            super.write(bytes, from, size);
-            if (count >= PIECE) {
-                done.add(ByteBuffer.wrap(toByteArray()));
-                reset();
-            }
-        }
-
-        synchronized Body body() {
-            done.add(ByteBuffer.wrap(toByteArray()));
-            return new Body(done);
-        }
-    }
-
-    /** Quick rather than tight: the simulator shares its processors with what is tested. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(Pieces out) throws IOException {
-            super(out, 16 * 1024);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

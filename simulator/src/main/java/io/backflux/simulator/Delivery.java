@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,20 +18,38 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Sends an answer, whole or as a fault of the wire wants it. */
 final class Delivery {
     private static final int DRIPS = 100;
+    private static final long UNSAID = -1;
+    private static final int TOO_MUCH = 1000;
+    private static final int BLANKS = 32 * 1024;
 
     private Delivery() {}
 
     /** @param answer its body as it goes over the wire, compressed if it is to be */
     static Mono<Void> send(Exchange exchange, Answer answer, boolean gzip, @Nullable FaultPlan plan) {
         head(exchange.response(), answer, gzip);
+        Body body = answer.body();
         if (plan == null) {
-            return whole(exchange, answer.body());
+            length(exchange.response(), gzip ? UNSAID : body.length());
+            return whole(exchange, body);
         }
+        length(exchange.response(), saidLength(body.length(), gzip, plan));
         return switch (plan.fault()) {
-            case CUT -> part(exchange, answer.body(), plan.at()).then(Mono.defer(() -> closed(exchange, false)));
-            case STALL -> part(exchange, answer.body(), plan.at()).then(Mono.never());
-            case SLOW_DRIP -> drip(exchange, answer.body(), plan.pause());
-            default -> whole(exchange, answer.body());
+            case CUT -> part(exchange, body, plan.at()).then(Mono.defer(() -> closed(exchange, false)));
+            case STALL -> part(exchange, body, plan.at()).then(Mono.never());
+            case SLOW_DRIP -> drip(exchange, body, plan);
+            case ENDLESS_BODY -> endless(exchange, body);
+            case CONTENT_LENGTH_TOO_LONG ->
+                write(exchange, body.pieces()).then(Mono.defer(() -> closed(exchange, false)));
+            default -> whole(exchange, body);
+        };
+    }
+
+    private static long saidLength(long length, boolean gzip, FaultPlan plan) {
+        return switch (plan.fault()) {
+            case ENDLESS_BODY -> UNSAID;
+            case CONTENT_LENGTH_TOO_LONG -> length + TOO_MUCH;
+            case CONTENT_LENGTH_TOO_SHORT -> (long) (length * plan.at());
+            default -> gzip ? UNSAID : length;
         };
     }
 
@@ -57,9 +74,12 @@ final class Delivery {
         }
         if (gzip) {
             response.header(HttpHeaderNames.CONTENT_ENCODING, "gzip");
-        } else {
-            response.header(
-                    HttpHeaderNames.CONTENT_LENGTH, Long.toString(answer.body().length()));
+        }
+    }
+
+    private static void length(HttpServerResponse response, long length) {
+        if (length != UNSAID) {
+            response.header(HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
         }
     }
 
@@ -83,19 +103,31 @@ final class Delivery {
         return part.length() == 0 ? exchange.response().sendHeaders().then() : write(exchange, part.pieces());
     }
 
-    private static Mono<Void> drip(Exchange exchange, Body body, Duration pause) {
-        List<ByteBuffer> drops = body.inPieces(DRIPS).pieces();
-        return Flux.range(0, drops.size())
+    private static Mono<Void> drip(Exchange exchange, Body body, FaultPlan plan) {
+        long size = plan.size() > 0 ? plan.size() : Math.max(1, (body.length() + DRIPS - 1) / DRIPS);
+        int drops = (int) ((body.length() + size - 1) / size);
+        return Flux.range(0, drops)
                 .concatMap(
-                        i -> delay(exchange.channel(), i == 0 ? 0 : pause.toNanos())
+                        i -> delay(exchange.channel(), i == 0 ? 0 : plan.pause().toNanos())
                                 .then(Mono.defer(() -> {
-                                    if (i == drops.size() - 1) {
+                                    if (i == drops - 1) {
                                         exchange.slot().release();
                                     }
-                                    return write(exchange, drops.subList(i, i + 1));
+                                    return write(
+                                            exchange,
+                                            body.part(i * size, (i + 1) * size).pieces());
                                 })),
                         0)
                 .then();
+    }
+
+    private static Mono<Void> endless(Exchange exchange, Body body) {
+        long head = Spoiling.head(body);
+        long last = Spoiling.lastRow(body);
+        Body round = last > head ? body.part(head, last) : Body.filled(' ', BLANKS);
+        Flux<ByteBuffer> pieces = Flux.fromIterable(body.first(head).pieces())
+                .concatWith(Flux.fromIterable(round.pieces()).repeat());
+        return exchange.response().send(pieces.map(Unpooled::wrappedBuffer)).then();
     }
 
     /** Completes when the bytes have gone to the socket. */

@@ -130,13 +130,7 @@ final class Endpoint {
             case EMPTY_TASKS -> Mono.just(writer.tasks(exchange.number(), List.of()));
             case REDIRECT -> Mono.just(redirect(exchange));
             case HTTP_500_WITH_20000 -> page(exchange, tasks, fault).map(answer -> answer.withStatus(500));
-            case BROKEN_JSON ->
-                page(exchange, tasks, fault)
-                        .map(answer -> answer.withBody(answer.body().damaged()));
-            case GARBAGE_AFTER_END ->
-                page(exchange, tasks, fault)
-                        .map(answer -> answer.withBody(answer.body().followedBy("\n}] stray bytes")));
-            default -> page(exchange, tasks, fault);
+            default -> page(exchange, tasks, fault).map(answer -> answer.withBody(Spoiling.of(answer.body(), plan)));
         };
     }
 
@@ -170,8 +164,13 @@ final class Endpoint {
         return send(exchange, writer.envelope(exchange.number(), code, Codes.httpStatus(code)), null);
     }
 
+    private static boolean isPacked(Exchange exchange, @Nullable FaultPlan plan) {
+        Fault fault = plan == null ? null : plan.fault();
+        return fault == Fault.GZIP_BOMB || (fault != Fault.ENDLESS_BODY && exchange.gzip());
+    }
+
     private Mono<Void> send(Exchange exchange, Answer answer, @Nullable FaultPlan plan) {
-        boolean gzip = exchange.gzip() && answer.body().length() > 0;
+        boolean gzip = answer.body().length() > 0 && isPacked(exchange, plan);
         log.answered(exchange.entry(), answer, gzip);
         Answer wire = gzip ? answer.withBody(answer.body().gzip()) : answer;
         return Delivery.send(exchange, wire, gzip, plan);

@@ -37,7 +37,10 @@ public enum Fault {
      * {@link BacklinksSimulator#redirectsFollowed()}; nothing is billed.
      */
     REDIRECT,
-    /** The page comes whole, but in a hundred small pieces with the plan's pause between them. */
+    /**
+     * The page comes whole, but in a hundred small pieces with the plan's pause between them, or in pieces of the plan's
+     * {@linkplain FaultPlan#size(long) size}: 1 is a byte at a time.
+     */
     SLOW_DRIP,
     /** The task fails with 40202, as if the quota per minute were used up. */
     PER_MINUTE_LIMIT,
@@ -50,7 +53,61 @@ public enum Fault {
     /** The task answers with the plan's code and {@code "result": null}; see {@link FaultPlan#code(int)}. */
     TASK_CODE,
     /** The envelope answers with the plan's code and no tasks; see {@link FaultPlan#envelopeCode(int)}. */
-    ENVELOPE_CODE;
+    ENVELOPE_CODE,
+    /**
+     * A page that is small on the wire and large when unpacked: 1 GiB of blanks before its rows, or as many as the plan's
+     * size says, in about a thousandth of that. It is compressed even for those who didn't ask; the page is billed.
+     */
+    GZIP_BOMB,
+    /**
+     * A page whose rows begin again and again until the client leaves, or blanks when it has fewer than two rows;
+     * uncompressed and without {@code Content-Length}. The page is billed.
+     */
+    ENDLESS_BODY,
+    /** {@code Content-Length} is 1000 bytes too much: the connection is closed after the whole page; it is billed. */
+    CONTENT_LENGTH_TOO_LONG,
+    /**
+     * {@code Content-Length} is the plan's fraction of the page, which comes whole, and the connection stays: the rest is
+     * what a client finds in place of its next answer. The page is billed.
+     */
+    CONTENT_LENGTH_TOO_SHORT,
+    /** Two bytes that aren't UTF-8 stand in the {@code url_from} of the row in the middle; the page is billed. */
+    INVALID_UTF8,
+    /** The {@code rank} of the row in the middle stands there twice, first as 0; the page is billed. */
+    DUPLICATE_ROW_KEY,
+    /** The envelope's {@code status_code} stands there twice, first as 50000, then as 20000; the page is billed. */
+    DUPLICATE_ENVELOPE_KEY,
+    /** The {@code rank} of the row in the middle is {@code NaN}, which isn't JSON; the page is billed. */
+    NAN,
+    /** The {@code rank} of the row in the middle is {@code Infinity}, which isn't JSON; the page is billed. */
+    INFINITY,
+    /** The {@code url_from} of the row in the middle is 32 MiB longer, or the plan's size; the page is billed. */
+    LONG_STRING,
+    /** The {@code links_count} of the row in the middle has 100,000 more digits, or the plan's size; the page is billed. */
+    LONG_NUMBER,
+    /** The row in the middle has a property whose name has 1,000,000 bytes, or the plan's size; the page is billed. */
+    LONG_NAME,
+    /**
+     * The row in the middle has an unknown property, {@code nested}, of 100,000 arrays each within the one before, or the
+     * plan's size; the page is billed.
+     */
+    DEEP_NESTING,
+    /**
+     * The page is one of {@code elsewhere.example}: {@code target} in the result and in {@code data}, and the rows; the
+     * token is still that of the target that was asked for. The page is billed.
+     */
+    OTHER_TARGET;
+
+    /** How much of it there is when the plan doesn't say: bytes, digits or levels. */
+    long usualSize() {
+        return switch (this) {
+            case GZIP_BOMB -> 1L << 30;
+            case LONG_STRING -> 1L << 25;
+            case LONG_NAME -> 1_000_000;
+            case LONG_NUMBER, DEEP_NESTING -> 100_000;
+            default -> 0;
+        };
+    }
 
     /** The code that the task fails with in place of the page, or 0 when the fault is of another kind. */
     int taskCode(int plansCode) {

@@ -20,4 +20,8 @@ record Page(
         @Nullable String token,
         boolean tokenShown,
         boolean itemsNull,
-        @Nullable Long total) {}
+        @Nullable Long total) {
+    Page of(Query otherQuery, DataSet otherData) {
+        return new Page(otherQuery, otherData, selection, first, rows, token, tokenShown, itemsNull, total);
+    }
+}

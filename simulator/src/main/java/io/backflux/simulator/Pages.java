@@ -1,12 +1,15 @@
 package io.backflux.simulator;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Answers a task: finds its rows, its place in the chain and the token that goes on. */
 final class Pages {
+    private static final String ELSEWHERE = "elsewhere.example";
+
     private final Settings settings;
     private final Index index;
 
@@ -33,7 +36,7 @@ final class Pages {
         long limit = task.get("limit") instanceof Long number ? Math.max(1, number) : 100;
         long offset = task.get("offset") instanceof Long number ? number : 0;
         long passed = Tokens.position(token).orElse(0) - offset;
-        return (int) ((passed + limit - 1) / limit) + 1;
+        return Math.max(2, (int) ((passed + limit - 1) / limit) + 1);
     }
 
     private TaskAnswer answer(
@@ -57,7 +60,20 @@ final class Pages {
                 token != null || settings.end() != EndStyle.TOKEN_ABSENT,
                 rows == 0 && settings.end() == EndStyle.NULL_ITEMS,
                 settings.reportTotal() ? (long) selection.size() : null);
-        return new TaskAnswer(Codes.OK, Codes.message(Codes.OK), cost, task, page);
+        TaskAnswer answer = new TaskAnswer(Codes.OK, Codes.message(Codes.OK), cost, task, page);
+        return fault == Fault.OTHER_TARGET ? elsewhere(answer, page) : answer;
+    }
+
+    /** The page of another target, as if answers had been mixed up. */
+    private TaskAnswer elsewhere(TaskAnswer answer, Page page) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>(answer.parameters());
+        parameters.put("target", ELSEWHERE);
+        return new TaskAnswer(
+                answer.code(),
+                answer.message(),
+                answer.cost(),
+                parameters,
+                page.of(page.query().withTarget(ELSEWHERE), settings.data(ELSEWHERE)));
     }
 
     private static int rows(Query query, int left, @Nullable Fault fault) {

@@ -46,6 +46,23 @@ record Query(
         return JsonWriter.minified(key);
     }
 
+    Query withTarget(String other) {
+        return new Query(
+                other,
+                grouping,
+                filter,
+                order,
+                offset,
+                limit,
+                status,
+                subdomains,
+                indirect,
+                withoutInternal,
+                scale,
+                token,
+                parameters);
+    }
+
     /** The rules that the rows stand in: {@code rank,desc} alone is the default order too. */
     List<SortRule> rules() {
         return SortRule.isDefault(order) ? SortRule.DEFAULT : order;

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
 class BodyTests {
@@ -38,10 +40,45 @@ class BodyTests {
     }
 
     @Test
-    void smallPiecesHoldTheSameBytes() {
-        Body drops = rows(false).inPieces(100);
-        assertThat(drops.pieces()).hasSizeBetween(100, 130);
-        assertThat(drops.toByteArray()).isEqualTo(rows(false).toByteArray());
+    void aPartHoldsTheBytesOfItsRange() {
+        Body body = rows(false);
+        byte[] whole = body.toByteArray();
+        for (int size : new int[] {1_000, 32 * 1024, 70_001}) {
+            for (int from = 0; from < whole.length; from += size) {
+                assertThat(body.part(from, from + size).toByteArray())
+                        .isEqualTo(java.util.Arrays.copyOfRange(whole, from, Math.min(whole.length, from + size)));
+            }
+        }
+        assertThat(body.part(5, 5).pieces()).isEmpty();
+    }
+
+    @Test
+    void bytesAreReplacedInTheMiddle() {
+        Body body = Body.of("a row of text").followedBy(Body.of(" in pieces"));
+        assertThat(body.with(9, 7, Body.of("bytes and")).text()).isEqualTo("a row of bytes and pieces");
+        assertThat(body.with(0, 0, Body.filled('x', 3)).text()).isEqualTo("xxxa row of text in pieces");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 32 * 1024 - 1, 32 * 1024, 32 * 1024 + 1, 3_000_000})
+    void whatRepeatsIsPackedOnceAndUnpacksToAll(long size) throws IOException {
+        Body body = rows(true).with(70_000, 11, Body.filled(' ', size)).followedBy(Body.filled('x', size));
+        Body packed = body.gzip();
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()))) {
+            assertThat(in.readAllBytes()).isEqualTo(body.toByteArray());
+        }
+        assertThat(packed.length()).isLessThan(rows(true).length() / 4 + 2 * size / 400 + 1_000);
+    }
+
+    @Test
+    void equalPiecesThatCannotBePackedComeWholeToo() throws IOException {
+        byte[] noise = new byte[40_000];
+        new java.util.Random(7).nextBytes(noise);
+        Body body = new Body(java.util.Collections.nCopies(5, java.nio.ByteBuffer.wrap(noise)));
+        try (GZIPInputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(body.gzip().toByteArray()))) {
+            assertThat(in.readAllBytes()).as("seed 7").isEqualTo(body.toByteArray());
+        }
     }
 
     @Test

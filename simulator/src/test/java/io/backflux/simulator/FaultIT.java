@@ -257,7 +257,7 @@ class FaultIT {
     @Test
     void allFaultsLeaveTheSimulatorAsItWas() {
         for (Fault fault : Fault.values()) {
-            if (fault == Fault.STALL || fault == Fault.NO_ANSWER) {
+            if (fault == Fault.STALL || fault == Fault.NO_ANSWER || fault == Fault.ENDLESS_BODY) {
                 continue;
             }
             boolean code = fault == Fault.TASK_CODE || fault == Fault.ENVELOPE_CODE;
@@ -265,7 +265,8 @@ class FaultIT {
                             ? FaultPlan.code(40501)
                             : code ? FaultPlan.envelopeCode(40501) : FaultPlan.of(fault))
                     .times(1));
-            api.sendAsync(TASK).exceptionally(e -> null).join();
+            // A client of its own, since a fault may spoil its connection for the next request.
+            new Api(simulator).sendAsync(TASK).exceptionally(e -> null).join();
             assertThat(api.ask(TASK).items()).as(fault.name()).hasSize(100);
             Await.until(() -> simulator.inFlight() == 0);
         }

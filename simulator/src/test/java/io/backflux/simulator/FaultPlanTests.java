@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,22 @@ class FaultPlanTests {
     }
 
     @Test
+    void onlyRequestsWithATokenAreHit() {
+        FaultQueue queue = new FaultQueue();
+        queue.add(FaultPlan.code(40501).onlyWithToken());
+        assertThat(queue.next(1)).isNull();
+        assertThat(queue.next(2)).isNotNull();
+        assertThat(queue.next(3)).isNotNull();
+        assertThat(Pages.pageNumber(Map.of("search_after_token", "no token"))).isEqualTo(2);
+    }
+
+    @Test
+    void aFaultHasItsUsualSizeUnlessThePlanSaysAnother() {
+        assertThat(FaultPlan.of(Fault.LONG_NUMBER).amount()).isEqualTo(100_000);
+        assertThat(FaultPlan.of(Fault.LONG_NUMBER).size(7).onPage(2).amount()).isEqualTo(7);
+    }
+
+    @Test
     void theFirstPlanThatHoldsGoesFirstAndALaterOneCountsFromWhenItWasAdded() {
         FaultQueue queue = new FaultQueue();
         queue.next(1);
@@ -73,6 +90,8 @@ class FaultPlanTests {
         assertThatThrownBy(() -> CUT.everyNth(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CUT.onRequest(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(CUT::onRequests).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CUT.size(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CUT.size(Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CUT.onPage(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CUT.withProbability(1.1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CUT.pause(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
