@@ -13,8 +13,10 @@ final class AccountLimits {
     private final int perMinute;
     private final LongSupplier nanoTime;
     private final ArrayDeque<Long> lastMinute = new ArrayDeque<>();
+    private final ArrayDeque<Long> arrivals = new ArrayDeque<>();
     private int inFlight;
     private int peak;
+    private int peakInAMinute;
 
     AccountLimits(int maxInFlight, int perMinute, LongSupplier nanoTime) {
         this.maxInFlight = maxInFlight;
@@ -25,20 +27,28 @@ final class AccountLimits {
     synchronized Slot enter() {
         inFlight++;
         peak = Math.max(peak, inFlight);
+        long now = nanoTime.getAsLong();
+        forget(arrivals, now);
+        arrivals.add(now);
+        peakInAMinute = Math.max(peakInAMinute, arrivals.size());
         return new Slot(inFlight > maxInFlight);
     }
 
     /** Counts a request, if there is room for it in the 60 seconds that end now. */
     synchronized boolean countWithinMinute() {
         long now = nanoTime.getAsLong();
-        while (!lastMinute.isEmpty() && now - lastMinute.element() >= MINUTE) {
-            lastMinute.remove();
-        }
+        forget(lastMinute, now);
         if (lastMinute.size() >= perMinute) {
             return false;
         }
         lastMinute.add(now);
         return true;
+    }
+
+    private static void forget(ArrayDeque<Long> times, long now) {
+        while (!times.isEmpty() && now - times.element() >= MINUTE) {
+            times.remove();
+        }
     }
 
     synchronized int leftThisMinute() {
@@ -57,8 +67,15 @@ final class AccountLimits {
         return peak;
     }
 
-    synchronized void resetPeak() {
+    /** The most that arrived within any 60 seconds: each window that matters ends with an arrival. */
+    synchronized int peakInAMinute() {
+        return peakInAMinute;
+    }
+
+    synchronized void resetPeaks() {
         peak = inFlight;
+        arrivals.clear();
+        peakInAMinute = 0;
     }
 
     private synchronized void leave() {

@@ -157,15 +157,26 @@ public final class BacklinksSimulator implements AutoCloseable {
         return limits.peak();
     }
 
+    /**
+     * The most requests that arrived within any 60 seconds, let in or refused, of any kind and at any path; a window of 60
+     * seconds has its beginning and not its end. Above N, and more than N of a client's requests came within a minute.
+     */
+    public int peakInAMinute() {
+        return limits.peakInAMinute();
+    }
+
     /** The sum of {@code cost} of all answers, in USD; an answer that a fault cuts or damages counts too. */
     public BigDecimal billed() {
         return log.billed();
     }
 
-    /** Forgets requests, counts, peak and bill. Plans go on, and so does the count of the last 60 seconds. */
+    /**
+     * Forgets requests, counts, peaks and bill; {@link #peakInAMinute()} counts only what arrives from now on. Plans go on,
+     * and so does the limit's own count of the last 60 seconds.
+     */
     public void resetCounters() {
         log.reset();
-        limits.resetPeak();
+        limits.resetPeaks();
     }
 
     /**

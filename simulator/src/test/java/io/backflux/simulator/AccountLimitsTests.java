@@ -3,6 +3,9 @@ package io.backflux.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +36,57 @@ class AccountLimitsTests {
     void peakStartsAgainFromWhatIsInFlight() {
         limits.enter();
         limits.enter().release();
-        limits.resetPeak();
+        limits.resetPeaks();
         assertThat(limits.peak()).isEqualTo(1);
+    }
+
+    @Test
+    void thePeakInAMinuteIsTheMostInAnyWindowOf60Seconds() {
+        assertThat(limits.peakInAMinute()).isZero();
+        limits.enter();
+        pass(Duration.ofSeconds(30));
+        limits.enter().release();
+        limits.enter();
+        assertThat(limits.peakInAMinute()).isEqualTo(3);
+        pass(Duration.ofSeconds(30));
+        limits.enter();
+        assertThat(limits.peakInAMinute()).isEqualTo(3);
+        pass(Duration.ofSeconds(30).minusNanos(1));
+        limits.enter();
+        assertThat(limits.peakInAMinute()).isEqualTo(4);
+        pass(Duration.ofMinutes(10));
+        limits.enter();
+        assertThat(limits.peakInAMinute()).isEqualTo(4);
+    }
+
+    @Test
+    void thePeakInAMinuteIsThatOfAllArrivalsSearchedWindowByWindow() {
+        long seed = 11;
+        Random random = new Random(seed);
+        List<Long> arrivals = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            pass(Duration.ofMillis(random.nextInt(10) == 0 ? random.nextInt(100_000) : random.nextInt(3_000)));
+            arrivals.add(now.get());
+            limits.enter().release();
+        }
+        long minute = Duration.ofSeconds(60).toNanos();
+        long most = arrivals.stream()
+                .mapToLong(start -> arrivals.stream()
+                        .filter(each -> each - start >= 0 && each - start < minute)
+                        .count())
+                .max()
+                .orElseThrow();
+        assertThat(limits.peakInAMinute()).as("seed %d", seed).isEqualTo((int) most);
+    }
+
+    @Test
+    void afterAResetOnlyNewArrivalsMakeAPeak() {
+        limits.enter();
+        limits.enter();
+        limits.resetPeaks();
+        assertThat(limits.peakInAMinute()).isZero();
+        limits.enter();
+        assertThat(limits.peakInAMinute()).isEqualTo(1);
     }
 
     @Test

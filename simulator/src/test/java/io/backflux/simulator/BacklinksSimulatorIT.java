@@ -59,6 +59,7 @@ class BacklinksSimulatorIT {
             assertThat(simulator.requestCount()).isZero();
             assertThat(simulator.billed()).isZero();
             assertThat(simulator.peakInFlight()).isZero();
+            assertThat(simulator.peakInAMinute()).isZero();
             api.ask(TASK);
             assertThat(simulator.requests().get(0).number()).isEqualTo(1);
         }

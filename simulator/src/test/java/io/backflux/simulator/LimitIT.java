@@ -90,6 +90,8 @@ class LimitIT {
             now.incrementAndGet();
             assertThat(api.ask(TASK).code()).isEqualTo(20000);
             assertThat(simulator.billed()).isEqualByComparingTo("0.15");
+            // Refused ones count too; the last arrived when the first three were over a minute old.
+            assertThat(simulator.peakInAMinute()).isEqualTo(4);
         }
     }
 
