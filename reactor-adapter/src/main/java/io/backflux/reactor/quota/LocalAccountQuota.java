@@ -4,13 +4,15 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
@@ -30,13 +32,26 @@ final class LocalAccountQuota implements AccountQuota {
     private final Bucket bucket;
     private final TimeMeter clock;
     private final Scheduler timer;
-    private final Queue<PermitWaiter<?>> waiters = new ConcurrentLinkedQueue<>();
+    private final ConcurrentNavigableMap<Long, PermitWaiter<?>> waiters;
+    private final AtomicLong tickets = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean timerRuns = new AtomicBoolean();
     private final AtomicLong pausedUntil;
 
     LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer) {
+        this(limits, clock, timer, new ConcurrentSkipListMap<>());
+    }
+
+    /**
+     * @param waiters by the ticket that each drew when it came; a queue would be searched from its head for one that leaves
+     */
+    LocalAccountQuota(
+            QuotaLimits limits,
+            TimeMeter clock,
+            Scheduler timer,
+            ConcurrentNavigableMap<Long, PermitWaiter<?>> waiters) {
+        this.waiters = waiters;
         this.limits = limits;
         this.clock = clock;
         this.timer = timer;
@@ -51,11 +66,12 @@ final class LocalAccountQuota implements AccountQuota {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
-                PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, source, actual);
+                long ticket = tickets.getAndIncrement();
+                PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, ticket, source, actual);
                 actual.onSubscribe(waiter);
-                waiters.add(waiter);
+                waiters.put(ticket, waiter);
                 if (waiter.hasLeft()) {
-                    waiters.remove(waiter); // It left before it was in the queue, where nobody found it.
+                    waiters.remove(ticket); // It left before it was in the queue, where nobody found it.
                 }
                 drain();
             }
@@ -79,7 +95,7 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     void leave(PermitWaiter<?> waiter) {
-        waiters.remove(waiter);
+        waiters.remove(waiter.ticket());
         drain();
     }
 
@@ -102,12 +118,12 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     private boolean servedFirst() {
-        PermitWaiter<?> first = waiters.peek();
+        PermitWaiter<?> first = first();
         if (first == null || inFlight.get() >= limits.maxInFlight()) {
             return false;
         }
         if (first.hasLeft()) {
-            waiters.remove(first);
+            waiters.remove(first.ticket());
             return true;
         }
         long wait = nanosToWait();
@@ -115,7 +131,7 @@ final class LocalAccountQuota implements AccountQuota {
             wakeAfter(wait);
             return false;
         }
-        waiters.remove(first);
+        waiters.remove(first.ticket());
         inFlight.incrementAndGet();
         if (first.claim()) {
             bucket.tryConsume(1);
@@ -124,6 +140,11 @@ final class LocalAccountQuota implements AccountQuota {
             inFlight.decrementAndGet();
         }
         return true;
+    }
+
+    private @Nullable PermitWaiter<?> first() {
+        Map.Entry<Long, PermitWaiter<?>> head = waiters.firstEntry();
+        return head == null ? null : head.getValue();
     }
 
     private long nanosToWait() {

@@ -17,14 +17,21 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
     }
 
     private final LocalAccountQuota quota;
+    private final long ticket;
     private final Publisher<T> exchange;
     private final CoreSubscriber<? super T> actual;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    PermitWaiter(LocalAccountQuota quota, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
+    PermitWaiter(LocalAccountQuota quota, long ticket, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
         this.quota = quota;
+        this.ticket = ticket;
         this.exchange = exchange;
         this.actual = actual;
+    }
+
+    /** Its place among those who wait; lower ones came before it. */
+    long ticket() {
+        return ticket;
     }
 
     boolean hasLeft() {

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -257,6 +262,28 @@ class LocalAccountQuotaTests {
         } else {
             quota.atNextLook(() -> cancelOnceItHoldsThePermit(quota, reader));
         }
+    }
+
+    @Test
+    void waitersThatLeaveFromTheEndCostFewStepsEach() {
+        int many = 10_000;
+        AtomicLong steps = new AtomicLong();
+        ConcurrentNavigableMap<Long, PermitWaiter<?>> line = new ConcurrentSkipListMap<>((a, b) -> {
+            steps.incrementAndGet();
+            return Long.compare(a, b);
+        });
+        LocalAccountQuota quota =
+                new LocalAccountQuota(new QuotaLimits(1, 1), new LeapingClock(), VirtualTimeScheduler.create(), line);
+        quota.withPermit(new ManualSource()).subscribe();
+        Deque<Disposable> waiting = new ArrayDeque<>();
+        for (int i = 0; i < many; i++) {
+            waiting.push(quota.withPermit(new ManualSource()).subscribe());
+        }
+        steps.set(0);
+        waiting.forEach(Disposable::dispose);
+
+        assertThat(quota.waiting()).isZero();
+        assertThat(steps.get() / many).as("steps each").isBetween(1L, 200L);
     }
 
     // Given back exactly once.
