@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -54,6 +56,18 @@ public final class HttpTransport implements Transport {
      * @param maxConnections the size of the connection pool
      */
     public HttpTransport(URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections) {
+        this(baseUrl, credentials, timeouts, maxConnections, UnaryOperator.identity());
+    }
+
+    /**
+     * @param more what is set on the client besides
+     */
+    HttpTransport(
+            URI baseUrl,
+            Credentials credentials,
+            Timeouts timeouts,
+            int maxConnections,
+            UnaryOperator<HttpClient> more) {
         this.endpoint = baseUrl.resolve(PATH);
         this.timeouts = timeouts;
         this.connections = ConnectionProvider.builder("backflux")
@@ -62,7 +76,7 @@ public final class HttpTransport implements Transport {
                 .pendingAcquireTimeout(timeouts.wholeAnswer())
                 .maxIdleTime(LONGEST_IDLE)
                 .build();
-        this.client = HttpClient.create(connections)
+        HttpClient http = HttpClient.create(connections)
                 .headers(headers -> fill(headers, credentials))
                 .compress(true)
                 .followRedirect(false)
@@ -71,6 +85,7 @@ public final class HttpTransport implements Transport {
                         timeouts.connect().toMillis())
                 .responseTimeout(timeouts.firstByte())
                 .doOnResponse((response, connection) -> watchReads(connection));
+        this.client = more.apply(http);
     }
 
     private static void fill(HttpHeaders headers, Credentials credentials) {
@@ -92,8 +107,17 @@ public final class HttpTransport implements Transport {
     public Flux<AnswerPart> exchange(byte[] body) {
         Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
         Flux<AnswerPart> answer = client.post().uri(endpoint).send(request).response(HttpTransport::parts);
-        return answer.takeUntilOther(Mono.delay(timeouts.wholeAnswer()).then(Mono.error(TimeoutException::new)))
-                .onErrorMap(this::translate);
+        return inTime(answer).onErrorMap(this::translate);
+    }
+
+    /** The error comes after the answer is cancelled: as an error of the timer it would leave the answer running. */
+    private Flux<AnswerPart> inTime(Flux<AnswerPart> answer) {
+        return Flux.defer(() -> {
+            AtomicBoolean late = new AtomicBoolean();
+            Mono<Long> end = Mono.delay(timeouts.wholeAnswer()).doOnNext(tick -> late.set(true));
+            Mono<AnswerPart> verdict = Mono.defer(() -> late.get() ? Mono.error(new TimeoutException()) : Mono.empty());
+            return answer.takeUntilOther(end).concatWith(verdict);
+        });
     }
 
     private static Flux<AnswerPart> parts(HttpClientResponse response, ByteBufFlux body) {
