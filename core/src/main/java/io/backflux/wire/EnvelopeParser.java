@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * Reads what stands around the rows, in whatever order it comes. It is run twice over an answer: from its beginning up to
@@ -60,7 +61,11 @@ final class EnvelopeParser {
     }
 
     private boolean readAnswer(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw new UnexpectedEndOfInputException(parser, null, "Unexpected end-of-input");
+        }
+        if (first != JsonToken.START_OBJECT) {
             throw new Unexpected("an answer must be an object");
         }
         if (inObject(parser, this::answerField)) {

@@ -2,6 +2,7 @@ package io.backflux.wire;
 
 import io.backflux.ParseLimits;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
@@ -15,6 +16,15 @@ final class JsonFormat {
 
     private JsonFormat() {}
 
+    /** How long the byte order mark is that an answer may begin with. */
+    static int byteOrderMark(byte[] bytes, int from, int to) {
+        boolean marked = to - from >= 3
+                && bytes[from] == (byte) 0xEF
+                && bytes[from + 1] == (byte) 0xBB
+                && bytes[from + 2] == (byte) 0xBF;
+        return marked ? 3 : 0;
+    }
+
     static JsonFactory within(ParseLimits limits, int levelsAbove) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(Math.max(1, limits.maxDepth() - levelsAbove))
@@ -22,9 +32,11 @@ final class JsonFormat {
                 .maxStringLength(limits.maxStringLength())
                 .maxNumberLength(limits.maxNumberLength())
                 .build();
+        // The API writes UTF-8. Other encodings, once detected, would be read by a parser that counts no bytes.
         // A text may end in half a surrogate pair, cut there by the server. Combined into UTF-8 it would be refused.
         return JsonFactory.builder()
                 .streamReadConstraints(constraints)
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 .disable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .rootValueSeparator("")
                 .build();

@@ -179,10 +179,11 @@ public final class PageReader implements AutoCloseable {
         if (!attemptIsDue()) {
             return;
         }
+        passByteOrderMark();
         byte[] bytes = window.bytes();
         int from = window.from();
         int to = inputEnded ? window.to() : Boundaries.ofStructure(bytes, from, window.to());
-        if (to == from) {
+        if (to == from && !inputEnded) {
             attemptFailed();
             return;
         }
@@ -205,6 +206,13 @@ public final class PageReader implements AutoCloseable {
                 }
                 attemptFailed();
             }
+        }
+    }
+
+    private void passByteOrderMark() {
+        int from = window.from();
+        if (window.offset(from) == 0) {
+            window.readTo(from + JsonFormat.byteOrderMark(window.bytes(), from, window.to()));
         }
     }
 

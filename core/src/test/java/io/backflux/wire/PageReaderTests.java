@@ -15,6 +15,7 @@ import io.backflux.ParseLimits;
 import io.backflux.wire.UnreadableAnswer.Reason;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -282,6 +283,46 @@ class PageReaderTests {
 
         assertThat(error.reason()).isEqualTo(Reason.MALFORMED);
         assertThat(error.byteOffset()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+    void whatIsNotInUtf8IsMalformedFromItsFirstBytesOn(String charset) {
+        byte[] answer = Answers.text(MINIFIED).getBytes(Charset.forName(charset));
+        UnreadableAnswer whole = refuse(answer);
+
+        UnreadableAnswer dripped = refuse(chunks(answer, 1));
+
+        assertThat(whole.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(whole.path()).isEqualTo("$");
+        assertThat(whole.byteOffset()).isBetween(0L, 1L);
+        assertThat(dripped).hasMessage(whole.getMessage());
+        assertThat(dripped.byteOffset()).isEqualTo(whole.byteOffset());
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOverAndCounted() {
+        byte[] plain = around("[{\"rank\":1},{\"rank\":x}]", "");
+        byte[] marked = utf8("\uFEFF" + new String(plain, UTF_8));
+
+        for (int size : new int[] {1, 2, 3, 4, marked.length}) {
+            assertThat(refuse(chunks(marked, size)).byteOffset())
+                    .as("chunks of %d", size)
+                    .isEqualTo(refuse(plain).byteOffset() + 3);
+        }
+        assertThat(read(utf8("\uFEFF" + Answers.text(PRETTY)))).isEqualTo(read(Answers.bytes(PRETTY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n\r\t ", "\uFEFF", "\uFEFF "})
+    void anAnswerOfNothingButBlanksEndsTooEarly(String blanks) {
+        for (int size = 1; size <= utf8(blanks).length; size++) {
+            UnreadableAnswer error = refuse(chunks(utf8(blanks), size));
+
+            assertThat(error.reason()).isEqualTo(Reason.MALFORMED);
+            assertThat(error).hasMessage("not whole JSON: it ends too early");
+            assertThat(error.byteOffset()).isEqualTo(utf8(blanks).length);
+        }
     }
 
     @Test
