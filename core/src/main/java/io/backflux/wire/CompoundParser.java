@@ -18,6 +18,13 @@ final class CompoundParser {
     static final String TOP_10 = "page_from_keywords_count_top_10";
     static final String TOP_100 = "page_from_keywords_count_top_100";
 
+    /** Which of an object's three fields came; a name may come twice in place of another. */
+    private static final int FIRST = 1;
+
+    private static final int SECOND = 2;
+    private static final int THIRD = 4;
+    private static final int ALL = FIRST | SECOND | THIRD;
+
     private final List<String> texts = new ArrayList<>();
     private final List<IndirectLink> links = new ArrayList<>();
     private boolean deviated;
@@ -45,18 +52,26 @@ final class CompoundParser {
         Long top3 = null;
         Long top10 = null;
         Long top100 = null;
-        int known = 0;
+        int came = 0;
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
-            known++;
             switch (name) {
-                case TOP_3 -> top3 = count(parser);
-                case TOP_10 -> top10 = count(parser);
-                case TOP_100 -> top100 = count(parser);
+                case TOP_3 -> {
+                    top3 = count(parser);
+                    came |= FIRST;
+                }
+                case TOP_10 -> {
+                    top10 = count(parser);
+                    came |= SECOND;
+                }
+                case TOP_100 -> {
+                    top100 = count(parser);
+                    came |= THIRD;
+                }
                 default -> skip(parser);
             }
         }
-        deviated |= known != 3;
+        deviated |= came != ALL;
         return new RankedKeywordsInfo(top3, top10, top100);
     }
 
@@ -80,18 +95,26 @@ final class CompoundParser {
         String type = null;
         Long status = null;
         String url = null;
-        int known = 0;
+        int came = 0;
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
-            known++;
             switch (name) {
-                case "type" -> type = text(parser);
-                case "status_code" -> status = count(parser);
-                case "url" -> url = text(parser);
+                case "type" -> {
+                    type = text(parser);
+                    came |= FIRST;
+                }
+                case "status_code" -> {
+                    status = count(parser);
+                    came |= SECOND;
+                }
+                case "url" -> {
+                    url = text(parser);
+                    came |= THIRD;
+                }
                 default -> skip(parser);
             }
         }
-        deviated |= known != 3;
+        deviated |= came != ALL;
         return new IndirectLink(type, narrowed(status), url);
     }
 

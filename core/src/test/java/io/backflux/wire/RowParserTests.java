@@ -75,6 +75,9 @@ class RowParserTests {
                 "{\"indirect_link_path\":[{\"type\":\"redirect\",\"url\":\"u\"}]}",
                 "{\"indirect_link_path\":[{\"type\":1,\"status_code\":\"302\",\"url\":null,\"new\":{}}, 5]}",
                 "{\"indirect_link_path\":{}}",
+                "{\"indirect_link_path\":[{\"type\":\"a\",\"type\":\"b\",\"url\":\"u\"}]}",
+                "{\"ranked_keywords_info\":{\"page_from_keywords_count_top_3\":1,\"page_from_keywords_count_top_3\":2,"
+                        + "\"page_from_keywords_count_top_100\":3}}",
                 "{\"new_field\":{\"a\":\"\\u00e9\\n\"},\"rank\":1,\"other\":[],\"third\":-0.50}",
                 "{\"unknown\":\"cut in half \\ud83d\",\"rank\":\"\\ud83d\",\"other\":\"\\ud83d\\ude00 é\"}",
                 "{\"text_pre\":\"cut in half \\ud83d\",\"text_post\":\"whole \\ud83d\\ude00\"}"
