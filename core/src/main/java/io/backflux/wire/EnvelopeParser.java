@@ -77,7 +77,7 @@ final class EnvelopeParser {
         return false;
     }
 
-    /** Reads one field's value; true where it met the rows and reading stops. */
+    /** Reads one field's value if it wants it; true where it met the rows and reading stops. */
     private interface Field {
         boolean read(String name, JsonParser parser);
     }
@@ -88,6 +88,7 @@ final class EnvelopeParser {
             if (field.read(name, parser)) {
                 return true;
             }
+            parser.skipChildren(); // Where the value was not read, or not what was looked for.
         }
         return false;
     }
@@ -114,7 +115,7 @@ final class EnvelopeParser {
             case "tasks" -> {
                 return inEachOf("tasks", parser, this::task);
             }
-            default -> parser.skipChildren();
+            default -> {}
         }
         return false;
     }
@@ -135,7 +136,7 @@ final class EnvelopeParser {
             case "result" -> {
                 return inEachOf("result", parser, (result, p) -> inObject(p, this::resultField));
             }
-            default -> parser.skipChildren();
+            default -> {}
         }
         return false;
     }
@@ -149,7 +150,7 @@ final class EnvelopeParser {
             case "items" -> {
                 return rows(parser);
             }
-            default -> parser.skipChildren();
+            default -> {}
         }
         return false;
     }
@@ -187,11 +188,7 @@ final class EnvelopeParser {
     }
 
     private static @Nullable String text(JsonParser parser) {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getString();
-        }
-        parser.skipChildren();
-        return null;
+        return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
     }
 
     /** JSON, but not of the API's shape; the reader adds where. */

@@ -155,6 +155,22 @@ class PageReaderTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\"status_code\":1,\"tasks\":[{}]}", "[{\"status_code\":1}]", "[]", "{}", "\"1\"", "true"})
+    void whatIsNoNumberIsPassedOverAsAWhole(String value) {
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+
+        List<Backlink> rows = read(
+                reader,
+                utf8(
+                        "{\"cost\":?,\"tasks\":[{\"cost\":?,\"result\":[{\"total_count\":?,\"items\":[{}],\"items_count\":?}]}]}"
+                                .replace("?", value)));
+
+        assertThat(rows).hasSize(1);
+        assertThat(reader.envelope())
+                .isEqualTo(new PageEnvelope(null, null, null, 1, null, null, null, null, null, true, null));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"status_code\":40501,\"tasks\":[{\"status_code\":40501,\"result\":null}]}",
