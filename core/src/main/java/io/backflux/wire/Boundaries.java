@@ -42,6 +42,11 @@ final class Boundaries {
         return b == '{' || b == '}' || b == '[' || b == ']' || b == ',';
     }
 
+    /** Whether a value that is no object may begin so. */
+    static boolean beginsAnotherValue(byte b) {
+        return b == '[' || b == '"' || b == '-' || (b >= '0' && b <= '9') || b == 't' || b == 'f' || b == 'n';
+    }
+
     static boolean isWhite(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }

@@ -249,8 +249,11 @@ public final class PageReader implements AutoCloseable {
         if (b == ']' || b == ',') {
             throw unreadableAt(index, Reason.MALFORMED, "not JSON: a comma without a row");
         }
-        if (b != '{') {
+        if (Boundaries.beginsAnotherValue(b)) {
             throw unreadableAt(index, Reason.UNEXPECTED, "a row must be an object");
+        }
+        if (b != '{') {
+            throw unreadableAt(index, Reason.MALFORMED, "not JSON: no value where a row must begin");
         }
     }
 

@@ -219,7 +219,19 @@ class PageReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[{},]", "[,{}]", "[{} {}]", "[{},,{}]", "[{}", "[{}}", "[{\"rank\":1,}]", "[{]"})
+    @ValueSource(
+            strings = {
+                "[{},]",
+                "[,{}]",
+                "[{} {}]",
+                "[{},,{}]",
+                "[{}",
+                "[{}}",
+                "[{\"rank\":1,}]",
+                "[{]",
+                "[{},word]",
+                "[/**/{}]"
+            })
     void brokenArraysAreMalformed(String items) {
         assertThat(refuse(around(items, "")).reason()).isEqualTo(Reason.MALFORMED);
     }
