@@ -176,7 +176,8 @@ public record Chain(
             return endAtMaximum(null);
         }
         Long known = knownTotal(answer);
-        return known != null && rows > 0 && served + rows >= known ? endAtTotal() : null;
+        boolean all = known != null && rows > 0 && rows <= limit && served + rows >= known;
+        return all ? endAtTotal() : null;
     }
 
     private @Nullable Long knownTotal(PageEnvelope answer) {

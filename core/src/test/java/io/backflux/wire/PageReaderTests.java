@@ -167,7 +167,7 @@ class PageReaderTests {
 
         assertThat(rows).hasSize(1);
         assertThat(reader.envelope())
-                .isEqualTo(new PageEnvelope(null, null, null, 1, null, null, null, null, null, true, null));
+                .isEqualTo(new PageEnvelope(null, null, null, 1, null, null, null, null, null, null, true, null));
     }
 
     @ParameterizedTest
