@@ -222,7 +222,7 @@ public record Chain(
         List<Long> ofThisPage = isByKey() || ended != null ? List.of() : handedOn.hashes();
         return new CheckpointContent(
                 plan.query().target(),
-                Plan.fingerprint(plan.query()),
+                plan.fingerprint(),
                 limit,
                 plan.before(),
                 after,

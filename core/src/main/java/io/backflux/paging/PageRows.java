@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageRows {
 
     private static final int TEXTS = 4;
-    private static final int FIRST_ROWS = 64;
+    private static final int FIRST_ROWS = 16;
 
     private @Nullable String[] texts = new @Nullable String[FIRST_ROWS * TEXTS];
     private int rows;

@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param query as the caller gave it
  * @param before in the stable order, when the harvest began; null for the query's own order
  * @param max rows wanted in all
+ * @param fingerprint what tells the query from another one
  */
-public record Plan(BacklinksQuery query, @Nullable Instant before, long max) {
+public record Plan(BacklinksQuery query, @Nullable Instant before, long max, String fingerprint) {
 
     /** No maximum. */
     public static final long ALL = Long.MAX_VALUE;
+
+    /** A plan for the query; see the record. */
+    public static Plan of(BacklinksQuery query, @Nullable Instant before, long max) {
+        return new Plan(query, before, max, fingerprint(query));
+    }
 
     /** The query as it is sent, with rows first seen after that second only where it is not null. */
     BacklinksQuery sent(@Nullable Instant after) {
@@ -54,8 +60,8 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max) {
         return target.length() <= 100 ? target : target.substring(0, 100) + "…";
     }
 
-    /** What tells the query from another one: a hash of its request. */
-    public static String fingerprint(BacklinksQuery query) {
+    /** A hash of the query's request. */
+    private static String fingerprint(BacklinksQuery query) {
         byte[] request = RequestEncoder.encode(query, query.limit(), null);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(request);

@@ -44,7 +44,7 @@ class ChainTests {
     }
 
     private static Chain start(BacklinksQuery query, long max) {
-        return Chain.start(new Plan(query, null, max));
+        return Chain.start(Plan.of(query, null, max));
     }
 
     /** What follows a page of so many rows, all different, of which those that are wanted were handed on. */

@@ -184,7 +184,7 @@ public final class Harvest {
     Plan plan() {
         CheckpointContent from = options.from();
         Instant before = from == null ? boundNow() : from.before();
-        return new Plan(query, before, options.max());
+        return Plan.of(query, before, options.max());
     }
 
     private @Nullable Instant boundNow() {

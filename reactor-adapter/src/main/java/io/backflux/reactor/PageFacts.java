@@ -5,12 +5,13 @@ import io.backflux.BacklinksPage;
 import io.backflux.Checkpoint;
 import io.backflux.wire.PageEnvelope;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What is known of a page at its end, besides its rows. */
-record PageFacts(int number, PageEnvelope envelope, boolean last, Checkpoint checkpoint) {
+record PageFacts(int number, PageEnvelope envelope, boolean last, Supplier<Checkpoint> checkpoint) {
 
     BacklinksPage page(List<Backlink> rows) {
         return new BacklinksPage(
-                number, rows, envelope.totalCount(), envelope.cost(), envelope.taskId(), last, checkpoint);
+                number, rows, envelope.totalCount(), envelope.cost(), envelope.taskId(), last, checkpoint.get());
     }
 }

@@ -12,8 +12,8 @@ import io.backflux.paging.Spending;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -59,7 +59,7 @@ final class PagingSubscription<T> implements Subscription {
 
     // All below is touched within the drain only.
     private final ChainCursor cursor;
-    private final Deque<Checkpoint> behind = new ArrayDeque<>();
+    private final List<Checkpoint> behind = new ArrayList<>();
     private int attempts;
     private boolean isAhead;
     private @Nullable Ending ending;
@@ -262,7 +262,7 @@ final class PagingSubscription<T> implements Subscription {
             failed(running, ChainCursor.LOST);
             return true;
         }
-        if (failure != null && exhausted) {
+        if (failure != null && (exhausted || endDespiteFailure(running) != null)) {
             failed(running, failure);
             return true;
         }
@@ -312,9 +312,9 @@ final class PagingSubscription<T> implements Subscription {
         int number = cursor.chain().page();
         Chain.Step step = cursor.endOfPage(page.envelope(), page.rows(), ledger.seen());
         ledger.pageEnded(page.unexpectedValues());
-        Checkpoint checkpoint = Objects.requireNonNull(checkpoint(), "a page that ended has a checkpoint");
-        emit(outlet.endOfPage(new PageFacts(number, page.envelope(), !(step instanceof Chain.Next), checkpoint)));
-        remember(checkpoint);
+        boolean isLast = !(step instanceof Chain.Next);
+        emit(outlet.endOfPage(new PageFacts(number, page.envelope(), isLast, this::checkpointOfPage)));
+        remember();
         ledger.report();
         attempts = 0;
         if (step instanceof Chain.End end) {
@@ -324,18 +324,17 @@ final class PagingSubscription<T> implements Subscription {
         }
     }
 
-    /** For a subscriber who cancels before the pages that lie ready: the last two of those that it got, and all others. */
-    private void remember(Checkpoint checkpoint) {
-        if (downstream.readsAhead()) {
-            behind.add(checkpoint);
-            while (behind.size() > 2 && secondOf(behind).received() <= ledger.received()) {
-                behind.removeFirst();
-            }
-        }
+    private Checkpoint checkpointOfPage() {
+        return Objects.requireNonNull(checkpoint(), "a page that ended has a checkpoint");
     }
 
-    private static Checkpoint secondOf(Deque<Checkpoint> checkpoints) {
-        return checkpoints.stream().skip(1).findFirst().orElseThrow();
+    /** For a subscriber who cancels before the pages that lie ready: the last that it got, and all others. */
+    private void remember() {
+        if (downstream.readsAhead()) {
+            Checkpoint reached = lastReached();
+            behind.removeIf(checkpoint -> reached != null && checkpoint.received() < reached.received());
+            behind.add(checkpointOfPage());
+        }
     }
 
     private void end(Chain.End end) {
@@ -351,7 +350,7 @@ final class PagingSubscription<T> implements Subscription {
         settle(running);
         Failure failure = seen.without(cursor.chain().token());
         RetryPolicy policy = setup.retryPolicy();
-        Chain.End end = cursor.chain().endDespiteFailure(running.envelope(), running.rows(), cursor.rows());
+        Chain.End end = endDespiteFailure(running);
         boolean again = failure.isRetried(policy, attempts) && !setup.closed().get();
         if (end != null && (end.limited() || !again || !downstream.isDemanding())) {
             cursor.end(end);
@@ -366,6 +365,10 @@ final class PagingSubscription<T> implements Subscription {
         } else {
             fail(again ? failure.saying("no further retry, as too many of the requests were retries") : failure);
         }
+    }
+
+    private Chain.@Nullable End endDespiteFailure(PageAttempt running) {
+        return cursor.chain().endDespiteFailure(running.envelope(), running.rows(), cursor.rows());
     }
 
     private void retryAfterPause(Failure failure) {
@@ -464,11 +467,10 @@ final class PagingSubscription<T> implements Subscription {
 
     /** The last page's checkpoint that covers no more than the subscriber has got. */
     private @Nullable Checkpoint lastReached() {
-        behind.removeIf(checkpoint -> checkpoint.received() > ledger.received());
         CheckpointContent from = options.from();
-        if (behind.isEmpty() && from != null) {
-            return Checkpoint.fromJson(from.toJson());
-        }
-        return behind.peekLast();
+        return behind.stream()
+                .filter(checkpoint -> checkpoint.received() <= ledger.received())
+                .reduce((earlier, later) -> later)
+                .orElseGet(() -> from == null ? null : Checkpoint.fromJson(from.toJson()));
     }
 }
