@@ -149,8 +149,16 @@ final class CompoundParser {
         }
     }
 
+    /** Decodes the texts that it skips: the bytes are read once more to be kept, and must not prove bad only then. */
     private void skip(JsonParser parser) {
         deviated = true;
-        parser.skipChildren();
+        int depth = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.VALUE_STRING) {
+                parser.getString();
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && parser.nextToken() != null);
     }
 }

@@ -370,6 +370,18 @@ class PageReaderTests {
     }
 
     @Test
+    void anErrorInWhatIsKeptRawHasItsByte() {
+        String items = "[{\"rank\":1},{\"ranked_keywords_info\":{\"new\":\"" + "y".repeat(1_001) + "\"}}]";
+        ParseLimits small = new ParseLimits(100_000, 5_000, 64, 100, 1_000, 20);
+
+        UnreadableAnswer error = refuse(small, around(items, ""));
+
+        int text = new String(around(items, ""), UTF_8).indexOf("yyy");
+        assertThat(error.byteOffset()).isBetween(text + 999L, text + 1_003L);
+        assertThat(error.path()).isEqualTo("$.tasks[0].result[0].items[1].ranked_keywords_info.new");
+    }
+
+    @Test
     void whatTheParserComplainsOfIsNotQuoted() {
         UnreadableAnswer error = refuse(around("[{}]", ",\"search_after_token\":c2VjcmV0LXNlY3JldA"));
 
