@@ -166,8 +166,13 @@ class PageReaderTests {
                                 .replace("?", value)));
 
         assertThat(rows).hasSize(1);
-        assertThat(reader.envelope())
-                .isEqualTo(new PageEnvelope(null, null, null, 1, null, null, null, null, null, null, true, null));
+        PageEnvelope envelope = reader.envelope();
+        assertThat(envelope.tasks()).isEqualTo(1);
+        assertThat(envelope.items()).isTrue();
+        assertThat(envelope.statusCode()).isNull();
+        assertThat(envelope.cost()).isNull();
+        assertThat(envelope.totalCount()).isNull();
+        assertThat(envelope.itemsCount()).isNull();
     }
 
     @ParameterizedTest
