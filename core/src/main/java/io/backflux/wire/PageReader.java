@@ -78,7 +78,7 @@ public final class PageReader implements AutoCloseable {
         int count = chunk.remaining();
         received += count;
         if (received > limits.maxAnswerBytes()) {
-            failure = tooLarge("the answer has more than maxAnswerBytes = " + limits.maxAnswerBytes());
+            failure = tooLarge("the answer has more than maxAnswerBytes = ", limits.maxAnswerBytes(), 0);
             return;
         }
         if (!window.hasRoom(count)) {
@@ -182,31 +182,49 @@ public final class PageReader implements AutoCloseable {
         passByteOrderMark();
         byte[] bytes = window.bytes();
         int from = window.from();
-        int to = inputEnded ? window.to() : Boundaries.ofStructure(bytes, from, window.to());
+        int to = endOfHead(from);
         if (to == from && !inputEnded) {
-            attemptFailed();
+            patience.failed(window.unread());
             return;
         }
         EnvelopeParser attempt = new EnvelopeParser();
         try (JsonParser parser = envelopeJson.createParser(ObjectReadContext.empty(), bytes, from, to - from)) {
             try {
                 if (attempt.readHead(parser)) {
-                    window.readTo(from + (int) JsonPlaces.offset(parser));
+                    readTo(from + (int) JsonPlaces.offset(parser));
                     part = Part.ROWS;
                     patience.succeeded();
-                } else if (inputEnded) {
-                    part = Part.END;
                 } else {
-                    attemptFailed(); // Whole, it seems, but something may follow that doesn't belong there.
+                    checkSize(window.unread());
+                    endUnlessMoreMayFollow();
                 }
                 envelopeParser = attempt;
             } catch (JacksonException | EnvelopeParser.Unexpected problem) {
+                checkSize((int) JsonPlaces.offset(parser));
                 if (inputEnded || !JsonPlaces.ranOut(problem, parser, to - from)) {
                     throw unreadable(problem, parser, "$", window.offset(from));
                 }
-                attemptFailed();
+                patience.failed(window.unread());
             }
         }
+    }
+
+    private void endUnlessMoreMayFollow() {
+        if (inputEnded) {
+            part = Part.END;
+        } else {
+            patience.failed(window.unread());
+        }
+    }
+
+    /** A guess, unless as much has come as there may be. */
+    private int endOfHead(int from) {
+        if (inputEnded) {
+            return window.to();
+        }
+        return window.unread() > limits.maxRowBytes()
+                ? endOfTooMuch(from)
+                : Boundaries.ofStructure(window.bytes(), from, window.to());
     }
 
     private void passByteOrderMark() {
@@ -261,7 +279,6 @@ public final class PageReader implements AutoCloseable {
         int from = window.from();
         int to = attemptIsDue() ? endOfWholeRows(from) : from;
         if (to == from) {
-            checkUnread();
             return false;
         }
         window.bytes()[from - 1] = '[';
@@ -281,7 +298,15 @@ public final class PageReader implements AutoCloseable {
         int unseen = Math.max(from, window.index(seenTo));
         int end = Boundaries.ofRows(window.bytes(), unseen, window.to());
         seenTo = window.offset(window.to());
-        return end == unseen ? from : end;
+        if (end > unseen) {
+            return end;
+        }
+        return window.unread() > limits.maxRowBytes() ? endOfTooMuch(from) : from;
+    }
+
+    /** Up to there the parser must meet something that is wrong, or else it is too large. */
+    private int endOfTooMuch(int from) {
+        return from + limits.maxRowBytes() + 1;
     }
 
     private @Nullable Backlink parseRow() {
@@ -289,8 +314,8 @@ public final class PageReader implements AutoCloseable {
         try {
             parser.nextToken(); // What opens the row: that it is a brace has been seen.
             Backlink row = rowParser.parse(parser, window.bytes(), sliceFrom);
+            readTo(sliceFrom + (int) JsonPlaces.offset(parser));
             rows++;
-            window.readTo(sliceFrom + (int) JsonPlaces.offset(parser));
             gap = Gap.AFTER_ROW;
             patience.succeeded();
             if (window.from() == sliceTo) {
@@ -298,18 +323,19 @@ public final class PageReader implements AutoCloseable {
             }
             return row;
         } catch (JacksonException problem) {
+            checkSize(sliceFrom + (int) JsonPlaces.offset(parser) - window.from());
             if (inputEnded || !JsonPlaces.ranOut(problem, parser, sliceTo - sliceFrom)) {
                 throw unreadable(problem, parser, ROWS_PATH, window.offset(sliceFrom));
             }
             closeSlice();
-            attemptFailed();
+            patience.failed(window.unread());
             return null;
         }
     }
 
     private void readTail() {
+        checkSize(window.unread());
         if (!inputEnded) {
-            checkUnread();
             return;
         }
         byte[] bytes = window.unreadBehind(WAY_TO_ROWS);
@@ -329,15 +355,17 @@ public final class PageReader implements AutoCloseable {
         return inputEnded || patience.allows(unread) || unread > limits.maxRowBytes();
     }
 
-    private void attemptFailed() {
-        patience.failed(window.unread());
-        checkUnread();
+    private void readTo(int index) {
+        checkSize(index - window.from());
+        window.readTo(index);
     }
 
-    private void checkUnread() {
-        if (!inputEnded && window.unread() > limits.maxRowBytes()) {
+    private void checkSize(int bytes) {
+        if (bytes > limits.maxRowBytes()) {
             throw tooLarge(
-                    "a row, or what stands around the rows, has more than maxRowBytes = " + limits.maxRowBytes());
+                    "a row, or what stands around the rows, has more than maxRowBytes = ",
+                    limits.maxRowBytes(),
+                    window.offset(window.from()));
         }
     }
 
@@ -364,7 +392,7 @@ public final class PageReader implements AutoCloseable {
         return new UnreadableAnswer(reason, what, ROWS_PATH + "[" + rows + "]", window.offset(index));
     }
 
-    private UnreadableAnswer tooLarge(String what) {
-        return new UnreadableAnswer(Reason.TOO_LARGE, what, part == Part.HEAD ? "$" : ROWS_PATH, received);
+    private UnreadableAnswer tooLarge(String what, long limit, long from) {
+        return new UnreadableAnswer(Reason.TOO_LARGE, what + limit, part == Part.HEAD ? "$" : ROWS_PATH, from + limit);
     }
 }

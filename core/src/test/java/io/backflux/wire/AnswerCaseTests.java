@@ -132,15 +132,23 @@ class AnswerCaseTests {
     }
 
     private static Stream<AnswerCase> large() {
-        int row = JsonCase.LIMITS.maxRowBytes();
-        String longest = "{\"x\":1" + " ".repeat(row - 7) + "}";
+        int most = JsonCase.LIMITS.maxRowBytes();
+        int head = around("").indexOf("[]") + 1;
+        int tail = around("").length() - head;
         int deepest = JsonCase.LIMITS.maxDepth() - 7;
         return Stream.of(
-                read("i_deepest_value", around("{\"x\":" + nested(deepest) + "}"), 1),
+                read("y_deepest_value", around("{\"x\":" + nested(deepest) + "}"), 1),
                 tooLarge("i_deeper_value", around("{},{\"x\":" + nested(deepest + 1) + "}"), 1),
-                read("i_deepest_known_value", around("{\"attributes\":" + nested(deepest) + "}"), 1),
+                read("y_deepest_known_value", around("{\"attributes\":" + nested(deepest) + "}"), 1),
                 tooLarge("i_deeper_known_value", around("{},{\"attributes\":" + nested(deepest + 1) + "}"), 1),
-                read("i_longest_row", around(longest), 1));
+                read("y_longest_row", around("{},{" + " ".repeat(most - 2) + "},{}"), 3),
+                tooLarge("i_longer_row", around("{},{" + " ".repeat(most - 1) + "},{}"), 1),
+                tooLarge("i_longer_row_open", around("{},{" + " ".repeat(most - 1)), 1),
+                read("y_longest_head", " ".repeat(most - head) + around("{}"), 1),
+                tooLarge("i_longer_head", " ".repeat(most - head + 1) + around("{}"), 0),
+                tooLarge("i_longer_answer_without_rows", "{" + " ".repeat(most - 1) + "}", 0),
+                read("y_longest_tail", around("{},{}") + " ".repeat(most - tail), 2),
+                tooLarge("i_longer_tail", around("{},{}") + " ".repeat(most - tail + 1), 2));
     }
 
     private static String nested(int arrays) {

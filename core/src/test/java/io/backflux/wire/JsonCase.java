@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record JsonCase(String name, String bytes, @Nullable Reason refusal) {
 
     /** Small ones, so that the texts that go over them are short. */
-    static final ParseLimits LIMITS = new ParseLimits(100_000, 4_000, 24, 40, 200, 30);
+    static final ParseLimits LIMITS = new ParseLimits(100_000, 500, 24, 40, 200, 30);
 
     @Override
     public String toString() {
