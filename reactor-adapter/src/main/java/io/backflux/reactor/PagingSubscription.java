@@ -12,8 +12,6 @@ import io.backflux.paging.Spending;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -59,7 +57,7 @@ final class PagingSubscription<T> implements Subscription {
 
     // All below is touched within the drain only.
     private final ChainCursor cursor;
-    private final List<Checkpoint> behind = new ArrayList<>();
+    private final CheckpointTrail trail;
     private int attempts;
     private boolean isAhead;
     private @Nullable Ending ending;
@@ -78,6 +76,7 @@ final class PagingSubscription<T> implements Subscription {
                 (long) options.prefetch() * outlet.unitsPerPage(cursor.chain().limit());
         this.downstream = new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
         this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
+        this.trail = new CheckpointTrail(checkpointOf(options.from()));
         this.ending = endAtOnce(options.from(), cursor);
         this.endsAtOnce = ending != null;
     }
@@ -314,7 +313,9 @@ final class PagingSubscription<T> implements Subscription {
         ledger.pageEnded(page.unexpectedValues());
         boolean isLast = !(step instanceof Chain.Next);
         emit(outlet.endOfPage(new PageFacts(number, page.envelope(), isLast, this::checkpointOfPage)));
-        remember();
+        if (downstream.readsAhead()) {
+            trail.add(checkpointOfPage(), ledger.received());
+        }
         ledger.report();
         attempts = 0;
         if (step instanceof Chain.End end) {
@@ -326,15 +327,6 @@ final class PagingSubscription<T> implements Subscription {
 
     private Checkpoint checkpointOfPage() {
         return Objects.requireNonNull(checkpoint(), "a page that ended has a checkpoint");
-    }
-
-    /** For a subscriber who cancels before the pages that lie ready: the last that it got, and all others. */
-    private void remember() {
-        if (downstream.readsAhead()) {
-            Checkpoint reached = lastReached();
-            behind.removeIf(checkpoint -> reached != null && checkpoint.received() < reached.received());
-            behind.add(checkpointOfPage());
-        }
     }
 
     private void end(Chain.End end) {
@@ -398,7 +390,10 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private @Nullable Checkpoint checkpoint() {
-        CheckpointContent content = cursor.checkpoint(ledger.counts());
+        return checkpointOf(cursor.checkpoint(ledger.counts()));
+    }
+
+    private static @Nullable Checkpoint checkpointOf(@Nullable CheckpointContent content) {
         return content == null ? null : Checkpoint.fromJson(content.toJson());
     }
 
@@ -461,16 +456,7 @@ final class PagingSubscription<T> implements Subscription {
     private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
         forgetPage();
         cursor.countInto(ledger.seen());
-        Checkpoint reached = isAhead ? lastReached() : checkpoint();
+        Checkpoint reached = isAhead ? trail.lastWithin(ledger.received()) : checkpoint();
         ledger.close(status, reason, known == null ? reached : known);
-    }
-
-    /** The last page's checkpoint that covers no more than the subscriber has got. */
-    private @Nullable Checkpoint lastReached() {
-        CheckpointContent from = options.from();
-        return behind.stream()
-                .filter(checkpoint -> checkpoint.received() <= ledger.received())
-                .reduce((earlier, later) -> later)
-                .orElseGet(() -> from == null ? null : Checkpoint.fromJson(from.toJson()));
     }
 }
