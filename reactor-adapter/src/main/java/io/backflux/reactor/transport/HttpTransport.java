@@ -106,7 +106,16 @@ public final class HttpTransport implements Transport {
     @Override
     public Flux<AnswerPart> exchange(byte[] body) {
         Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
-        Flux<AnswerPart> answer = client.post().uri(endpoint).send(request).response(HttpTransport::parts);
+        Flux<AnswerPart> answer = Flux.defer(() -> {
+            Hangup hangup = new Hangup();
+            return client.doOnRequest((head, connection) -> hangup.connected(connection))
+                    .post()
+                    .uri(endpoint)
+                    .send(request)
+                    .response(HttpTransport::parts)
+                    .doOnTerminate(hangup::ended)
+                    .doOnCancel(hangup::cancelled);
+        });
         return inTime(answer).onErrorMap(this::translate);
     }
 
