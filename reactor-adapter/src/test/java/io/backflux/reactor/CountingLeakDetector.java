@@ -1,6 +1,9 @@
 package io.backflux.reactor;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -18,8 +21,19 @@ public final class CountingLeakDetector<T> extends ResourceLeakDetector<T> {
         super(type, samplingInterval);
     }
 
-    static Queue<String> leaks() {
-        return LEAKS;
+    /** The leaks since the last call. They show when the collector has run and another buffer is made. */
+    public static List<String> leaks() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            for (int j = 0; j < 200; j++) {
+                ByteBufAllocator.DEFAULT.buffer(64).release();
+            }
+        }
+        List<String> found = new ArrayList<>();
+        for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
+            found.add(leak);
+        }
+        return found;
     }
 
     @Override

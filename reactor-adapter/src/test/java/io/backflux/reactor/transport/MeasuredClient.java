@@ -31,12 +31,15 @@ final class MeasuredClient implements AutoCloseable {
 
     private static final BacklinksQuery QUERY = BacklinksQuery.of("site.example");
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration FOREVER = Duration.ofHours(1);
+    private static final Timeouts PATIENT = new Timeouts(FOREVER, FOREVER, FOREVER, FOREVER);
 
     private final MeasuringAllocator memory = new MeasuringAllocator();
     private final AccountQuota quota = AccountQuota.local(new QuotaLimits(1, 100_000_000));
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final AtomicLong received = new AtomicLong();
     private final Consumer<Channel> onChannel;
+    private volatile Runnable atHead = () -> {};
     private final BacklinksClient client;
 
     private MeasuredClient(URI server, Timeouts timeouts, ParseLimits limits, Consumer<Channel> onChannel) {
@@ -51,8 +54,9 @@ final class MeasuredClient implements AutoCloseable {
                 .build();
     }
 
+    /** Of so much patience that nothing but the client itself ends an exchange. */
     static MeasuredClient of(RawServer server) {
-        return of(server, Timeouts.DEFAULT);
+        return of(server, PATIENT);
     }
 
     static MeasuredClient of(RawServer server, Timeouts timeouts) {
@@ -61,14 +65,16 @@ final class MeasuredClient implements AutoCloseable {
 
     /** Does something with each connection when it is set up. */
     static MeasuredClient of(RawServer server, Consumer<Channel> onChannel) {
-        return new MeasuredClient(server.baseUrl(), Timeouts.DEFAULT, ParseLimits.DEFAULT, onChannel);
+        return new MeasuredClient(server.baseUrl(), PATIENT, ParseLimits.DEFAULT, onChannel);
     }
 
     private HttpClient inView(HttpClient http) {
-        return http.option(ChannelOption.ALLOCATOR, memory).doOnChannelInit((observer, channel, address) -> {
-            channels.add(channel);
-            onChannel.accept(channel);
-        });
+        return http.option(ChannelOption.ALLOCATOR, memory)
+                .doOnResponse((response, connection) -> atHead.run())
+                .doOnChannelInit((observer, channel, address) -> {
+                    channels.add(channel);
+                    onChannel.accept(channel);
+                });
     }
 
     private Transport inView(Transport http) {
@@ -90,6 +96,11 @@ final class MeasuredClient implements AutoCloseable {
         };
     }
 
+    /** Does something when an answer's head has come, before anybody gets it. */
+    void atHead(Runnable action) {
+        atHead = action;
+    }
+
     Harvest harvest() {
         return client.harvest(QUERY);
     }
@@ -108,13 +119,18 @@ final class MeasuredClient implements AutoCloseable {
         assertThat(quota.waiting()).as("waiting").isZero();
     }
 
-    /** Closes the client, and returns once its last connection is closed. */
     void assertNothingIsHeldAtTheEnd() {
         client.close();
+        assertNothingIsHeldOnceAllAreClosed();
+    }
+
+    /** Returns once each connection so far is closed. */
+    void assertNothingIsHeldOnceAllAreClosed() {
         Flux.fromIterable(channels)
                 .flatMap(channel -> FutureMono.from(channel.closeFuture()).then(rest(channel.eventLoop())))
                 .then()
                 .block(LONG);
+        channels.clear();
         assertThat(memory.held()).as("bytes held").isZero();
     }
 

@@ -37,7 +37,7 @@ final class MeasuringAllocator extends AbstractByteBufAllocator {
 
     private ByteBuf seen(ByteBuf buffer) {
         look();
-        return buffer;
+        return toLeakAwareBuffer(buffer);
     }
 
     @Override

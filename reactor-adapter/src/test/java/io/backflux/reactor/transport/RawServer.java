@@ -35,7 +35,11 @@ final class RawServer implements AutoCloseable {
         RESET
     }
 
-    record Reply(Flux<byte[]> bytes, Then then) {
+    record Reply(Flux<byte[]> bytes, Then then, Runnable whenSent) {
+
+        Reply(Flux<byte[]> bytes, Then then) {
+            this(bytes, then, () -> {});
+        }
 
         static Reply of(byte[] bytes, Then then) {
             return new Reply(Flux.just(bytes), then);
@@ -82,15 +86,16 @@ final class RawServer implements AutoCloseable {
     private Publisher<Void> reply(NettyOutbound out) {
         Reply reply = script.apply(requests.incrementAndGet());
         Flux<ByteBuf> bytes = reply.bytes.map(Unpooled::wrappedBuffer);
-        return out.send(bytes, each -> true).then().then(Mono.defer(() -> end(out, reply.then)));
+        return out.send(bytes, each -> true).then().then(Mono.defer(() -> end(out, reply)));
     }
 
-    private static Mono<Void> end(NettyOutbound out, Then then) {
-        if (then == Then.WAIT) {
+    private static Mono<Void> end(NettyOutbound out, Reply reply) {
+        reply.whenSent.run();
+        if (reply.then == Then.WAIT) {
             return Mono.empty();
         }
         out.withConnection(connection -> {
-            if (then == Then.RESET) {
+            if (reply.then == Then.RESET) {
                 connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             }
             connection.channel().close();
@@ -108,6 +113,7 @@ final class RawServer implements AutoCloseable {
                 .flatMap(connection -> FutureMono.from(connection.channel().closeFuture()))
                 .then()
                 .block(LONG);
+        connections.clear();
     }
 
     @Override
