@@ -1,0 +1,45 @@
+package io.backflux.samples.quickstart;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksQuery;
+import io.backflux.Checkpoint;
+import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.Harvest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/** All links of a target, night by night, however often it is stopped. */
+public final class NightlyHarvest {
+
+    /** Where rows and checkpoint lie: both at once, such as in one transaction, or the rows first. */
+    public interface Store {
+
+        /** Where the last night ended. */
+        Optional<Checkpoint> checkpoint();
+
+        /** Keeps them for good; the checkpoint's JSON holds the API's token, so it is a secret. */
+        Mono<Void> save(List<Backlink> rows, Checkpoint checkpoint);
+    }
+
+    private final BacklinksClient client;
+    private final Store store;
+
+    /** Neither is closed. */
+    public NightlyHarvest(BacklinksClient client, Store store) {
+        this.client = client;
+        this.store = store;
+    }
+
+    /** Goes on where the last night ended, for at most so much over all nights; asks for a page when the one before is stored. */
+    public Mono<Void> goOn(BacklinksQuery query, BigDecimal dollars) {
+        Harvest harvest = client.harvest(query).stableOrder().maxCost(dollars);
+        return store.checkpoint()
+                .map(harvest::resumeFrom)
+                .orElse(harvest)
+                .pages()
+                .concatMap(page -> store.save(page.items(), page.checkpoint()), 0)
+                .then();
+    }
+}
