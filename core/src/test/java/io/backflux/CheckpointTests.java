@@ -1,5 +1,6 @@
 package io.backflux;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -53,6 +54,24 @@ class CheckpointTests {
         assertThat(CheckpointContent.fromJson(ended.toJson())).isEqualTo(ended);
         assertThat(Checkpoint.fromJson(JSON).toJson()).isEqualTo(JSON);
         assertThat(Checkpoint.fromJson(JSON)).isEqualTo(Checkpoint.fromJson(" " + JSON));
+    }
+
+    @Test
+    void whatTheServerMaySayIsReadAgain() {
+        BigDecimal longest = new BigDecimal("9".repeat(228) + "." + "9".repeat(100));
+        CheckpointContent odd = content(TOKEN, List.of(), "half a pair \ud83d")
+                .withCounts(new Counts(3, 5, 2, longest, new BigDecimal("1E-100"), 7, 1, null, null));
+
+        String file = new String(odd.toJson().getBytes(UTF_8), UTF_8);
+
+        assertThat(CheckpointContent.fromJson(file)).isEqualTo(odd);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+2", "100", "1e2"})
+    void moneyIsTheSameInAnyForm(String cost) {
+        assertThat(Checkpoint.fromJson(JSON.replace("\"0.15\"", "\"" + cost + "\"")))
+                .isEqualTo(Checkpoint.fromJson(JSON.replace("\"0.15\"", "\"100\"")));
     }
 
     /** The form is a promise to those who have stored one. */

@@ -26,13 +26,16 @@ final class CheckpointJson {
 
     private static final int MOST_ROWS = 1000;
 
+    /** Sums of what answers may say have fewer digits. */
+    private static final int LONGEST_AMOUNT = 400;
+
     private final Map<String, Object> values = new HashMap<>();
 
     private CheckpointJson() {}
 
     static String write(CheckpointContent content) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFormat.DEFAULT.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonFormat.ASCII.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeNumberProperty("version", CheckpointContent.VERSION);
             place(json, content);
@@ -229,9 +232,9 @@ final class CheckpointJson {
     private BigDecimal money(String name) {
         String text = text(name);
         try {
-            BigDecimal amount = text.length() > 40 ? null : new BigDecimal(text);
-            if (amount != null && amount.signum() >= 0 && Math.abs(amount.scale()) <= 40) {
-                return amount;
+            BigDecimal amount = text.length() > LONGEST_AMOUNT ? null : new BigDecimal(text);
+            if (amount != null && amount.signum() >= 0 && Numbers.isSane(amount)) {
+                return new BigDecimal(amount.toPlainString());
             }
         } catch (NumberFormatException e) {
             // Told below.

@@ -144,8 +144,8 @@ final class EnvelopeParser {
     private boolean resultField(String name, JsonParser parser) {
         switch (name) {
             case "target" -> target = text(parser);
-            case "total_count" -> totalCount = Numbers.integral(parser);
-            case "items_count" -> itemsCount = Numbers.integral(parser);
+            case "total_count" -> totalCount = Numbers.count(parser);
+            case "items_count" -> itemsCount = Numbers.count(parser);
             case "search_after_token" -> token = SearchAfterToken.of(text(parser));
             case "items" -> {
                 return rows(parser);

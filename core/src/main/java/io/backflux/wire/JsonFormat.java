@@ -14,6 +14,10 @@ final class JsonFormat {
 
     static final JsonFactory DEFAULT = within(ParseLimits.DEFAULT, 0);
 
+    /** Writes all but ASCII escaped: half a surrogate pair can't be written to a file as it is. */
+    static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private JsonFormat() {}
 
     /** How long the byte order mark is that an answer may begin with. */

@@ -31,6 +31,12 @@ final class Numbers {
         }
     }
 
+    /** The count that the parser stands on; null where it is none. */
+    static @Nullable Long count(JsonParser parser) {
+        Long count = integral(parser);
+        return count == null || count < 0 ? null : count;
+    }
+
     /** The decimal that the parser stands on; null where it is no number, or one of no sane size. */
     static @Nullable BigDecimal decimal(JsonParser parser) {
         if (!parser.currentToken().isNumeric()) {
@@ -38,9 +44,13 @@ final class Numbers {
         }
         try {
             BigDecimal value = new BigDecimal(parser.getString());
-            return Math.abs(value.scale()) > LARGEST_SCALE ? null : value;
+            return isSane(value) ? value : null;
         } catch (NumberFormatException exponentTooLarge) {
             return null;
         }
+    }
+
+    static boolean isSane(BigDecimal value) {
+        return Math.abs(value.scale()) <= LARGEST_SCALE;
     }
 }

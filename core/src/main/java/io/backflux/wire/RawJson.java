@@ -7,16 +7,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * JSON values kept as compact text: no white space, numbers to the digit, and all but ASCII escaped, because a text may end
  * in half a surrogate pair, which can't be written as it is.
  */
 final class RawJson {
-
-    private static final JsonFactory ASCII =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final JsonFactory json;
 
@@ -27,7 +23,7 @@ final class RawJson {
     /** The value that the parser stands on; it is left on the value's last token. */
     String of(JsonParser parser) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator out = ASCII.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator out = JsonFormat.ASCII.createGenerator(ObjectWriteContext.empty(), text)) {
             int depth = 0;
             do {
                 depth += copy(parser, out);

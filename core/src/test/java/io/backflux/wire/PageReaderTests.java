@@ -175,6 +175,16 @@ class PageReaderTests {
         assertThat(envelope.itemsCount()).isNull();
     }
 
+    @Test
+    void aCountBelowZeroIsNone() {
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+
+        read(reader, utf8("{\"tasks\":[{\"result\":[{\"total_count\":-1,\"items\":[],\"items_count\":-2}]}]}"));
+
+        assertThat(reader.envelope().totalCount()).isNull();
+        assertThat(reader.envelope().itemsCount()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
