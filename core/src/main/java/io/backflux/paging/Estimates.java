@@ -30,8 +30,7 @@ public final class Estimates {
         long rows = Math.min(max, Math.max(0, total - offset));
         int limit = PageSize.within(query.limit(), max);
         long pages = Math.max(1, (rows + limit - 1) / limit);
-        boolean priced = paid != null && paid.signum() > 0;
-        BigDecimal one = priced ? paid : PriceList.page(1);
+        BigDecimal one = paid != null && paid.signum() > 0 ? paid : PriceList.page(1);
         return new HarvestEstimate(
                 query.target(),
                 total,

@@ -134,8 +134,10 @@ public final class PageRows {
             return null;
         }
         LastKey key = new LastKey(last.firstSeen(), last.urlFrom(), last.urlTo(), copiesAtEnd());
-        boolean goesOn = key.copies() == rows && previous != null && isSame(key, previous);
-        return goesOn ? withCopies(key, key.copies() + previous.copies()) : key;
+        if (previous == null || key.copies() < rows || !isSame(key, previous)) {
+            return key;
+        }
+        return withCopies(key, key.copies() + previous.copies());
     }
 
     private int copiesAtEnd() {

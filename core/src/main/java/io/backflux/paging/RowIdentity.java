@@ -11,6 +11,7 @@ final class RowIdentity {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final int NONE = 0x10000; // No character.
+    private static final int END = 0x10001; // No character either.
 
     private RowIdentity() {}
 
@@ -21,7 +22,7 @@ final class RowIdentity {
     static long hash(
             @Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
         long hash = add(add(add(add(FNV_OFFSET, urlFrom), urlTo), itemType), anchor);
-        return mixed(hash) << Integer.SIZE | sampleHash(urlFrom) & 0xffff_ffffL;
+        return (mixed(hash) << Integer.SIZE) | (sampleHash(urlFrom) & 0xffff_ffffL);
     }
 
     /** 32 bits that cost little, to choose a sample by. */
@@ -37,14 +38,14 @@ final class RowIdentity {
         for (int i = 0; i < text.length(); i++) {
             sum = (sum ^ text.charAt(i)) * FNV_PRIME;
         }
-        return (sum ^ NONE + 1) * FNV_PRIME;
+        return (sum ^ END) * FNV_PRIME;
     }
 
     /** So that each bit of the input reaches each bit of the output. */
     private static long mixed(long bits) {
         long z = bits;
-        z = (z ^ z >>> 33) * 0xff51afd7ed558ccdL;
-        z = (z ^ z >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return z ^ z >>> 33;
+        z = (z ^ (z >>> 33)) * 0xff51afd7ed558ccdL;
+        z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return z ^ (z >>> 33);
     }
 }

@@ -38,16 +38,16 @@ public final class SeenRows {
     }
 
     private boolean isChosen(long hash) {
-        return (hash & sample - 1) == 0;
+        return (hash & (sample - 1)) == 0;
     }
 
     private boolean insert(long hash) {
-        int slot = (int) (hash >>> Integer.SIZE) & slots.length - 1;
+        int slot = (int) (hash >>> Integer.SIZE) & (slots.length - 1);
         while (slots[slot] != 0) {
             if (slots[slot] == hash) {
                 return false;
             }
-            slot = slot + 1 & slots.length - 1;
+            slot = (slot + 1) & (slots.length - 1);
         }
         slots[slot] = hash;
         used++;

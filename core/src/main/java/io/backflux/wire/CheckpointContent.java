@@ -71,7 +71,11 @@ public record CheckpointContent(
         return CheckpointJson.write(this);
     }
 
-    /** @throws UnreadableCheckpoint if it is not what {@link #toJson} writes */
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws UnreadableCheckpoint if it is anything else
+     */
     public static CheckpointContent fromJson(String json) {
         return CheckpointJson.read(json);
     }

@@ -8,6 +8,7 @@ import io.backflux.Fields;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.OrderBy;
+import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.EndStyle;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +80,26 @@ class HarvestIT {
 
             assertThat(links.count().block()).isEqualTo(1_500);
             assertThat(simulator.requestCount()).isEqualTo(2);
+        }
+    }
+
+    /** Takes a minute and a half, so it is run by hand: {@code -Dbackflux.long=true}. */
+    @Test
+    @EnabledIfSystemProperty(named = "backflux.long", matches = "true")
+    void theServerNeverCountsMoreThanTheQuotaInAnyMinute() {
+        try (BacklinksSimulator simulator = BacklinksSimulator.builder()
+                        .rows(3_000)
+                        .requestsPerMinute(200)
+                        .start();
+                BacklinksClient client = SimulatedApi.builder(simulator)
+                        .quotaLimits(new QuotaLimits(30, 200))
+                        .build()) {
+            BacklinksQuery query =
+                    BacklinksQuery.builder("site.example").limit(10).build();
+
+            assertThat(client.backlinks(query).count().block()).isEqualTo(3_000);
+            assertThat(simulator.requestCount()).isEqualTo(300);
+            assertThat(simulator.peakInAMinute()).isLessThanOrEqualTo(200);
         }
     }
 
