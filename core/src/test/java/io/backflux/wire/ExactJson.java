@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON to compare: numbers to the digit, names in any order, and of a name that comes twice the last value. */
@@ -17,6 +21,11 @@ final class ExactJson {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
                     .build())
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    private static final JsonFactory WITHOUT_TWINS = FACTORY.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private record Other(JsonToken kind, String text) {}
@@ -24,13 +33,37 @@ final class ExactJson {
     private ExactJson() {}
 
     static Object of(byte[] json) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
-            return value(parser.nextToken(), parser);
-        }
+        return of(json, FACTORY);
     }
 
     static Object of(String json) {
         return of(Answers.utf8(json));
+    }
+
+    /** Null where a name comes twice in an object, or a text is not clean UTF-8. */
+    static @Nullable Object ofUnambiguous(byte[] json) {
+        try {
+            return of(json, WITHOUT_TWINS);
+        } catch (StreamReadException ambiguous) {
+            return null;
+        }
+    }
+
+    private static Object of(byte[] json, JsonFactory factory) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
+            return value(parser.nextToken(), parser);
+        }
+    }
+
+    /** Fails unless it is one JSON value; the texts in it are not looked at. */
+    static void check(byte[] json) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException("more than one value");
+            }
+        }
     }
 
     private static Object value(JsonToken token, JsonParser parser) {

@@ -7,6 +7,7 @@ import io.backflux.wire.UnreadableAnswer.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader made of an answer: the rows that it gave, and what it refused. */
@@ -29,6 +30,24 @@ record Reading(
         }
         reader.feed(ByteBuffer.wrap(answer, from, answer.length - from));
         Answers.drain(reader, rows);
+        reader.endOfInput();
+        Answers.drain(reader, rows);
+        return of(rows, reader);
+    }
+
+    /** The answer in chunks of any size, and rows asked for at any time. */
+    static Reading byChance(PageReader reader, byte[] answer, Random chance) {
+        List<Backlink> rows = new ArrayList<>();
+        for (int from = 0, to; from < answer.length; from = to) {
+            to = Math.min(answer.length, from + 1 + chance.nextInt(1 << chance.nextInt(11)));
+            reader.feed(ByteBuffer.wrap(answer, from, to - from));
+            for (int asked = chance.nextInt(4); asked > 0; asked--) {
+                Backlink row = reader.poll();
+                if (row != null) {
+                    rows.add(row);
+                }
+            }
+        }
         reader.endOfInput();
         Answers.drain(reader, rows);
         return of(rows, reader);
