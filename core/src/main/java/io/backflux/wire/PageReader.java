@@ -82,7 +82,7 @@ public final class PageReader implements AutoCloseable {
             return;
         }
         if (!window.hasRoom(count)) {
-            closeSlice();
+            leaveSlice();
             window.makeRoom(count);
         }
         window.append(chunk);
@@ -366,6 +366,14 @@ public final class PageReader implements AutoCloseable {
                     "a row, or what stands around the rows, has more than maxRowBytes = ",
                     limits.maxRowBytes(),
                     window.offset(window.from()));
+        }
+    }
+
+    /** Whole rows may be left in it: their ends are to be found once more. */
+    private void leaveSlice() {
+        if (slice != null) {
+            closeSlice();
+            seenTo = window.offset(window.from());
         }
     }
 

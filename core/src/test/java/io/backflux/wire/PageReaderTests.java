@@ -97,6 +97,20 @@ class PageReaderTests {
     }
 
     @Test
+    void wholeRowsAreGivenThoughWhatCameBehindThemIsNotWhole() {
+        String open = ",{\"anchor\":\"" + "a".repeat(20_000);
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+        reader.feed(
+                ByteBuffer.wrap(utf8("{\"tasks\":[{\"result\":[{\"items\":[{\"rank\":1},{\"rank\":2},{\"rank\":3}")));
+
+        assertThat(reader.poll()).isEqualTo(Backlink.fromJson("{\"rank\":1}"));
+        reader.feed(ByteBuffer.wrap(utf8(open)));
+        assertThat(reader.poll()).isEqualTo(Backlink.fromJson("{\"rank\":2}"));
+        assertThat(reader.poll()).isEqualTo(Backlink.fromJson("{\"rank\":3}"));
+        assertThat(reader.poll()).isNull();
+    }
+
+    @Test
     void costAndTotalAreKnownBeforeTheFirstRow() {
         byte[] answer = Answers.bytes(PRETTY);
         PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
