@@ -97,6 +97,12 @@ class CheckpointTests {
     }
 
     @Test
+    void aPageOfAnySizeHasOne() {
+        CheckpointContent large = content(TOKEN, Collections.nCopies(1_000_000, -1L), null);
+        assertThat(Checkpoint.fromJson(large.toJson()).received()).isEqualTo(1_003_000);
+    }
+
+    @Test
     void onlyItsJsonHasTheToken() {
         assertThat(JSON).contains(TOKEN);
         assertThat(Checkpoint.fromJson(JSON).toString())

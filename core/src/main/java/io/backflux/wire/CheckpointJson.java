@@ -35,7 +35,7 @@ final class CheckpointJson {
 
     static String write(CheckpointContent content) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JsonFormat.ASCII.createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = JsonFormat.CHECKPOINT.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeNumberProperty("version", CheckpointContent.VERSION);
             place(json, content);
@@ -104,7 +104,7 @@ final class CheckpointJson {
 
     static CheckpointContent read(String json) {
         CheckpointJson read = new CheckpointJson();
-        try (JsonParser parser = JsonFormat.DEFAULT.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = JsonFormat.CHECKPOINT.createParser(ObjectReadContext.empty(), json)) {
             read.object(parser);
         } catch (JacksonException e) {
             // Its own message quotes the text.

@@ -18,6 +18,15 @@ final class JsonFormat {
     static final JsonFactory ASCII =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    /** A checkpoint within a page has 11 characters for each row handed on, and a page may be as large as an answer. */
+    static final JsonFactory CHECKPOINT = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(8)
+                    .maxStringLength(32 << 20)
+                    .build())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
     private JsonFormat() {}
 
     /** How long the byte order mark is that an answer may begin with. */

@@ -19,7 +19,7 @@ final class Wire {
     /** Up to the rows. */
     static final String BEFORE_ROWS =
             "{\"status_code\":20000,\"cost\":0.05,\"tasks\":[{\"id\":\"task-1\",\"status_code\":20000,"
-                    + "\"result\":[{\"total_count\":3,\"items_count\":3,\"items\":[";
+                    + "\"result\":[{\"total_count\":30,\"items_count\":3,\"items\":[";
 
     static final String ROW = "{\"url_from\":\"https://from.example/\u00e9\",\"links_count\":7}";
 
