@@ -38,13 +38,30 @@ final class Boundaries {
         return from;
     }
 
+    /** Before the number that may end there; {@code to} where none does. */
+    static int beforeNumber(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && isOfNumber(bytes[end - 1])) {
+            end--;
+        }
+        return end;
+    }
+
+    private static boolean isOfNumber(byte b) {
+        return isDigit(b) || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
     private static boolean isStructure(byte b) {
         return b == '{' || b == '}' || b == '[' || b == ']' || b == ',';
     }
 
     /** Whether a value that is no object may begin so. */
     static boolean beginsAnotherValue(byte b) {
-        return b == '[' || b == '"' || b == '-' || (b >= '0' && b <= '9') || b == 't' || b == 'f' || b == 'n';
+        return b == '[' || b == '"' || b == '-' || isDigit(b) || b == 't' || b == 'f' || b == 'n';
     }
 
     static boolean isWhite(byte b) {

@@ -6,6 +6,7 @@ import io.backflux.wire.UnreadableAnswer.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -172,6 +173,9 @@ public final class PageReader implements AutoCloseable {
             }
         } catch (UnreadableAnswer unreadable) {
             failure = unreadable; // Not thrown: the row before it is still to be given.
+            if (part == Part.HEAD) {
+                keepHeadBefore(unreadable);
+            }
         }
     }
 
@@ -206,6 +210,24 @@ public final class PageReader implements AutoCloseable {
                 }
                 patience.failed(window.unread());
             }
+        }
+    }
+
+    private void keepHeadBefore(UnreadableAnswer unreadable) {
+        int from = window.from();
+        int to = Math.min(window.index(unreadable.byteOffset()), window.to());
+        EnvelopeParser head = new EnvelopeParser();
+        readWhatIsWhole(window.bytes(), from, to, head::readHead);
+        envelopeParser = head;
+    }
+
+    /** Without a number at its end, which may be cut. */
+    private void readWhatIsWhole(byte[] bytes, int from, int to, Consumer<JsonParser> reading) {
+        int length = Boundaries.beforeNumber(bytes, from, to) - from;
+        try (JsonParser parser = envelopeJson.createParser(ObjectReadContext.empty(), bytes, from, length)) {
+            reading.accept(parser);
+        } catch (JacksonException | EnvelopeParser.Unexpected told) {
+            // What is wrong has been told; until then it has been read.
         }
     }
 
@@ -339,14 +361,19 @@ public final class PageReader implements AutoCloseable {
             return;
         }
         byte[] bytes = window.unreadBehind(WAY_TO_ROWS);
+        int whole = bytes.length;
+        long offset = window.offset(window.from()) - WAY_TO_ROWS.length;
         try (JsonParser parser = envelopeJson.createParser(ObjectReadContext.empty(), bytes)) {
-            long offset = window.offset(window.from()) - WAY_TO_ROWS.length;
             try {
-                envelopeParser.readTail(parser);
+                new EnvelopeParser().readTail(parser);
                 part = Part.END;
             } catch (JacksonException | EnvelopeParser.Unexpected problem) {
-                throw unreadable(problem, parser, "$", offset);
+                UnreadableAnswer unreadable = unreadable(problem, parser, "$", offset);
+                whole = (int) Math.min(unreadable.byteOffset() - offset, bytes.length);
+                throw unreadable;
             }
+        } finally {
+            readWhatIsWhole(bytes, 0, whole, envelopeParser::readTail);
         }
     }
 

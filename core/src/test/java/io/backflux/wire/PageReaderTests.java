@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +123,54 @@ class PageReaderTests {
         assertThat(reader.envelope().cost()).isEqualTo(new BigDecimal("0.02015"));
         assertThat(reader.envelope().totalCount()).isEqualTo(42671);
         assertThat(reader.envelope().token()).isNull();
+    }
+
+    @Test
+    void ofAHeadThatBreaksOffWhatCameWholeIsKnown() {
+        String head = "{\"status_code\":40202,\"status_message\":\"Wait.\",\"cost\":0.02345,\"tasks\":[";
+        for (int cut = 1; cut <= head.length(); cut++) {
+            for (String rest : List.of("", "x", "\0")) {
+                byte[] answer = utf8(head.substring(0, cut) + rest);
+                PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+                Reading whole = Reading.of(reader, answer);
+
+                String where = "cut at " + cut + rest;
+                assertThat(whole.refusal()).as(where).isEqualTo(Reason.MALFORMED);
+                assertThat(whole.envelope().statusCode()).as(where).isEqualTo(cut >= 21 ? 40202 : null);
+                assertThat(whole.envelope().cost())
+                        .as(where)
+                        .isEqualTo(cut >= head.indexOf("\"tasks") ? new BigDecimal("0.02345") : null);
+                assertThat(Reading.of(
+                                new PageFormat(ParseLimits.DEFAULT).newReader(),
+                                answer,
+                                IntStream.range(0, answer.length).toArray()))
+                        .as(where)
+                        .isEqualTo(whole);
+            }
+        }
+    }
+
+    @Test
+    void ofATailThatBreaksOffWhatCameWholeIsKnown() {
+        String tail = "],\"items_count\":12,\"search_after_token\":\"T\"}],\"cost\":0.02345}],\"status_code\":20000}";
+        for (int cut = 0; cut < tail.length(); cut++) {
+            byte[] answer = utf8("{\"tasks\":[{\"result\":[{\"items\":[{\"rank\":1}" + tail.substring(0, cut));
+
+            Reading reading = Reading.of(new PageFormat(ParseLimits.DEFAULT).newReader(), answer);
+
+            String where = "cut at " + cut;
+            assertThat(reading.refusal()).as(where).isEqualTo(Reason.MALFORMED);
+            assertThat(reading.rows()).as(where).hasSize(1);
+            PageEnvelope envelope = reading.envelope();
+            assertThat(envelope.itemsCount()).as(where).isEqualTo(cut >= tail.indexOf(",\"search") + 1 ? 12L : null);
+            assertThat(envelope.token())
+                    .as(where)
+                    .isEqualTo(cut >= tail.indexOf("}],\"cost") ? SearchAfterToken.of("T") : null);
+            assertThat(envelope.cost())
+                    .as(where)
+                    .isEqualTo(cut >= tail.indexOf("],\"status") ? new BigDecimal("0.02345") : null);
+            assertThat(envelope.statusCode()).as(where).isNull();
+        }
     }
 
     @Test
