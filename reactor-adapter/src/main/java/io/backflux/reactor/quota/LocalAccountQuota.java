@@ -110,11 +110,20 @@ final class LocalAccountQuota implements AccountQuota {
         }
         int missed = 1;
         do {
+            serve();
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void serve() {
+        try {
             while (servedFirst()) {
                 // The next one may be served too.
             }
-            missed = work.addAndGet(-missed);
-        } while (missed != 0);
+        } catch (Throwable thrown) {
+            work.set(0); // Or nobody would ever come in here again.
+            throw thrown;
+        }
     }
 
     private boolean servedFirst() {

@@ -43,9 +43,15 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         return state.compareAndSet(State.WAITING, State.RUNNING);
     }
 
+    /** Whatever the exchange throws is its subscriber's alone; others wait for the thread that is here. */
     void start() {
-        if (!isCancelled()) {
+        if (isCancelled()) {
+            return;
+        }
+        try {
             exchange.subscribe(this);
+        } catch (Throwable thrown) {
+            onError(thrown);
         }
     }
 

@@ -2,6 +2,7 @@ package io.backflux.reactor.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -398,6 +399,120 @@ class LocalAccountQuotaTests {
         quota.send(Duration.ZERO);
         quota.advance(Duration.ofSeconds(1));
         assertThat(quota.grants()).hasSize(1);
+    }
+
+    @Test
+    void sourceThatBringsAnErrorOfTheJvmGivesBackAndStopsNobody() {
+        VirtualQuota quota = permits(1);
+        Publisher<Integer> dying = subscriber -> {
+            throw new NoClassDefFoundError("scripted");
+        };
+        ManualSource holder = busy(quota);
+        List<Throwable> errors = new ArrayList<>();
+        quota.quota().withPermit(dying).subscribe(row -> {}, errors::add);
+        quota.send(Duration.ZERO);
+
+        holder.complete();
+        quota.advance(Duration.ofSeconds(1));
+
+        assertThat(errors).hasOnlyElementsOfType(NoClassDefFoundError.class).hasSize(1);
+        assertThat(quota.grants()).hasSize(1);
+        assertThat(quota.quota().inFlight() + quota.quota().waiting()).isZero();
+    }
+
+    @Test
+    void subscriberThatDiesOfItsFirstRowStopsNobody() {
+        VirtualQuota quota = permits(1);
+        ManualSource holder = busy(quota);
+        withErrorsDropped(dropped -> {
+            Disposable dying = quota.quota().withPermit(Flux.just(1)).subscribe(row -> {
+                throw new NoClassDefFoundError("scripted");
+            });
+            quota.send(Duration.ZERO);
+
+            holder.complete();
+            dying.dispose();
+            quota.advance(Duration.ofSeconds(1));
+        });
+
+        assertThat(quota.grants()).hasSize(1);
+        assertThat(quota.quota().inFlight() + quota.quota().waiting()).isZero();
+    }
+
+    @Test
+    void whatNobodyCatchesStopsNobody() {
+        VirtualQuota quota = permits(1);
+        ManualSource holder = busy(quota);
+        Hooks.onErrorDropped(error -> {
+            throw new IllegalStateException("dropped", error);
+        });
+        try {
+            quota.quota().withPermit(Flux.just(1)).subscribe(row -> {
+                throw new NoClassDefFoundError("scripted");
+            });
+            quota.send(Duration.ZERO);
+            assertThatThrownBy(holder::complete).hasMessage("dropped");
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+        quota.send(Duration.ZERO);
+        quota.advance(Duration.ofSeconds(1));
+
+        assertThat(quota.grants()).hasSize(2);
+        assertThat(quota.quota().inFlight() + quota.quota().waiting()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whateverSourcesDoNothingIsHeldOnceTheyAreLeft(long seed) {
+        Random random = new Random(seed);
+        VirtualQuota quota = permits(3);
+        withErrorsDropped(dropped -> {
+            List<ManualSource> sources = new ArrayList<>();
+            List<Disposable> readers = new ArrayList<>();
+            for (int i = 0; i < 5_000; i++) {
+                ManualSource source = new ManualSource();
+                sources.add(source);
+                readers.add(quota.quota().withPermit(lying(source, random)).subscribe(row -> {}, error -> {}));
+                misbehave(sources.get(random.nextInt(sources.size())), random);
+                readers.get(random.nextInt(readers.size())).dispose();
+                assertThat(quota.quota().inFlight()).as("seed %d", seed).isBetween(0, 3);
+            }
+            readers.forEach(Disposable::dispose);
+            sources.forEach(ManualSource::complete);
+        });
+        assertThat(quota.quota().inFlight()).as("in flight, seed %d", seed).isZero();
+        assertThat(quota.quota().waiting()).as("waiting, seed %d", seed).isZero();
+    }
+
+    private static Publisher<Integer> lying(ManualSource source, Random random) {
+        int how = random.nextInt(8);
+        return subscriber -> {
+            switch (how) {
+                case 0 -> throw new IllegalStateException("thrown");
+                case 1 -> throw new NoClassDefFoundError("scripted");
+                case 2 -> subscriber.onComplete();
+                case 3 -> {
+                    source.subscribe(subscriber);
+                    source.subscribe(subscriber);
+                }
+                case 4 -> {
+                    source.subscribe(subscriber);
+                    throw new IllegalStateException("thrown late");
+                }
+                default -> source.subscribe(subscriber);
+            }
+        };
+    }
+
+    private static void misbehave(ManualSource source, Random random) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            switch (random.nextInt(4)) {
+                case 0 -> source.complete();
+                case 1 -> source.error("reset");
+                default -> source.next(1);
+            }
+        }
     }
 
     // When it is given back.
