@@ -429,7 +429,7 @@ final class PagingSubscription<T> implements Subscription {
         Throwable error = how.error();
         try {
             close(how.status(), how.reason(), error instanceof BacklinksException known ? known.checkpoint() : null);
-        } catch (RuntimeException listenerFailed) {
+        } catch (Throwable listenerFailed) {
             error = error == null ? listenerFailed : Exceptions.addSuppressed(error, listenerFailed);
         }
         downstream.end(error);

@@ -16,6 +16,7 @@ import io.backflux.HarvestSummary;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.reactor.transport.AnswerPart;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -303,6 +304,24 @@ class PagingTests {
                         .backlinks())
                 .expectNextCount(5)
                 .verifyErrorMessage("summary");
+    }
+
+    @Test
+    void aListenerThatThrowsAnErrorAtTheEndHangsNothing() {
+        HarvestListener broken = new HarvestListener() {
+            @Override
+            public void onSummary(HarvestSummary summary) {
+                throw new AssertionError("summary");
+            }
+        };
+
+        StepVerifier.create(client(ScriptedTransport.of(5))
+                        .harvest(Clients.QUERY)
+                        .listener(broken)
+                        .backlinks())
+                .expectNextCount(5)
+                .expectErrorMessage("summary")
+                .verify(Duration.ofSeconds(5));
     }
 
     @Test
