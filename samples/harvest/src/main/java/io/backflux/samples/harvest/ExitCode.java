@@ -1,5 +1,6 @@
 package io.backflux.samples.harvest;
 
+import io.backflux.CheckpointException;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.RequestRefusedException;
@@ -31,10 +32,14 @@ enum ExitCode {
         if (error instanceof AccountRefusedException) {
             return ACCOUNT_REFUSED;
         }
-        if (error instanceof RequestRefusedException) {
+        if (error instanceof RequestRefusedException || isRefusal(error)) {
             return REQUEST_WRONG;
         }
         return error instanceof BacklinksException ? SERVER_FAILED : OTHER;
+    }
+
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof FileRefusedException || error instanceof CheckpointException;
     }
 
     static ExitCode gravest(List<ExitCode> codes) {

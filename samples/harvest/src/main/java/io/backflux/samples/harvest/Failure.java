@@ -1,5 +1,6 @@
 package io.backflux.samples.harvest;
 
+import io.backflux.CheckpointException;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.BacklinksException;
 import java.io.PrintStream;
@@ -16,10 +17,17 @@ final class Failure {
 
     /** One line, without the control characters that a server may have sent to a terminal. */
     static String words(Throwable error) {
-        if (error instanceof BacklinksException || error instanceof UnwritableException) {
+        if (isInWords(error)) {
             return oneLine(String.valueOf(error.getMessage()));
         }
         return oneLine("unexpected: " + error);
+    }
+
+    private static boolean isInWords(Throwable error) {
+        return error instanceof BacklinksException
+                || error instanceof UnwritableException
+                || error instanceof FileRefusedException
+                || error instanceof CheckpointException;
     }
 
     static String oneLine(String text) {

@@ -1,11 +1,13 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.BacklinksQuery;
+import io.backflux.Checkpoint;
 import io.backflux.reactor.Harvest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,9 @@ import picocli.CommandLine.Spec;
             "    1  anything else, such as a full disk or a file that can't be written",
             "    2  the request is wrong: an option, a target, a filter, or the API refused it",
             "    3  the account is refused: login, payment, IP address, cost cap",
-            "    5  the server failed: after retries, or in the middle of a page whose rows were written already",
-            "  130  interrupted (143 by TERM, 129 by HUP); what was received is in the file",
+            "    5  the server failed, after retries",
+            "  130  interrupted (143 by TERM, 129 by HUP)",
+            "However it ends, the pages that came are in the file, and --resume goes on behind them.",
             "",
             "Examples:",
             "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson",
@@ -60,8 +63,19 @@ final class HarvestCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE|DIR/|-",
             description = "A file, a folder (then DIR/TARGET.ndjson; a must for several targets), or - for standard"
-                    + " output. What is there is overwritten once a row comes.")
+                    + " output. A file that is there is refused without --resume or --force.")
     private @Nullable String out;
+
+    @Option(
+            names = "--resume",
+            description = "Go on where an earlier run stopped, and begin where none did. Buys nothing twice but a page"
+                    + " that was being bought when a run was killed.")
+    private boolean resume;
+
+    @Option(
+            names = "--force",
+            description = "Begin anew where a file is there; it stays until the first page has come.")
+    private boolean force;
 
     @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
     private @Nullable Long max;
@@ -91,13 +105,26 @@ final class HarvestCommand implements Callable<Integer> {
         Logging.set(verbose);
         List<BacklinksQuery> queries = orRefuse(this::queries);
         Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), summary));
+        Existing existing = orRefuse(this::existing);
         try (Server server =
                 orRefuse(() -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
-            outputs.check();
-            Report report = harvest(queries, outputs, server);
+            List<TargetHarvest> harvests = orRefuse(() -> harvests(queries, outputs, existing, server));
+            outputs.prepare();
+            orRefuse(() -> FirstLook.at(harvests));
+            Report report = run(harvests);
             tell(report);
             return summarized(report, outputs.summary());
         }
+    }
+
+    private Existing existing() {
+        if (resume && force) {
+            throw new IllegalArgumentException("--resume and --force exclude each other");
+        }
+        if (resume) {
+            return Existing.RESUMED;
+        }
+        return force ? Existing.REPLACED : Existing.REFUSED;
     }
 
     private <T> T orRefuse(Supplier<T> step) {
@@ -129,14 +156,23 @@ final class HarvestCommand implements Callable<Integer> {
         return queries.stream().map(BacklinksQuery::target).toList();
     }
 
-    private Report harvest(List<BacklinksQuery> queries, Outputs outputs, Server server) {
-        List<TargetHarvest> harvests = queries.stream()
+    private List<TargetHarvest> harvests(
+            List<BacklinksQuery> queries, Outputs outputs, Existing existing, Server server) {
+        return queries.stream()
                 .map(query -> new TargetHarvest(
                         query.target(),
-                        limited(server.client().harvest(query)),
-                        outputs.rowsOf(query.target(), surroundings.rows()),
+                        checkpoint -> harvest(server.client().harvest(query), checkpoint),
+                        outputs.of(query.target(), surroundings, serverOptions.name(), existing),
                         surroundings.interrupt()))
                 .toList();
+    }
+
+    private Harvest harvest(Harvest whole, Optional<Checkpoint> from) {
+        Harvest limited = max == null ? whole : whole.take(max);
+        return from.map(limited::resumeFrom).orElse(limited);
+    }
+
+    private Report run(List<TargetHarvest> harvests) {
         Progress progress = progress(harvests);
         try {
             int sideBySide = SideBySide.within(
@@ -145,10 +181,6 @@ final class HarvestCommand implements Callable<Integer> {
         } finally {
             progress.close();
         }
-    }
-
-    private Harvest limited(Harvest harvest) {
-        return max == null ? harvest : harvest.take(max);
     }
 
     private Progress progress(List<TargetHarvest> harvests) {

@@ -1,19 +1,22 @@
 package io.backflux.samples.harvest;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rows of each target go, and the summary. */
 final class Outputs {
 
     private static final String STANDARD_OUTPUT = "-";
+
+    /** Where files have names of their own, whatever is behind them. */
+    private static final Set<Path> DEVICES = Set.of(Path.of("/dev"), Path.of("/dev/fd"), Path.of("/proc/self/fd"));
 
     private final @Nullable Path folder;
     private final Map<String, Path> files;
@@ -50,10 +53,16 @@ final class Outputs {
     }
 
     private static Outputs checked(Outputs outputs) {
-        if (outputs.summary != null && outputs.files.values().stream().anyMatch(file -> same(file, outputs.summary))) {
-            throw new IllegalArgumentException("--summary must be another file than that of the rows");
+        Path summary = outputs.summary;
+        if (summary != null && outputs.files.values().stream().anyMatch(file -> clashes(file, summary))) {
+            throw new IllegalArgumentException(
+                    "--summary must be another file than that of the rows or its checkpoint");
         }
         return outputs;
+    }
+
+    private static boolean clashes(Path file, Path summary) {
+        return same(file, summary) || same(StateFile.pathOf(file), summary);
     }
 
     private static boolean same(Path one, Path other) {
@@ -86,15 +95,14 @@ final class Outputs {
     }
 
     /**
-     * Finds out whether all of it can be written, and makes the folder.
+     * Makes the folder, and finds out whether the summary can be written.
      *
-     * @throws UnwritableException if something can't
+     * @throws UnwritableException if not
      */
-    void check() {
+    void prepare() {
         if (folder != null) {
             make(folder);
         }
-        files.values().forEach(Writable::check);
         if (summary != null) {
             Writable.check(summary);
         }
@@ -108,9 +116,25 @@ final class Outputs {
         }
     }
 
-    RowFile rowsOf(String target, OutputStream standardOutput) {
+    /**
+     * @param server who is asked
+     * @throws IllegalArgumentException if it can't be gone on with what is wanted to
+     */
+    Destination of(String target, Surroundings surroundings, String server, Existing existing) {
         Path file = files.get(target);
-        return file == null ? RowFile.on(standardOutput) : RowFile.at(file);
+        if (file != null && !isDevice(file)) {
+            return new ResumableFile(surroundings.disk(), file, server, existing);
+        }
+        if (existing == Existing.RESUMED) {
+            throw new IllegalArgumentException(
+                    "--resume needs a file in --out: what went elsewhere can't be gone on with");
+        }
+        return file == null ? RowStream.on(surroundings.rows()) : RowStream.at(file);
+    }
+
+    private static boolean isDevice(Path file) {
+        boolean special = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        return special || DEVICES.contains(file.toAbsolutePath().normalize().getParent());
     }
 
     @Nullable Path summary() {

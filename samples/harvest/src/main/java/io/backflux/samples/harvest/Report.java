@@ -1,12 +1,15 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.HarvestProgress;
+import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
+import io.backflux.HarvestSummary;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +52,19 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
 
     /** The outcome of the only target, or what all of them come to together. */
     Outcome sum() {
-        return hasSeveralTargets()
-                ? new Outcome("", status(), reason(), progress(), unexpectedValues(), elapsed, null, true)
-                : outcomes.get(0);
+        return hasSeveralTargets() ? new Outcome("", summary(), elapsed, null, true, false, null) : outcomes.get(0);
+    }
+
+    private HarvestSummary summary() {
+        return new HarvestSummary(
+                status(),
+                reason(),
+                progress(),
+                proof(),
+                add(HarvestSummary::unexpectedValues),
+                unpriced(),
+                resumed(),
+                null);
     }
 
     private HarvestStatus status() {
@@ -76,41 +89,60 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     }
 
     private HarvestProgress progress() {
+        return sum(summaries().map(HarvestSummary::progress).toList());
+    }
+
+    private Stream<HarvestSummary> summaries() {
+        return outcomes.stream().map(Outcome::summary);
+    }
+
+    /** What earlier runs have brought; null where none of the targets has one. */
+    private @Nullable HarvestProgress resumed() {
+        List<HarvestProgress> before = summaries()
+                .map(HarvestSummary::resumedFrom)
+                .filter(Objects::nonNull)
+                .toList();
+        return before.isEmpty() ? null : sum(before);
+    }
+
+    private static HarvestProgress sum(List<HarvestProgress> all) {
         return new HarvestProgress(
                 "",
-                totalCount(),
-                received(),
-                add(HarvestProgress::pages),
-                add(HarvestProgress::requests),
-                add(HarvestProgress::retries),
-                cost());
+                total(all.stream().map(HarvestProgress::totalCount)),
+                all.stream().mapToLong(HarvestProgress::received).sum(),
+                all.stream().mapToInt(HarvestProgress::pages).sum(),
+                all.stream().mapToInt(HarvestProgress::requests).sum(),
+                all.stream().mapToInt(HarvestProgress::retries).sum(),
+                all.stream().map(HarvestProgress::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    private HarvestProof proof() {
+        return new HarvestProof(
+                add(summary -> summary.proof().received()),
+                add(summary -> summary.proof().distinct()),
+                add(summary -> summary.proof().repeated()),
+                summaries().mapToLong(summary -> summary.proof().sample()).max().orElse(1),
+                total(summaries().map(summary -> summary.proof().totalAtStart())),
+                total(summaries().map(summary -> summary.proof().totalAtEnd())),
+                add(summary -> summary.proof().missing()));
     }
 
     /** Null where one of them is not known. */
-    private @Nullable Long totalCount() {
-        List<@Nullable Long> totals =
-                outcomes.stream().map(one -> one.progress().totalCount()).toList();
-        return totals.contains(null)
+    private static @Nullable Long total(Stream<@Nullable Long> counts) {
+        List<@Nullable Long> all = counts.toList();
+        return all.contains(null)
                 ? null
-                : totals.stream()
+                : all.stream()
                         .filter(Objects::nonNull)
                         .mapToLong(Long::longValue)
                         .sum();
     }
 
-    private long received() {
-        return outcomes.stream().mapToLong(one -> one.progress().received()).sum();
+    private long add(ToLongFunction<HarvestSummary> count) {
+        return summaries().mapToLong(count).sum();
     }
 
-    private int add(ToIntFunction<HarvestProgress> count) {
-        return outcomes.stream().map(Outcome::progress).mapToInt(count).sum();
-    }
-
-    private BigDecimal cost() {
-        return outcomes.stream().map(one -> one.progress().cost()).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private long unexpectedValues() {
-        return outcomes.stream().mapToLong(Outcome::unexpectedValues).sum();
+    private BigDecimal unpriced() {
+        return summaries().map(HarvestSummary::unpriced).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

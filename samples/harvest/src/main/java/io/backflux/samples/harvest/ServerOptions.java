@@ -62,6 +62,14 @@ final class ServerOptions {
         return simulate != null;
     }
 
+    /** Who is asked, in a word. */
+    String name() {
+        if (simulate != null) {
+            return "the simulator";
+        }
+        return baseUrl == null ? "api.dataforseo.com" : baseUrl.getHost();
+    }
+
     int maxInFlight() {
         return maxInFlight;
     }

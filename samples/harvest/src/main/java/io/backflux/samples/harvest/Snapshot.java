@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the command has come at one moment, over all targets.
  *
+ * @param before of the rows, those that earlier runs have brought
  * @param total rows that will come, as far as it is known; null where it is not
  * @param over targets that have ended
  */
 record Snapshot(
         long rows,
+        long before,
         @Nullable Long total,
         int requests,
         int retries,
@@ -27,6 +29,7 @@ record Snapshot(
      */
     static Snapshot of(List<TargetHarvest> harvests, long max, Duration elapsed) {
         long rows = 0;
+        long before = 0;
         Long total = 0L;
         int requests = 0;
         int retries = 0;
@@ -36,22 +39,23 @@ record Snapshot(
             HarvestProgress progress = harvest.progress();
             Long count = harvest.isOver() ? Long.valueOf(progress.received()) : progress.totalCount();
             rows += progress.received();
+            before += harvest.rowsBefore();
             total = total == null || count == null ? null : total + Math.min(count, max);
             requests += progress.requests();
             retries += progress.retries();
             cost = cost.add(progress.cost());
             over += harvest.isOver() ? 1 : 0;
         }
-        return new Snapshot(rows, total, requests, retries, cost, over, harvests.size(), elapsed);
+        return new Snapshot(rows, before, total, requests, retries, cost, over, harvests.size(), elapsed);
     }
 
     double rowsPerSecond() {
-        return Figures.perSecond(rows, elapsed);
+        return Figures.perSecond(rows - before, elapsed);
     }
 
     /** Such as {@code 0:42}; a question mark where nothing is known. */
     String timeLeft() {
-        if (total == null || rows == 0) {
+        if (total == null || rows == before) {
             return "?";
         }
         return Figures.clock(Math.round(Math.max(0, total - rows) / rowsPerSecond()));

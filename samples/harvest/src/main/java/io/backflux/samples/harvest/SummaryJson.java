@@ -78,8 +78,8 @@ final class SummaryJson {
         json.writeNumberProperty("retries", progress.retries());
         json.writeNumberProperty("cost", progress.cost());
         json.writeNumberProperty("elapsed_seconds", rounded(Figures.inSeconds(outcome.elapsed())));
-        json.writeNumberProperty("rows_per_second", rounded(Figures.perSecond(progress.received(), outcome.elapsed())));
-        json.writeNumberProperty("unexpected_values", outcome.unexpectedValues());
+        json.writeNumberProperty("rows_per_second", rounded(outcome.rowsPerSecond()));
+        json.writeNumberProperty("unexpected_values", outcome.summary().unexpectedValues());
         if (!sum) {
             Integer code = outcome.code();
             writeCount("code", code == null ? null : code.longValue());

@@ -2,6 +2,7 @@ package io.backflux.samples.harvest;
 
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,17 @@ final class SummaryText {
     }
 
     List<String> lines() {
-        return report.hasSeveralTargets() ? several() : one(report.sum());
+        if (report.hasSeveralTargets()) {
+            return several();
+        }
+        Outcome only = report.sum();
+        Instant since = only.wholeSince();
+        return since == null ? one(only) : List.of(nothingToDo(only, since));
+    }
+
+    private static String nothingToDo(Outcome outcome, Instant since) {
+        return outcome.target() + ": complete since " + since + ", "
+                + Figures.counted(outcome.progress().received(), "row") + where(outcome) + "; nothing was bought";
     }
 
     private List<String> one(Outcome outcome) {
@@ -41,6 +52,10 @@ final class SummaryText {
         lines.add("  cost      " + Figures.dollars(progress.cost()) + simulatedNote());
         lines.add("  time      " + Figures.seconds(outcome.elapsed()) + ", " + rate(outcome) + " rows/s");
         lines.addAll(unexpected(outcome));
+        if (outcome.resumable() && outcome.status() != HarvestStatus.COMPLETE) {
+            lines.add("  note      --resume goes on from here"
+                    + (outcome.isAtMaximum() ? ", with a larger --max or none" : ""));
+        }
         return lines;
     }
 
@@ -58,11 +73,11 @@ final class SummaryText {
     }
 
     private static String rate(Outcome outcome) {
-        return Figures.count(Math.round(Figures.perSecond(outcome.progress().received(), outcome.elapsed())));
+        return Figures.count(Math.round(outcome.rowsPerSecond()));
     }
 
     private static List<String> unexpected(Outcome outcome) {
-        long values = outcome.unexpectedValues();
+        long values = outcome.summary().unexpectedValues();
         return values == 0
                 ? List.of()
                 : List.of("  note      " + Figures.counted(values, "value")

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param rows where {@code --out -} writes; not a {@code PrintStream}, which would swallow what can't be written
  * @param messages where everything for people goes
+ * @param disk where files are
  * @param terminal whether somebody watches the messages
  * @param environment the variables that may hold credentials
  * @param interrupt how the command is told to stop
@@ -20,6 +21,7 @@ import java.util.Map;
 record Surroundings(
         OutputStream rows,
         PrintStream messages,
+        Disk disk,
         Terminal terminal,
         Map<String, String> environment,
         Interrupt interrupt,
@@ -29,6 +31,7 @@ record Surroundings(
         return new Surroundings(
                 new FileOutputStream(FileDescriptor.out),
                 System.err,
+                Disk.REAL,
                 Terminal.ofProcess(),
                 System.getenv(),
                 interrupt,

@@ -1,14 +1,21 @@
 package io.backflux.samples.harvest;
 
-import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
+import io.backflux.Checkpoint;
+import io.backflux.CheckpointException;
 import io.backflux.HarvestProgress;
+import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.reactor.Harvest;
 import io.backflux.reactor.HarvestListener;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,80 +26,161 @@ final class TargetHarvest implements HarvestListener {
 
     static final String INTERRUPTED = "interrupted";
 
-    /** Rows between the network and the file; much less than a page, so that a disk which fails costs one page at most. */
-    private static final int AHEAD = 256;
-
     private final String target;
-    private final Harvest harvest;
-    private final RowFile file;
+    private final Function<Optional<Checkpoint>, Harvest> harvests;
+    private final Destination destination;
     private final Interrupt interrupt;
     private final Sinks.One<HarvestSummary> summary = Sinks.one();
     private volatile HarvestProgress progress;
+    private volatile long rowsBefore;
     private volatile boolean over;
     private long begun;
+    private @Nullable HarvestState from;
 
-    TargetHarvest(String target, Harvest harvest, RowFile file, Interrupt interrupt) {
+    /**
+     * @param harvests what is harvested from a checkpoint on
+     */
+    TargetHarvest(
+            String target,
+            Function<Optional<Checkpoint>, Harvest> harvests,
+            Destination destination,
+            Interrupt interrupt) {
         this.target = target;
-        this.harvest = harvest;
-        this.file = file;
+        this.harvests = harvests;
+        this.destination = destination;
         this.interrupt = interrupt;
         this.progress = new HarvestProgress(target, null, 0, 0, 0, 0, BigDecimal.ZERO);
     }
 
-    /** Harvests when subscribed, and always ends with an outcome. */
+    String target() {
+        return target;
+    }
+
+    /**
+     * Finds out, before anything is bought, whether it can begin or go on.
+     *
+     * @throws IllegalArgumentException if what is there doesn't go with what was asked for
+     * @throws UnwritableException if the rows can't be written
+     */
+    @Nullable HarvestState look() {
+        HarvestState there = destination.look();
+        harvestFrom(there);
+        return there;
+    }
+
+    private Harvest harvestFrom(@Nullable HarvestState state) {
+        try {
+            return harvests.apply(Optional.ofNullable(state).map(HarvestState::checkpoint));
+        } catch (CheckpointException e) {
+            throw new FileRefusedException(
+                    "cannot go on with " + destination.name() + ": " + e.getMessage() + "; --force begins anew");
+        }
+    }
+
+    /** Harvests when subscribed, and always ends with an outcome. Files block, so it has threads of its own. */
     Mono<Outcome> run() {
-        return Mono.defer(() -> {
-                    begun = System.nanoTime();
-                    return written().zipWith(summary.asMono(), this::outcome);
-                })
+        return Mono.defer(this::begun)
+                .onErrorResume(RuntimeException.class, error -> Mono.fromCallable(() -> notBegun(error)))
+                .subscribeOn(Schedulers.boundedElastic())
                 .doFinally(end -> over = true);
     }
 
-    /** What ended it, if not its end. Writing blocks, so it has a thread of its own. */
-    private Mono<Optional<Throwable>> written() {
-        Flux<Backlink> rows = harvest.listener(this).backlinks().takeUntilOther(interrupt.signal());
-        return rows.publishOn(Schedulers.boundedElastic(), AHEAD)
-                .doOnNext(file::write)
-                .then(Mono.fromCallable(this::finish))
-                .onErrorResume(error -> Mono.fromCallable(() -> keep(error)));
-    }
-
-    private Optional<Throwable> finish() {
-        file.finish();
-        return Optional.empty();
-    }
-
-    private Optional<Throwable> keep(Throwable error) {
-        try {
-            file.keep();
-        } catch (UnwritableException unwritable) {
-            error.addSuppressed(unwritable);
+    private Mono<Outcome> begun() {
+        begun = System.nanoTime();
+        HarvestState state = destination.open();
+        if (state != null) {
+            from = state;
+            rowsBefore = destination.rows();
+            progress = progressAt(state);
         }
-        return Optional.of(error);
+        Harvest harvest = harvestFrom(state);
+        return written(harvest)
+                .flatMap(error -> summary.asMono()
+                        .publishOn(Schedulers.boundedElastic())
+                        .map(heard -> ended(error.orElse(null), heard)));
     }
 
-    private Outcome outcome(Optional<Throwable> error, HarvestSummary heard) {
-        return new Outcome(
-                file.name(),
-                error.isPresent() ? HarvestStatus.FAILED : heard.status(),
-                error.map(Failure::words).orElseGet(() -> reason(heard)),
-                inFile(heard.progress()),
-                heard.unexpectedValues(),
-                Duration.ofNanos(System.nanoTime() - begun),
-                error.orElse(null),
-                true);
+    /** Until the library has its say. */
+    private HarvestProgress progressAt(HarvestState state) {
+        Checkpoint reached = Objects.requireNonNull(state.checkpoint());
+        return new HarvestProgress(target, reached.totalCount(), reached.received(), 0, 0, 0, reached.cost());
     }
 
-    private String reason(HarvestSummary heard) {
+    /** What ended it, if not its end. No page is asked for while one is being written. */
+    private Mono<Optional<Throwable>> written(Harvest harvest) {
+        Flux<BacklinksPage> pages = harvest.listener(this).pages().doOnError(this::onSilentError);
+        return pages.takeUntilOther(interrupt.signal())
+                .publishOn(Schedulers.boundedElastic(), 1)
+                .doOnNext(destination::write)
+                .then(Mono.just(Optional.<Throwable>empty()))
+                .onErrorResume(error -> Mono.just(Optional.of(error)));
+    }
+
+    /** Where the library fails before it begins, no summary comes. */
+    private void onSilentError(Throwable error) {
+        HarvestProof proof = new HarvestProof(0, 0, 0, 1, null, null, 0);
+        String reason = String.valueOf(error.getMessage());
+        onSummary(new HarvestSummary(HarvestStatus.FAILED, reason, progress, proof, 0, BigDecimal.ZERO, null, null));
+    }
+
+    private Outcome ended(@Nullable Throwable error, HarvestSummary heard) {
+        HarvestSummary how = told(error, heard);
+        try {
+            if (error instanceof UnwritableException) {
+                destination.abandon();
+            } else {
+                destination.end(how);
+            }
+        } catch (UnwritableException unwritable) {
+            return outcome(unwritable, told(unwritable, heard));
+        }
+        return outcome(error, how);
+    }
+
+    private HarvestSummary told(@Nullable Throwable error, HarvestSummary heard) {
         boolean stopped = interrupt.isRequested() && heard.status() == HarvestStatus.LIMITED;
-        return stopped ? INTERRUPTED : heard.reason();
+        String reason = stopped ? INTERRUPTED : heard.reason();
+        return new HarvestSummary(
+                error == null ? heard.status() : HarvestStatus.FAILED,
+                error == null ? reason : Failure.words(error),
+                inFile(heard.progress()),
+                heard.proof(),
+                heard.unexpectedValues(),
+                heard.unpriced(),
+                heard.resumedFrom(),
+                heard.checkpoint());
+    }
+
+    private Outcome outcome(@Nullable Throwable error, HarvestSummary how) {
+        HarvestSummary secretless = new HarvestSummary(
+                how.status(),
+                how.reason(),
+                how.progress(),
+                how.proof(),
+                how.unexpectedValues(),
+                how.unpriced(),
+                how.resumedFrom(),
+                null);
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+        return new Outcome(
+                destination.name(), secretless, elapsed, error, true, destination.isResumable(), wholeSince());
+    }
+
+    private @Nullable Instant wholeSince() {
+        return from != null && from.isComplete() ? from.saved() : null;
+    }
+
+    /** Something was in the way after all. */
+    private Outcome notBegun(Throwable error) {
+        destination.abandon();
+        return Outcome.notBegun(target, destination.name(), HarvestStatus.FAILED, Failure.words(error), error);
     }
 
     private HarvestProgress inFile(HarvestProgress heard) {
         return new HarvestProgress(
                 target,
                 heard.totalCount(),
-                file.rows(),
+                destination.rows(),
                 heard.pages(),
                 heard.requests(),
                 heard.retries(),
@@ -106,13 +194,19 @@ final class TargetHarvest implements HarvestListener {
 
     @Override
     public void onSummary(HarvestSummary heard) {
-        progress = heard.progress();
-        summary.tryEmitValue(heard);
+        if (summary.tryEmitValue(heard).isSuccess()) {
+            progress = heard.progress();
+        }
     }
 
-    /** How far it has come by now. */
+    /** How far it has come by now, over all runs. */
     HarvestProgress progress() {
         return inFile(progress);
+    }
+
+    /** How far it had come before this run. */
+    long rowsBefore() {
+        return rowsBefore;
     }
 
     boolean isOver() {
@@ -122,6 +216,6 @@ final class TargetHarvest implements HarvestListener {
     /** Not harvested after all. */
     Outcome skipped(HarvestStatus status, String reason) {
         over = true;
-        return Outcome.notBegun(target, file.name(), status, reason);
+        return Outcome.notBegun(target, destination.name(), status, reason, null);
     }
 }

@@ -21,7 +21,7 @@ final class UnwritableException extends UncheckedIOException {
         return cause != null && "Broken pipe".equals(cause.getMessage());
     }
 
-    private static String why(IOException cause) {
+    static String why(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }

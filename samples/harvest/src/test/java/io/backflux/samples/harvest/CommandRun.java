@@ -18,6 +18,7 @@ final class CommandRun {
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
     private OutputStream standardOutput = rows;
     private Map<String, String> environment = Map.of();
+    private Disk disk = Disk.REAL;
 
     /** A simulator that lets in whom {@link #withCredentials()} names. */
     static BacklinksSimulator.Builder simulator() {
@@ -34,10 +35,15 @@ final class CommandRun {
         return this;
     }
 
+    CommandRun withDisk(Disk other) {
+        disk = other;
+        return this;
+    }
+
     int execute(String... words) {
         PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
         Surroundings surroundings =
-                new Surroundings(standardOutput, err, Terminal.NONE, environment, interrupt, RetryPolicy.NONE);
+                new Surroundings(standardOutput, err, disk, Terminal.NONE, environment, interrupt, RetryPolicy.NONE);
         return Backflux.commandLine(surroundings).execute(words);
     }
 

@@ -214,7 +214,7 @@ class HarvestCommandIT {
     void failureLeavesWhatAnEarlierRunBought() throws IOException {
         Files.writeString(file("rows.ndjson"), "bought before");
         simulator.fail(FaultPlan.code(40200));
-        assertThat(run.harvest(simulator, "a.com", "--out", out())).isEqualTo(3);
+        assertThat(run.harvest(simulator, "a.com", "--out", out(), "--force")).isEqualTo(3);
         assertThat(file("rows.ndjson")).hasContent("bought before");
     }
 
@@ -222,7 +222,7 @@ class HarvestCommandIT {
     void harvestReplacesAnEarlierOne() throws IOException {
         Files.writeString(file("rows.ndjson"), "old\n".repeat(10_000));
         restart(CommandRun.simulator().rows(0));
-        assertThat(run.harvest(simulator, "a.com", "--out", out())).isZero();
+        assertThat(run.harvest(simulator, "a.com", "--out", out(), "--force")).isZero();
         assertThat(file("rows.ndjson")).isEmptyFile();
     }
 

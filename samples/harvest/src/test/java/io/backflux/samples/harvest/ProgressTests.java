@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTests {
 
     private static Snapshot at(long rows, @Nullable Long total) {
-        return new Snapshot(rows, total, 46, 2, new BigDecimal("2.30000"), 0, 1, Duration.ofSeconds(5));
+        return new Snapshot(rows, 0, total, 46, 2, new BigDecimal("2.30000"), 0, 1, Duration.ofSeconds(5));
     }
 
     @Test

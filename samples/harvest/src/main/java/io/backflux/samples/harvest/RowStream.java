@@ -1,0 +1,137 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
+import io.backflux.HarvestSummary;
+import io.backflux.NdjsonWriter;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Standard output, a pipe, a device: what is written there is gone, and no checkpoint can speak of it. */
+final class RowStream implements Destination {
+
+    /** Opens what is written to. */
+    private interface Source {
+        OutputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final @Nullable Path path;
+    private final Source source;
+    private final AtomicLong rows = new AtomicLong();
+    private @Nullable NdjsonWriter writer;
+
+    private RowStream(String name, @Nullable Path path, Source source) {
+        this.name = name;
+        this.path = path;
+        this.source = source;
+    }
+
+    static RowStream at(Path path) {
+        return new RowStream(
+                path.toString(),
+                path,
+                () -> Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    }
+
+    /** The stream isn't closed, as it isn't ours. */
+    static RowStream on(OutputStream stream) {
+        return new RowStream("standard output", null, () -> new Unclosed(stream));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long rows() {
+        return rows.get();
+    }
+
+    @Override
+    public boolean isResumable() {
+        return false;
+    }
+
+    @Override
+    public @Nullable HarvestState look() {
+        if (path != null) {
+            Writable.check(path);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable HarvestState open() {
+        return null;
+    }
+
+    @Override
+    public void write(BacklinksPage page) {
+        try {
+            NdjsonWriter open = writer();
+            for (Backlink row : page.items()) {
+                open.write(row);
+                rows.lazySet(rows.getPlain() + 1);
+            }
+            open.flush();
+        } catch (IOException e) {
+            throw new UnwritableException(name, e);
+        }
+    }
+
+    /** Even without rows it is opened, for whoever waits at the other end of a pipe. */
+    @Override
+    public void end(HarvestSummary how) {
+        try {
+            writer().close();
+        } catch (IOException e) {
+            throw new UnwritableException(name, e);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        NdjsonWriter open = writer;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It was told when a page couldn't be written.
+            }
+        }
+    }
+
+    private NdjsonWriter writer() throws IOException {
+        NdjsonWriter open = writer;
+        if (open == null) {
+            open = new NdjsonWriter(source.open());
+            writer = open;
+        }
+        return open;
+    }
+
+    private static final class Unclosed extends FilterOutputStream {
+
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

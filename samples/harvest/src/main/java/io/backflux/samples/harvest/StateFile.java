@@ -1,0 +1,119 @@
+package io.backflux.samples.harvest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The checkpoint beside a file of rows. Whole at every moment, and for its owner's eyes only: it holds a token. */
+final class StateFile {
+
+    static final String ENDING = ".checkpoint";
+
+    private static final String TEMPORARY = ".tmp";
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final Path path;
+
+    private StateFile(Disk disk, Path path) {
+        this.disk = disk;
+        this.path = path;
+    }
+
+    static StateFile of(Disk disk, Path data) {
+        return new StateFile(disk, pathOf(data));
+    }
+
+    static Path pathOf(Path data) {
+        return data.resolveSibling(data.getFileName() + ENDING);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Null where there is none.
+     *
+     * @throws FileRefusedException if it can't be read
+     */
+    @Nullable HarvestState read() {
+        try {
+            if (Files.size(path) > MOST_BYTES) {
+                throw new IllegalArgumentException("it is too long");
+            }
+            return StateJson.read(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            throw refused(UnwritableException.why(e));
+        } catch (IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private FileRefusedException refused(String why) {
+        return new FileRefusedException("cannot go on from " + path + ": " + why
+                + "; go on with the backflux that wrote it, or begin anew with --force");
+    }
+
+    /** Takes away what a killed process may have left. */
+    void tidy() throws IOException {
+        disk.delete(temporary());
+    }
+
+    private Path temporary() {
+        return path.resolveSibling(path.getFileName() + TEMPORARY);
+    }
+
+    /** Lasts when this returns; until then the one before does. Nothing may be left of an earlier write. */
+    void write(HarvestState state) throws IOException {
+        Path temporary = temporary();
+        try {
+            fill(temporary, StateJson.write(state).getBytes(StandardCharsets.UTF_8));
+            disk.move(temporary, path);
+        } catch (IOException e) {
+            dropped(temporary, e);
+            throw e;
+        }
+        disk.force(path.toAbsolutePath().getParent());
+    }
+
+    private void fill(Path temporary, byte[] bytes) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = disk.open(temporary, options, ownersOnly())) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** From its creation on: a moment later would be a moment for others to read it. */
+    private FileAttribute<?>[] ownersOnly() {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private void dropped(Path temporary, IOException why) {
+        try {
+            disk.delete(temporary);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+}

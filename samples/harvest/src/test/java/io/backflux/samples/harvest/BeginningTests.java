@@ -1,0 +1,149 @@
+package io.backflux.samples.harvest;
+
+import static io.backflux.samples.harvest.Existing.REFUSED;
+import static io.backflux.samples.harvest.Existing.RESUMED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.backflux.Checkpoint;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BeginningTests {
+
+    private static final String SERVER = "the simulator";
+
+    @TempDir
+    private Path folder;
+
+    private Path path() {
+        return folder.resolve("rows.ndjson");
+    }
+
+    private @Nullable HarvestState from(Existing existing, @Nullable String data, @Nullable HarvestState state)
+            throws IOException {
+        Beginning beginning = new Beginning(path(), SERVER);
+        if (data == null) {
+            return beginning.from(existing, null, state);
+        }
+        Files.writeString(path(), data);
+        try (DataFile file = DataFile.open(Disk.REAL, path())) {
+            return beginning.from(existing, file, state);
+        }
+    }
+
+    private void assertRefused(
+            Existing existing, @Nullable String data, @Nullable HarvestState state, String... words) {
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> from(existing, data, state))
+                .satisfies(refused -> assertThat(refused.getMessage())
+                        .contains(path().toString(), "--force")
+                        .contains(words));
+    }
+
+    /** A state that covers this. */
+    private static HarvestState covering(String data) {
+        CRC32C checksum = new CRC32C();
+        byte[] bytes = data.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        int from = Math.max(0, bytes.length - 4096);
+        checksum.update(bytes, from, bytes.length - from);
+        return StateFileTests.running(bytes.length, (int) checksum.getValue());
+    }
+
+    private static HarvestState complete(String data) {
+        HarvestState state = covering(data);
+        Checkpoint whole = Checkpoint.fromJson("{\"version\":1,\"target\":\"a.com\",\"query\":\"f\",\"limit\":1000,"
+                + "\"page\":1,\"served\":0,\"received\":1,\"pages\":1,\"requests\":1,\"ended\":\"all came\","
+                + "\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"repeated\":0,\"unexpectedValues\":0}");
+        return new HarvestState(
+                state.saved(),
+                SERVER,
+                "complete",
+                "all came",
+                state.length(),
+                state.checksum(),
+                BigDecimal.ZERO,
+                whole);
+    }
+
+    private static HarvestState begun() {
+        return HarvestState.begun(Instant.EPOCH, SERVER);
+    }
+
+    @Test
+    void withNothingThereItBegins() throws IOException {
+        assertThat(from(REFUSED, null, null)).isNull();
+        assertThat(from(RESUMED, null, null)).isNull();
+    }
+
+    @Test
+    void emptyFileIsAsGoodAsNone() throws IOException {
+        assertThat(from(REFUSED, "", null)).isNull();
+        assertThat(from(RESUMED, "", null)).isNull();
+        assertThat(from(REFUSED, "", begun())).isNull();
+    }
+
+    @Test
+    void rowsAreNeverOverwritten() {
+        assertRefused(REFUSED, "row\n", null, "is there already", "--resume");
+        assertRefused(REFUSED, "row\n", begun(), "is there already", "--resume");
+        assertRefused(REFUSED, "row\n", covering("row\n"), "is there already", "--resume");
+        assertRefused(REFUSED, "row\n", complete("row\n"), "is there already", "--resume");
+    }
+
+    @Test
+    void checkpointOfRowsThatWereMovedAwayIsNotOverwrittenUnlessTheyWereAll() throws IOException {
+        assertRefused(REFUSED, null, covering("row\n"), "rows.ndjson.checkpoint is there already");
+        assertThat(from(REFUSED, null, complete("row\n"))).isNull();
+    }
+
+    @Test
+    void goesOnBehindWhatIsCovered() throws IOException {
+        assertThat(from(RESUMED, "row\n", covering("row\n"))).isEqualTo(covering("row\n"));
+        assertThat(from(RESUMED, "row\nhalf a r", covering("row\n"))).isEqualTo(covering("row\n"));
+        assertThat(from(RESUMED, "row\n", complete("row\n"))).isEqualTo(complete("row\n"));
+        String long1 = "x".repeat(10_000);
+        assertThat(from(RESUMED, long1 + "y", covering(long1))).isEqualTo(covering(long1));
+    }
+
+    @Test
+    void firstPageThatWasCutBeginsAgain() throws IOException {
+        assertThat(from(RESUMED, "half a r", begun())).isNull();
+        assertThat(from(RESUMED, null, begun())).isNull();
+    }
+
+    @Test
+    void rowsWithoutACheckpointAreRefused() {
+        assertRefused(RESUMED, "row\n", null, "there is no", "rows.ndjson.checkpoint", "--out");
+    }
+
+    @Test
+    void shorterOrChangedFileIsRefused() {
+        assertRefused(RESUMED, "ro", covering("row\n"), "has 2 bytes", "covers 4", "put the whole file back");
+        assertRefused(RESUMED, null, covering("row\n"), "has 0 bytes");
+        assertRefused(RESUMED, "low\n", covering("row\n"), "was changed since");
+        assertRefused(RESUMED, "x".repeat(9999) + "y", covering("x".repeat(10_000)), "was changed since");
+    }
+
+    @Test
+    void anotherServersRowsAreNotMixedIn() {
+        HarvestState state = covering("row\n");
+        HarvestState others = new HarvestState(
+                state.saved(),
+                "api.dataforseo.com",
+                state.status(),
+                state.reason(),
+                state.length(),
+                state.checksum(),
+                state.unpriced(),
+                state.checkpoint());
+        assertRefused(RESUMED, "row\n", others, "are of api.dataforseo.com, not of the simulator");
+    }
+}
