@@ -63,7 +63,7 @@ final class Backflux implements Runnable {
 
     private static int failed(Exception error, CommandLine command, ParseResult parsed) {
         command.getErr().println("backflux: " + Failure.words(error));
-        if (command.getCommand() instanceof HarvestCommand harvest && harvest.isVerbose()) {
+        if (command.getCommand() instanceof Verbose asked && asked.isVerbose()) {
             error.printStackTrace(command.getErr());
         }
         return ExitCode.of(error).number();

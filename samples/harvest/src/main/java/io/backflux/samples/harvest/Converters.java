@@ -4,6 +4,7 @@ import io.backflux.BacklinksStatus;
 import io.backflux.Filter;
 import io.backflux.Mode;
 import io.backflux.OrderBy;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -49,6 +50,19 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("status must be one of live, all, lost, was \"" + text + '"');
             }
+        }
+    }
+
+    static final class Dollars implements ITypeConverter<BigDecimal> {
+
+        private static final Pattern FORM = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+        @Override
+        public BigDecimal convert(String text) {
+            if (!FORM.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
+                throw new TypeConversionException("must be an amount in USD, such as 5 or 0.50, was \"" + text + '"');
+            }
+            return new BigDecimal(text);
         }
     }
 

@@ -35,11 +35,10 @@ final class Failure {
     }
 
     /** A line for each failure; a refused account is one, however many targets met it. */
-    static List<String> lines(Report report) {
+    static List<String> lines(List<@Nullable Throwable> errors) {
         List<String> lines = new ArrayList<>();
         boolean refused = false;
-        for (Outcome outcome : report.outcomes()) {
-            Throwable error = outcome.error();
+        for (Throwable error : errors) {
             boolean again = refused && error instanceof AccountRefusedException;
             if (error != null && !again) {
                 lines.addAll(linesOf(error));

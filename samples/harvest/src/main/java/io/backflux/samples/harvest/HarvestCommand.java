@@ -3,6 +3,7 @@ package io.backflux.samples.harvest;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.reactor.Harvest;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Credentials are read from DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD.",
             "",
             "Exit codes; of several targets the gravest counts, in the order 3, 2, 5, 1, 0:",
-            "    0  complete, or ended by --max",
+            "    0  complete, or ended by --max or --max-cost",
             "    1  anything else, such as a full disk or a file that can't be written",
             "    2  the request is wrong: an option, a target, a filter, or the API refused it",
             "    3  the account is refused: login, payment, IP address, cost cap",
@@ -46,7 +45,7 @@ import picocli.CommandLine.Spec;
             "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
             "  backflux harvest @targets.txt --out rows/      (words from a file, one a line)"
         })
-final class HarvestCommand implements Callable<Integer> {
+final class HarvestCommand implements Callable<Integer>, Verbose {
 
     private final Surroundings surroundings;
 
@@ -77,8 +76,14 @@ final class HarvestCommand implements Callable<Integer> {
             description = "Begin anew where a file is there; it stays until the first page has come.")
     private boolean force;
 
-    @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
-    private @Nullable Long max;
+    @Option(
+            names = "--max-cost",
+            paramLabel = "USD",
+            converter = Converters.Dollars.class,
+            description =
+                    "Never spend more, over all targets and all runs that --resume goes on with. Several targets are"
+                            + " then harvested one after the other.")
+    private @Nullable BigDecimal maxCost;
 
     @Mixin
     private QueryOptions queryOptions = new QueryOptions();
@@ -96,21 +101,23 @@ final class HarvestCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
-    boolean isVerbose() {
+    @Override
+    public boolean isVerbose() {
         return verbose;
     }
 
     @Override
     public Integer call() {
         Logging.set(verbose);
-        List<BacklinksQuery> queries = orRefuse(this::queries);
+        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(targets));
         Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), summary));
         Existing existing = orRefuse(this::existing);
         try (Server server =
                 orRefuse(() -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
-            List<TargetHarvest> harvests = orRefuse(() -> harvests(queries, outputs, existing, server));
+            Budget budget = new Budget(maxCost);
+            List<TargetHarvest> harvests = orRefuse(() -> harvests(queries, outputs, existing, server, budget));
             outputs.prepare();
-            orRefuse(() -> FirstLook.at(harvests));
+            orRefuse(() -> FirstLook.at(harvests)).forEach((target, state) -> budget.note(target, state.spent()));
             Report report = run(harvests);
             tell(report);
             return summarized(report, outputs.summary());
@@ -128,20 +135,7 @@ final class HarvestCommand implements Callable<Integer> {
     }
 
     private <T> T orRefuse(Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (IllegalArgumentException e) {
-            CommandLine commandLine = spec == null ? new CommandLine(this) : spec.commandLine();
-            throw new ParameterException(commandLine, String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private List<BacklinksQuery> queries() {
-        if (max != null && max < 1) {
-            throw new IllegalArgumentException("--max must be at least 1, was " + max);
-        }
-        serverOptions.check();
-        return targets.stream().distinct().map(queryOptions::query).toList();
+        return Refusal.of(spec, step);
     }
 
     /** Not picocli's own check, which would come before it says that an option is misspelt. */
@@ -157,36 +151,43 @@ final class HarvestCommand implements Callable<Integer> {
     }
 
     private List<TargetHarvest> harvests(
-            List<BacklinksQuery> queries, Outputs outputs, Existing existing, Server server) {
+            List<BacklinksQuery> queries, Outputs outputs, Existing existing, Server server, Budget budget) {
         return queries.stream()
                 .map(query -> new TargetHarvest(
                         query.target(),
-                        checkpoint -> harvest(server.client().harvest(query), checkpoint),
+                        from -> harvest(queryOptions.harvest(server.client(), query), from, budget.of(query.target())),
                         outputs.of(query.target(), surroundings, serverOptions.name(), existing),
+                        budget,
                         surroundings.interrupt()))
                 .toList();
     }
 
-    private Harvest harvest(Harvest whole, Optional<Checkpoint> from) {
-        Harvest limited = max == null ? whole : whole.take(max);
+    private static Harvest harvest(Harvest whole, Optional<Checkpoint> from, @Nullable BigDecimal most) {
+        Harvest limited = most == null || most.signum() <= 0 ? whole : whole.maxCost(most);
         return from.map(limited::resumeFrom).orElse(limited);
     }
 
     private Report run(List<TargetHarvest> harvests) {
         Progress progress = progress(harvests);
         try {
-            int sideBySide = SideBySide.within(
-                    serverOptions.maxInFlight(), Runtime.getRuntime().maxMemory());
-            return new HarvestRun(harvests, sideBySide, surroundings.interrupt()).await();
+            return new HarvestRun(harvests, sideBySide(), surroundings.interrupt()).await();
         } finally {
             progress.close();
         }
     }
 
+    /** What one target leaves of the money is known once it is over. */
+    private int sideBySide() {
+        return maxCost == null
+                ? SideBySide.within(
+                        serverOptions.maxInFlight(), Runtime.getRuntime().maxMemory())
+                : 1;
+    }
+
     private Progress progress(List<TargetHarvest> harvests) {
         long begun = System.nanoTime();
-        long most = max == null ? Long.MAX_VALUE : max;
-        Supplier<Snapshot> snapshots = () -> Snapshot.of(harvests, most, Duration.ofNanos(System.nanoTime() - begun));
+        Supplier<Snapshot> snapshots =
+                () -> Snapshot.of(harvests, queryOptions.max(), Duration.ofNanos(System.nanoTime() - begun));
         if (surroundings.terminal().present() && !verbose) {
             String title = harvests.size() == 1 ? targets.get(0) : harvests.size() + " targets";
             Bar bar = new Bar(title, surroundings.messages(), surroundings.terminal());
@@ -202,7 +203,7 @@ final class HarvestCommand implements Callable<Integer> {
         if (!report.isBareFailure()) {
             new SummaryText(report, serverOptions.isSimulated()).lines().forEach(surroundings.messages()::println);
         }
-        Failure.lines(report).forEach(line -> surroundings.messages().println("backflux: " + line));
+        Failure.lines(report.errors()).forEach(line -> surroundings.messages().println("backflux: " + line));
         if (verbose) {
             report.outcomes().stream()
                     .map(Outcome::error)

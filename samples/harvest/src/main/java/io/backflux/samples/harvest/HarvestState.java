@@ -35,6 +35,11 @@ record HarvestState(
         return new HarvestState(now, server, BEGUN, "", 0, 0, BigDecimal.ZERO, null);
     }
 
+    /** What it has cost, and may have. */
+    BigDecimal spent() {
+        return checkpoint == null ? unpriced : checkpoint.cost().add(unpriced);
+    }
+
     boolean isComplete() {
         return checkpoint != null && checkpoint.isComplete();
     }

@@ -31,12 +31,23 @@ record Outcome(
         boolean resumable,
         @Nullable Instant wholeSince) {
 
+    /** How the reason begins where no money is left. */
+    static final String OUT_OF_MONEY = "--max-cost";
+
+    /**
+     * @param progress what earlier runs had come to, as far as it is known
+     */
     static Outcome notBegun(
-            String target, String file, HarvestStatus status, String reason, @Nullable Throwable error) {
-        HarvestProgress progress = new HarvestProgress(target, null, 0, 0, 0, 0, BigDecimal.ZERO);
-        HarvestProof proof = new HarvestProof(0, 0, 0, 1, null, null, 0);
-        HarvestSummary nothing = new HarvestSummary(status, reason, progress, proof, 0, BigDecimal.ZERO, null, null);
-        return new Outcome(file, nothing, Duration.ZERO, error, false, false, null);
+            HarvestProgress progress,
+            Destination destination,
+            HarvestStatus status,
+            String reason,
+            @Nullable Throwable error) {
+        HarvestProof proof = new HarvestProof(0, 0, 0, 1, progress.totalCount(), null, 0);
+        HarvestProgress before = progress.received() == 0 ? null : progress;
+        HarvestSummary nothing = new HarvestSummary(status, reason, progress, proof, 0, BigDecimal.ZERO, before, null);
+        boolean resumable = error == null && destination.isResumable();
+        return new Outcome(destination.name(), nothing, Duration.ZERO, error, false, resumable, null);
     }
 
     String target() {
@@ -64,9 +75,23 @@ record Outcome(
         return proof().received() == progress().received();
     }
 
-    /** Whether {@code --max} ended it. */
-    boolean isAtMaximum() {
-        return status() == HarvestStatus.LIMITED && !reason().equals(TargetHarvest.INTERRUPTED);
+    /** How {@code --resume} goes on from here, in words; null where it doesn't. */
+    @Nullable String wayOn() {
+        if (!resumable || status() == HarvestStatus.COMPLETE) {
+            return null;
+        }
+        if (status() == HarvestStatus.FAILED || reason().equals(TargetHarvest.INTERRUPTED)) {
+            return "--resume goes on from here";
+        }
+        return isOutOfMoney()
+                ? "--resume --max-cost MORE goes on from here"
+                : "--resume with a larger --max, or none, goes on from here";
+    }
+
+    /** Whether {@code --max-cost} ended it. */
+    boolean isOutOfMoney() {
+        return status() == HarvestStatus.LIMITED
+                && (reason().startsWith(OUT_OF_MONEY) || reason().startsWith("maxCost "));
     }
 
     /** Rows of this run. */

@@ -83,7 +83,8 @@ final class Outputs {
         return summary == null ? null : path("--summary", summary);
     }
 
-    private static Path path(String option, String name) {
+    /** @throws IllegalArgumentException if it is no file name */
+    static Path path(String option, String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(option + " must name a file");
         }

@@ -5,6 +5,8 @@ import io.backflux.BacklinksStatus;
 import io.backflux.Filter;
 import io.backflux.Mode;
 import io.backflux.OrderBy;
+import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.Harvest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import picocli.CommandLine.Option;
 final class QueryOptions {
 
     private static final int LARGEST_PAGE = 1000;
+
+    @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
+    private @Nullable Long max;
 
     @Option(
             names = "--page-size",
@@ -38,6 +43,13 @@ final class QueryOptions {
     private List<OrderBy> orderBy = new ArrayList<>();
 
     @Option(
+            names = "--stable-order",
+            description =
+                    "In the order that loses no row while the index changes: first_seen, url_from, url_to; only rows"
+                            + " seen before the harvest begins.")
+    private boolean stableOrder;
+
+    @Option(
             names = "--mode",
             paramLabel = "MODE",
             converter = Converters.ApiMode.class,
@@ -51,8 +63,34 @@ final class QueryOptions {
             description = "live (the API's default), all or lost.")
     private @Nullable BacklinksStatus status;
 
-    /** @throws IllegalArgumentException if the target or an option is not what the API takes */
-    BacklinksQuery query(String target) {
+    /** The most rows of each target. */
+    long max() {
+        return max == null ? Long.MAX_VALUE : max;
+    }
+
+    /** @throws IllegalArgumentException if a target or an option is not what the API takes */
+    List<BacklinksQuery> queries(List<String> targets) {
+        check();
+        return targets.stream().distinct().map(this::query).toList();
+    }
+
+    private void check() {
+        if (max != null && max < 1) {
+            throw new IllegalArgumentException("--max must be at least 1, was " + max);
+        }
+        if (stableOrder && !orderBy.isEmpty()) {
+            throw new IllegalArgumentException("--stable-order and --order-by exclude each other");
+        }
+    }
+
+    /** @throws IllegalArgumentException if the query has no room for the stable order */
+    Harvest harvest(BacklinksClient client, BacklinksQuery query) {
+        Harvest all = client.harvest(query);
+        Harvest limited = max == null ? all : all.take(max);
+        return stableOrder ? limited.stableOrder() : limited;
+    }
+
+    private BacklinksQuery query(String target) {
         BacklinksQuery.Builder query = BacklinksQuery.builder(target).orderBy(orderBy);
         try {
             query.limit(pageSize);

@@ -6,6 +6,7 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
@@ -39,6 +40,19 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
                 && unwritable.isClosedPipe();
     }
 
+    /** How those that aren't complete go on; null where none does. */
+    @Nullable String wayOn() {
+        List<String> ways = outcomes.stream()
+                .map(Outcome::wayOn)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return ways.stream()
+                .filter(way -> way.contains("--max-cost"))
+                .findFirst()
+                .orElse(ways.isEmpty() ? null : ways.get(0));
+    }
+
     int exitCode() {
         ExitCode gravest =
                 ExitCode.gravest(outcomes.stream().map(Outcome::exitCode).toList());
@@ -48,6 +62,13 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     /** Whether it was told to stop before its end. */
     boolean isInterrupted() {
         return outcomes.stream().anyMatch(one -> one.reason().equals(TargetHarvest.INTERRUPTED));
+    }
+
+    /** What ended each target, null where it was no failure. */
+    List<@Nullable Throwable> errors() {
+        List<@Nullable Throwable> errors = new ArrayList<>();
+        outcomes.forEach(outcome -> errors.add(outcome.error()));
+        return errors;
     }
 
     /** The outcome of the only target, or what all of them come to together. */
@@ -96,7 +117,7 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
         return outcomes.stream().map(Outcome::summary);
     }
 
-    /** What earlier runs have brought; null where none of the targets has one. */
+    /** What earlier runs had brought; null where none of the targets has one. */
     private @Nullable HarvestProgress resumed() {
         List<HarvestProgress> before = summaries()
                 .map(HarvestSummary::resumedFrom)

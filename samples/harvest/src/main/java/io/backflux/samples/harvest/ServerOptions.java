@@ -74,8 +74,7 @@ final class ServerOptions {
         return maxInFlight;
     }
 
-    /** @throws IllegalArgumentException if the options are wrong in themselves or together */
-    void check() {
+    private void check() {
         require(simulate == null || baseUrl == null, "--simulate and --base-url exclude each other");
         require(
                 simulate == null || simulate <= MOST_ROWS,
@@ -94,8 +93,9 @@ final class ServerOptions {
         }
     }
 
-    /** @throws IllegalArgumentException if there are no credentials, naming both ways on */
+    /** @throws IllegalArgumentException if an option is wrong, or there are no credentials, naming both ways on */
     Server open(Map<String, String> environment, RetryPolicy retryPolicy) {
+        check();
         BacklinksClient.Builder client = BacklinksClient.builder()
                 .quotaLimits(new QuotaLimits(maxInFlight, requestsPerMinute))
                 .timeouts(timeouts())

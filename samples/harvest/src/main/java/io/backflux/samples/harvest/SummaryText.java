@@ -1,7 +1,9 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.HarvestProgress;
+import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ final class SummaryText {
     private static final List<String> HEADS =
             List.of("target", "status", "rows", "of total", "requests", "retries", "cost", "time");
     private static final int FIRST_NUMBER = 2;
-    private static final int LONGEST_TARGET = 60;
+    private static final String NOTE = "  note      ";
 
     private final Report report;
     private final boolean simulated;
@@ -46,15 +48,18 @@ final class SummaryText {
         List<String> lines = new ArrayList<>();
         lines.add(outcome.target() + ": " + word(outcome) + reason);
         lines.add("  rows      " + Figures.count(progress.received()) + of(progress) + where(outcome));
+        lines.addAll(before(outcome));
+        lines.addAll(proof(outcome));
         lines.add("  requests  " + Figures.count(progress.requests()) + " for "
                 + Figures.counted(progress.pages(), "page")
                 + (progress.retries() == 0 ? "" : ", " + Figures.counted(progress.retries(), "retry")));
-        lines.add("  cost      " + Figures.dollars(progress.cost()) + simulatedNote());
+        lines.add("  cost      " + Figures.dollars(progress.cost()) + unpriced(outcome) + simulatedNote());
         lines.add("  time      " + Figures.seconds(outcome.elapsed()) + ", " + rate(outcome) + " rows/s");
+        lines.addAll(missing(outcome));
         lines.addAll(unexpected(outcome));
-        if (outcome.resumable() && outcome.status() != HarvestStatus.COMPLETE) {
-            lines.add("  note      --resume goes on from here"
-                    + (outcome.isAtMaximum() ? ", with a larger --max or none" : ""));
+        String wayOn = outcome.wayOn();
+        if (wayOn != null) {
+            lines.add(NOTE + wayOn);
         }
         return lines;
     }
@@ -66,6 +71,47 @@ final class SummaryText {
 
     private static String where(Outcome outcome) {
         return outcome.progress().received() == 0 && outcome.error() != null ? "" : " in " + outcome.file();
+    }
+
+    private static List<String> before(Outcome outcome) {
+        HarvestProgress before = outcome.summary().resumedFrom();
+        return before == null || before.received() == 0
+                ? List.of()
+                : List.of("  before    " + Figures.counted(before.received(), "row") + " of these, and "
+                        + Figures.dollars(before.cost()) + ", by earlier runs");
+    }
+
+    private static List<String> proof(Outcome outcome) {
+        if (!outcome.isProven()) {
+            return List.of();
+        }
+        HarvestProof proof = outcome.proof();
+        String sample = proof.sample() == 1 ? "" : ", reckoned from a sample of 1/" + Figures.count(proof.sample());
+        List<String> lines = new ArrayList<>();
+        lines.add("  proof     " + Figures.count(proof.distinct()) + " different, " + Figures.count(proof.repeated())
+                + " repeated" + sample);
+        Long start = proof.totalAtStart();
+        Long end = proof.totalAtEnd();
+        if (start != null && end != null && !start.equals(end)) {
+            lines.add("  total     " + Figures.count(start) + " at the start, " + Figures.count(end) + " at the end");
+        }
+        return lines;
+    }
+
+    private static List<String> missing(Outcome outcome) {
+        HarvestProof proof = outcome.proof();
+        Long promised = proof.totalAtStart();
+        return proof.missing() == 0 || promised == null
+                ? List.of()
+                : List.of(NOTE + Figures.counted(proof.missing(), "row") + " short: the server promised "
+                        + Figures.count(promised) + ", and has no more");
+    }
+
+    private static String unpriced(Outcome outcome) {
+        BigDecimal unpriced = outcome.summary().unpriced();
+        return unpriced.signum() == 0
+                ? ""
+                : ", and up to " + Figures.dollars(unpriced) + " by answers that never named their price";
     }
 
     private String simulatedNote() {
@@ -80,19 +126,24 @@ final class SummaryText {
         long values = outcome.summary().unexpectedValues();
         return values == 0
                 ? List.of()
-                : List.of("  note      " + Figures.counted(values, "value")
-                        + " of an unexpected type, kept as they came");
+                : List.of(NOTE + Figures.counted(values, "value") + " of an unexpected type, kept as they came");
     }
 
     private List<String> several() {
         Outcome sum = report.sum();
-        List<List<String>> table = new ArrayList<>();
-        table.add(HEADS);
-        report.outcomes().forEach(outcome -> table.add(row(shortened(outcome.target()), outcome)));
+        Table table = new Table(FIRST_NUMBER, HEADS);
+        report.outcomes().forEach(outcome -> table.add(row(Table.shortened(outcome.target()), outcome)));
         table.add(row("all " + report.outcomes().size(), sum));
-        List<String> lines = aligned(table);
+        List<String> lines = new ArrayList<>(table.lines());
         lines.add(sum.reason() + "; " + rate(sum) + " rows/s" + simulatedNote());
+        lines.addAll(before(sum));
+        lines.addAll(proof(sum));
+        report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));
         lines.addAll(unexpected(sum));
+        String wayOn = report.wayOn();
+        if (wayOn != null) {
+            lines.add(NOTE + wayOn);
+        }
         return lines;
     }
 
@@ -112,29 +163,5 @@ final class SummaryText {
 
     private static String word(Outcome outcome) {
         return outcome.status().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String shortened(String target) {
-        return target.length() <= LONGEST_TARGET ? target : target.substring(0, LONGEST_TARGET - 1) + "…";
-    }
-
-    /** Words to the left, numbers to the right. */
-    private static List<String> aligned(List<List<String>> table) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : table) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int width = width(table, column);
-                String blanks = " ".repeat(width - row.get(column).length());
-                line.append(column == 0 ? "" : "  ")
-                        .append(column < FIRST_NUMBER ? row.get(column) + blanks : blanks + row.get(column));
-            }
-            lines.add(line.toString());
-        }
-        return lines;
-    }
-
-    private static int width(List<List<String>> table, int column) {
-        return table.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 }

@@ -29,6 +29,7 @@ final class TargetHarvest implements HarvestListener {
     private final String target;
     private final Function<Optional<Checkpoint>, Harvest> harvests;
     private final Destination destination;
+    private final Budget budget;
     private final Interrupt interrupt;
     private final Sinks.One<HarvestSummary> summary = Sinks.one();
     private volatile HarvestProgress progress;
@@ -44,10 +45,12 @@ final class TargetHarvest implements HarvestListener {
             String target,
             Function<Optional<Checkpoint>, Harvest> harvests,
             Destination destination,
+            Budget budget,
             Interrupt interrupt) {
         this.target = target;
         this.harvests = harvests;
         this.destination = destination;
+        this.budget = budget;
         this.interrupt = interrupt;
         this.progress = new HarvestProgress(target, null, 0, 0, 0, 0, BigDecimal.ZERO);
     }
@@ -92,6 +95,10 @@ final class TargetHarvest implements HarvestListener {
             from = state;
             rowsBefore = destination.rows();
             progress = progressAt(state);
+        }
+        if (budget.isUsedUpFor(target) && (state == null || !state.isComplete())) {
+            destination.abandon();
+            return Mono.just(skipped(HarvestStatus.LIMITED, budget.usedUp()));
         }
         Harvest harvest = harvestFrom(state);
         return written(harvest)
@@ -161,6 +168,7 @@ final class TargetHarvest implements HarvestListener {
                 how.unpriced(),
                 how.resumedFrom(),
                 null);
+        budget.note(target, how.progress().cost().add(how.unpriced()));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
         return new Outcome(
                 destination.name(), secretless, elapsed, error, true, destination.isResumable(), wholeSince());
@@ -173,7 +181,7 @@ final class TargetHarvest implements HarvestListener {
     /** Something was in the way after all. */
     private Outcome notBegun(Throwable error) {
         destination.abandon();
-        return Outcome.notBegun(target, destination.name(), HarvestStatus.FAILED, Failure.words(error), error);
+        return Outcome.notBegun(progress, destination, HarvestStatus.FAILED, Failure.words(error), error);
     }
 
     private HarvestProgress inFile(HarvestProgress heard) {
@@ -216,6 +224,6 @@ final class TargetHarvest implements HarvestListener {
     /** Not harvested after all. */
     Outcome skipped(HarvestStatus status, String reason) {
         over = true;
-        return Outcome.notBegun(target, destination.name(), status, reason, null);
+        return Outcome.notBegun(progress, destination, status, reason, null);
     }
 }

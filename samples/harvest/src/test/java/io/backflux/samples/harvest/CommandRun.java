@@ -49,8 +49,12 @@ final class CommandRun {
 
     /** As {@link #execute}, against this simulator instead of an embedded one. */
     int harvest(BacklinksSimulator simulator, String... words) {
+        return run(simulator, "harvest", words);
+    }
+
+    int run(BacklinksSimulator simulator, String command, String... words) {
         String[] all = new String[words.length + 3];
-        all[0] = "harvest";
+        all[0] = command;
         all[1] = "--base-url";
         all[2] = simulator.baseUrl().toString();
         System.arraycopy(words, 0, all, 3, words.length);

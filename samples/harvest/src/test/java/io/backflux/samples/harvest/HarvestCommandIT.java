@@ -197,6 +197,16 @@ class HarvestCommandIT {
     }
 
     @Test
+    void harvestThatIsShortOfItsTotalSaysSo() throws IOException {
+        simulator.fail(FaultPlan.of(Fault.SHORT_PAGE).onPage(2));
+        assertThat(run.harvest(simulator, "a.com", "--out", out(), "--summary", summary()))
+                .isZero();
+        assertThat(run.messages()).contains("1,000 rows short: the server promised 2,500");
+        assertThat(field("missing")).isEqualTo("1000");
+        assertThat(field("distinct")).isEqualTo("1500");
+    }
+
+    @Test
     void standstillEndsWithTheTimeout() {
         simulator.fail(FaultPlan.of(Fault.NO_ANSWER));
         assertThat(run.harvest(simulator, "a.com", "--out", out(), "--response-timeout", "300ms"))

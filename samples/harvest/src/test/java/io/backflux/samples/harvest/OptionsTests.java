@@ -51,6 +51,14 @@ class OptionsTests {
                 "harvest a.com --out x --simulate --requests-per-minute 0 | --requests-per-minute must be at least 1",
                 "harvest a.com --out x --simulate --max-in-flight 0 | --max-in-flight must be at least 1",
                 "harvest a.com --out x --simulate --response-timeout 30 | such as 500ms, 30s or 2m, was \"30\"",
+                "harvest a.com --out x --simulate --resume --force | --resume and --force exclude each other",
+                "harvest a.com --out - --simulate --resume | --resume needs a file in --out",
+                "harvest a.com --out /dev/null --simulate --resume | --resume needs a file in --out",
+                "harvest a.com --out x --summary x.checkpoint --simulate | or its checkpoint",
+                "harvest a.com --out x --simulate --max-cost 0 | must be an amount in USD, such as 5 or 0.50, was \"0\"",
+                "harvest a.com --out x --simulate --max-cost -1 | must be an amount in USD",
+                "harvest a.com --out x --simulate --max-cost 1e3 | must be an amount in USD",
+                "harvest a.com --out x --simulate --stable-order --order-by rank,desc | --stable-order and --order-by exclude",
                 "reap a.com | 'reap'",
             })
     void wrongRequestIsRefusedInWords(String words, String message) {

@@ -1,0 +1,109 @@
+package io.backflux.samples.harvest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.HarvestProgress;
+import io.backflux.HarvestProof;
+import io.backflux.HarvestStatus;
+import io.backflux.HarvestSummary;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTextTests {
+
+    @TempDir
+    private Path folder;
+
+    private static HarvestProgress progress(long rows) {
+        return new HarvestProgress("a.com", 5000L, rows, 4, 5, 1, new BigDecimal("0.20"));
+    }
+
+    private static Outcome outcome(
+            HarvestStatus status, String reason, HarvestProof proof, @Nullable HarvestProgress before) {
+        HarvestSummary summary =
+                new HarvestSummary(status, reason, progress(4000), proof, 0, new BigDecimal("0.05"), before, null);
+        return new Outcome("rows.ndjson", summary, Duration.ofSeconds(2), null, true, true, null);
+    }
+
+    private static List<String> lines(Outcome... outcomes) {
+        return new SummaryText(new Report(List.of(outcomes), Duration.ofSeconds(2)), false).lines();
+    }
+
+    private static HarvestProof proof(long repeated, long sample, long totalAtEnd, long missing) {
+        return new HarvestProof(4000, 4000 - repeated, repeated, sample, 5000L, totalAtEnd, missing);
+    }
+
+    @Test
+    void shortHarvestSaysSoPlainly() throws IOException {
+        Outcome shortOne =
+                outcome(HarvestStatus.COMPLETE, "no token for a further page", proof(12, 4, 5010, 1000), null);
+        assertThat(lines(shortOne))
+                .containsExactly(
+                        "a.com: complete, no token for a further page",
+                        "  rows      4,000 of 5,000 in rows.ndjson",
+                        "  proof     3,988 different, 12 repeated, reckoned from a sample of 1/4",
+                        "  total     5,000 at the start, 5,010 at the end",
+                        "  requests  5 for 4 pages, 1 retry",
+                        "  cost      $0.20, and up to $0.05 by answers that never named their price",
+                        "  time      2.0 s, 2,000 rows/s",
+                        "  note      1,000 rows short: the server promised 5,000, and has no more");
+        Path file = folder.resolve("summary.json");
+        SummaryJson.write(new Report(List.of(shortOne), Duration.ofSeconds(2)), file);
+        assertThat(file)
+                .content()
+                .contains("\"missing\" : 1000", "\"distinct\" : 3988", "\"repeated\" : 12", "\"repeated_sample\" : 4")
+                .contains("\"total_count\" : 5000", "\"total_count_at_end\" : 5010", "\"unpriced\" : 0.05")
+                .contains("\"resumed_from\" : null");
+    }
+
+    @Test
+    void earlierRunsAreTold() throws IOException {
+        Outcome resumed = outcome(HarvestStatus.LIMITED, "interrupted", proof(0, 1, 5000, 0), progress(3000));
+        assertThat(lines(resumed))
+                .contains(
+                        "  before    3,000 rows of these, and $0.20, by earlier runs",
+                        "  proof     4,000 different, 0 repeated",
+                        "  time      2.0 s, 500 rows/s",
+                        "  note      --resume goes on from here");
+        Path file = folder.resolve("summary.json");
+        SummaryJson.write(new Report(List.of(resumed), Duration.ofSeconds(2)), file);
+        assertThat(file).content().contains("\"resumed_from\" : {", "\"received\" : 3000");
+    }
+
+    @Test
+    void proofOfRowsThatAreNotInTheFileIsNotTold() {
+        HarvestProof ofMore = new HarvestProof(5000, 5000, 0, 1, 5000L, 5000L, 0);
+        assertThat(lines(outcome(HarvestStatus.FAILED, "disk full", ofMore, null)))
+                .noneMatch(line -> line.contains("different"));
+    }
+
+    @Test
+    void eachTargetThatIsShortIsNamed() {
+        Outcome whole = outcome(HarvestStatus.COMPLETE, "all came", proof(0, 1, 5000, 0), null);
+        Outcome shortOne = outcome(HarvestStatus.COMPLETE, "an empty page", proof(3, 1, 5000, 1000), null);
+        Outcome limited = outcome(HarvestStatus.LIMITED, "maxCost of $1", proof(0, 1, 5000, 0), null);
+        assertThat(lines(whole, shortOne, limited))
+                .contains(
+                        "  proof     11,997 different, 3 repeated",
+                        "  note      1,000 rows short: the server promised 5,000, and has no more: a.com",
+                        "  note      --resume --max-cost MORE goes on from here");
+    }
+
+    @Test
+    void whatWasWholeIsOneLine() {
+        HarvestSummary summary = outcome(HarvestStatus.COMPLETE, "all came", proof(0, 1, 5000, 0), progress(4000))
+                .summary();
+        Instant since = Instant.parse("2026-11-23T15:48:25Z");
+        Outcome whole = new Outcome("rows.ndjson", summary, Duration.ZERO, null, true, true, since);
+        assertThat(lines(whole))
+                .containsExactly(
+                        "a.com: complete since 2026-11-23T15:48:25Z, 4,000 rows in rows.ndjson; nothing was bought");
+    }
+}
