@@ -33,6 +33,7 @@ final class Backflux implements Runnable {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new Backflux());
         commandLine.addSubcommand(new HarvestCommand(surroundings));
+        commandLine.addSubcommand(new EstimateCommand(surroundings));
         commandLine.setErr(writer(surroundings.messages()));
         commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.setParameterExceptionHandler(Backflux::wrong);
@@ -48,7 +49,7 @@ final class Backflux implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "there is no command; harvest is one");
+            throw new ParameterException(spec.commandLine(), "there is no command; say harvest or estimate");
         }
     }
 

@@ -59,6 +59,9 @@ class OptionsTests {
                 "harvest a.com --out x --simulate --max-cost -1 | must be an amount in USD",
                 "harvest a.com --out x --simulate --max-cost 1e3 | must be an amount in USD",
                 "harvest a.com --out x --simulate --stable-order --order-by rank,desc | --stable-order and --order-by exclude",
+                "estimate | Missing required parameter: 'TARGET'",
+                "estimate a.com --simulate --max 0 | --max must be at least 1, was 0",
+                "estimate a.com --simulate --out x | Unknown option",
                 "reap a.com | 'reap'",
             })
     void wrongRequestIsRefusedInWords(String words, String message) {

@@ -1,0 +1,60 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.HarvestEstimate;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** An estimate for programs. */
+final class EstimateJson {
+
+    private final JsonGenerator json;
+
+    private EstimateJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** @throws UnwritableException if the file can't be written */
+    static void write(EstimateReport report, Path file) {
+        JsonFile.write(file, json -> new EstimateJson(json).write(report));
+    }
+
+    private void write(EstimateReport report) {
+        json.writeStartObject();
+        if (report.hasSeveralTargets()) {
+            json.writeNullProperty("target");
+            writeFigures(report.sum());
+            json.writeArrayPropertyStart("targets");
+            for (Estimate estimate : report.estimates()) {
+                json.writeStartObject();
+                write(estimate);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } else {
+            write(report.estimates().get(0));
+        }
+        json.writeEndObject();
+    }
+
+    private void write(Estimate estimate) {
+        json.writeStringProperty("target", estimate.target());
+        writeFigures(estimate.figures());
+        Throwable error = estimate.error();
+        Integer code = estimate.code();
+        json.writeStringProperty("reason", error == null ? null : Failure.words(error));
+        JsonFile.count(json, "code", code == null ? null : code.longValue());
+    }
+
+    private void writeFigures(@Nullable HarvestEstimate figures) {
+        if (figures == null) {
+            return;
+        }
+        json.writeNumberProperty("total_count", figures.totalCount());
+        json.writeNumberProperty("rows", figures.rows());
+        json.writeNumberProperty("requests", figures.pages());
+        json.writeNumberProperty("cost", figures.cost());
+        json.writeNumberProperty("seconds", figures.time().toSeconds());
+        json.writeNumberProperty("paid", figures.paid());
+    }
+}

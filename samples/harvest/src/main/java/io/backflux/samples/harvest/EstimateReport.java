@@ -1,0 +1,69 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.HarvestEstimate;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the harvests of all targets will come to.
+ *
+ * @param estimates one a target, in the order they were asked for; never empty
+ * @param sideBySide how many targets a harvest takes at once
+ * @param interrupted whether it was told to stop before its end
+ */
+record EstimateReport(List<Estimate> estimates, int sideBySide, boolean interrupted) {
+
+    boolean hasSeveralTargets() {
+        return estimates.size() > 1;
+    }
+
+    private List<HarvestEstimate> known() {
+        return estimates.stream()
+                .map(Estimate::figures)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** All that is known together; null where nothing is. */
+    @Nullable HarvestEstimate sum() {
+        List<HarvestEstimate> known = known();
+        return known.isEmpty()
+                ? null
+                : new HarvestEstimate(
+                        "",
+                        known.stream().mapToLong(HarvestEstimate::totalCount).sum(),
+                        known.stream().mapToLong(HarvestEstimate::rows).sum(),
+                        known.stream().mapToLong(HarvestEstimate::pages).sum(),
+                        known.stream().map(HarvestEstimate::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
+                        time(known),
+                        known.stream().map(HarvestEstimate::paid).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** Side by side, and no shorter than the longest. */
+    private Duration time(List<HarvestEstimate> known) {
+        Duration all = known.stream().map(HarvestEstimate::time).reduce(Duration.ZERO, Duration::plus);
+        Duration longest = known.stream()
+                .map(HarvestEstimate::time)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration shared = all.dividedBy(sideBySide);
+        return shared.compareTo(longest) > 0 ? shared : longest;
+    }
+
+    List<@Nullable Throwable> errors() {
+        List<@Nullable Throwable> errors = new ArrayList<>();
+        estimates.forEach(estimate -> errors.add(estimate.error()));
+        return errors;
+    }
+
+    int exitCode() {
+        ExitCode gravest =
+                ExitCode.gravest(estimates.stream().map(Estimate::exitCode).toList());
+        return interrupted ? ExitCode.INTERRUPTED : gravest.number();
+    }
+}

@@ -1,0 +1,84 @@
+package io.backflux.samples.harvest;
+
+import io.backflux.HarvestEstimate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An estimate for people. */
+final class EstimateText {
+
+    private static final List<String> HEADS = List.of("target", "rows", "of total", "requests", "cost", "time", "paid");
+    private static final int CENTS = 2;
+
+    private final EstimateReport report;
+    private final boolean simulated;
+
+    /**
+     * @param simulated whether nothing was paid
+     */
+    EstimateText(EstimateReport report, boolean simulated) {
+        this.report = report;
+        this.simulated = simulated;
+    }
+
+    List<String> lines() {
+        HarvestEstimate sum = report.sum();
+        if (sum == null) {
+            return List.of();
+        }
+        return report.hasSeveralTargets() ? several(sum) : one(sum);
+    }
+
+    private List<String> one(HarvestEstimate estimate) {
+        return List.of(
+                report.estimates().get(0).target() + ": estimated",
+                "  rows      " + Figures.count(estimate.rows()) + " of " + Figures.count(estimate.totalCount()),
+                "  requests  " + Figures.count(estimate.pages()),
+                "  cost      about " + cost(estimate),
+                "  time      about " + time(estimate) + ", one page after the other",
+                "  paid      " + paid(estimate) + " for this estimate" + simulatedNote());
+    }
+
+    private List<String> several(HarvestEstimate sum) {
+        Table table = new Table(1, HEADS);
+        report.estimates().forEach(one -> table.add(row(Table.shortened(one.target()), one.figures())));
+        table.add(row("all " + report.estimates().size(), sum));
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.add("cost and time are about; paid is for the estimates" + simulatedNote());
+        return lines;
+    }
+
+    private static List<String> row(String name, @Nullable HarvestEstimate estimate) {
+        return estimate == null
+                ? List.of(name, "?", "?", "?", "?", "?", "?")
+                : List.of(
+                        name,
+                        Figures.count(estimate.rows()),
+                        Figures.count(estimate.totalCount()),
+                        Figures.count(estimate.pages()),
+                        cost(estimate),
+                        time(estimate),
+                        paid(estimate));
+    }
+
+    /** Rounded up: an estimate is no bill. */
+    private static String cost(HarvestEstimate estimate) {
+        BigDecimal cost = estimate.cost();
+        return Figures.dollars(cost.scale() <= CENTS ? cost : cost.setScale(CENTS, RoundingMode.UP));
+    }
+
+    private static String time(HarvestEstimate estimate) {
+        return Figures.clock(estimate.time().toSeconds());
+    }
+
+    private static String paid(HarvestEstimate estimate) {
+        return Figures.dollars(estimate.paid());
+    }
+
+    private String simulatedNote() {
+        return simulated ? " (simulated: nothing was billed)" : "";
+    }
+}

@@ -1,0 +1,74 @@
+package io.backflux.samples.harvest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.simulator.BacklinksSimulator;
+import io.backflux.simulator.FaultPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EstimateIT {
+
+    @TempDir
+    private Path folder;
+
+    private final BacklinksSimulator simulator =
+            CommandRun.simulator().rows(5000).start();
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    @Test
+    void estimateTellsWhatItWillComeTo() throws IOException {
+        CommandRun run = new CommandRun();
+        String summary = file("estimate.json").toString();
+        assertThat(run.run(simulator, "estimate", "a.com", "--summary", summary))
+                .isZero();
+        assertThat(run.messages())
+                .contains("a.com: estimated", "5,000 of 5,000", "requests  5", "about $0.25", "0:10", "$0.02003")
+                .doesNotContain("simulated");
+        assertThat(simulator.requestCount()).isEqualTo(1);
+        assertThat(file("estimate.json"))
+                .content()
+                .contains("\"target\" : \"a.com\"", "\"rows\" : 5000", "\"requests\" : 5", "\"seconds\" : 10");
+    }
+
+    @Test
+    void estimateOfSeveralTargetsHasASum() {
+        CommandRun run = new CommandRun();
+        assertThat(run.run(simulator, "estimate", "a.com", "b.com", "--max", "2500", "--stable-order"))
+                .isZero();
+        assertThat(run.messages().lines())
+                .anyMatch(line -> line.matches("a\\.com +2,500 +5,000 +3 .*"))
+                .anyMatch(line -> line.matches("all 2 +5,000 +10,000 +6 .*0:06 +\\$0\\.04006"));
+        CommandRun simulated = new CommandRun();
+        assertThat(simulated.execute("estimate", "a.com", "--simulate", "1000")).isZero();
+        assertThat(simulated.messages()).contains("1,000 of 1,000", "simulated: nothing was billed");
+    }
+
+    @Test
+    void estimateFailsAsAHarvestDoes() {
+        simulator.fail(FaultPlan.code(40501).onRequest(1));
+        CommandRun run = new CommandRun();
+        assertThat(run.run(simulator, "estimate", "a.com", "b.com", "--max-in-flight", "1"))
+                .isEqualTo(2);
+        assertThat(run.messages()).contains("40501", "?", "5,000");
+        simulator.clearFaults();
+        simulator.fail(FaultPlan.code(40210));
+        simulator.resetCounters();
+        CommandRun refused = new CommandRun();
+        assertThat(refused.run(simulator, "estimate", "a.com", "b.com", "--max-in-flight", "1"))
+                .isEqualTo(3);
+        assertThat(simulator.requestCount()).isEqualTo(1);
+        assertThat(refused.messages()).containsOnlyOnce("40210").doesNotContain(CommandRun.SECRET);
+    }
+}
