@@ -48,10 +48,11 @@ final class PagingSubscription<T> implements Subscription {
     private final Outlet<T> outlet;
     private final Downstream<T> downstream;
     private final HarvestLedger ledger;
-    private final boolean endsAtOnce;
     private final Disposable.Swap pause = Disposables.swap();
 
-    private volatile int work;
+    /** Whoever makes this is in the drain, and leaves it with {@link #begin}. */
+    private volatile int work = 1;
+
     private volatile boolean paused;
     private volatile @Nullable PageAttempt attempt;
 
@@ -78,7 +79,6 @@ final class PagingSubscription<T> implements Subscription {
         this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
         this.trail = new CheckpointTrail(checkpointOf(options.from()));
         this.ending = endAtOnce(options.from(), cursor);
-        this.endsAtOnce = ending != null;
     }
 
     private static @Nullable Ending endAtOnce(@Nullable CheckpointContent from, ChainCursor cursor) {
@@ -91,11 +91,12 @@ final class PagingSubscription<T> implements Subscription {
                 : null;
     }
 
-    /** After the subscriber has its subscription: a harvest with nothing left to bring ends without being asked. */
+    /**
+     * After the subscriber has taken its subscription: what it has asked for meanwhile is begun now, because nothing may come
+     * while it is still taking it. A harvest with nothing left to bring ends without being asked.
+     */
     void begin() {
-        if (endsAtOnce) {
-            drain();
-        }
+        run();
     }
 
     @Override
