@@ -2,6 +2,8 @@ package io.backflux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.reactor.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,30 +17,58 @@ import org.testng.annotations.AfterClass;
 import org.testng.annotations.AfterMethod;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** The rules of Reactive Streams, on harvests of small pages. They run on TestNG, all of them in each subclass. */
 abstract class HarvestTck<T> extends PublisherVerification<T> {
 
-    /** How long a rule waits for what must happen; some always wait so long. */
-    private static final long PATIENCE_MILLIS = 250;
-
-    /** How long it listens for what must not. */
     private static final long SILENCE_MILLIS = 50;
 
+    /** On whose thread answers come, and how long a rule waits for what must happen; some always wait so long. */
+    enum Answers {
+        ON_THE_ASKING_THREAD(250),
+        ON_ANOTHER_THREAD(1_000);
+
+        private final long patienceMillis;
+
+        Answers(long patienceMillis) {
+            this.patienceMillis = patienceMillis;
+        }
+    }
+
+    private final Answers answers;
     private final TestEnvironment environment;
     private final List<String> untold = new ArrayList<>();
 
-    HarvestTck() {
-        this(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS));
+    HarvestTck(Answers answers) {
+        this(answers, new TestEnvironment(answers.patienceMillis, SILENCE_MILLIS));
     }
 
-    private HarvestTck(TestEnvironment environment) {
-        super(environment, PATIENCE_MILLIS);
+    private HarvestTck(Answers answers, TestEnvironment environment) {
+        super(environment, answers.patienceMillis);
+        this.answers = answers;
         this.environment = environment;
     }
 
     /** What gives as many units as the server has rows. */
     abstract Flux<T> publisher(BacklinksClient client);
+
+    private BacklinksClient client(Transport server) {
+        return Clients.over(answers == Answers.ON_ANOTHER_THREAD ? onAnotherThread(server) : server)
+                .build();
+    }
+
+    private static Transport onAnotherThread(Transport server) {
+        return new Transport() {
+            @Override
+            public Flux<AnswerPart> exchange(byte[] body) {
+                return server.exchange(body).subscribeOn(Schedulers.boundedElastic());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 
     @Override
     public long maxElementsFromPublisher() {
@@ -47,17 +77,16 @@ abstract class HarvestTck<T> extends PublisherVerification<T> {
 
     @Override
     public final Publisher<T> createPublisher(long count) {
-        return bare(ScriptedTransport.of(Math.toIntExact(count)), 0);
+        return bare(publisher(client(ScriptedTransport.of(Math.toIntExact(count)))), 0);
     }
 
     /** The rules wait for a failure and ask for nothing, and then a harvest does nothing. So this asks for them. */
     @Override
     public final Publisher<T> createFailedPublisher() {
-        return bare(new ScriptedTransport(request -> ScriptedTransport.answering(401, "")), 1);
+        return bare(publisher(client(new ScriptedTransport(request -> ScriptedTransport.answering(401, "")))), 1);
     }
 
-    private Publisher<T> bare(ScriptedTransport server, long asked) {
-        Flux<T> harvest = publisher(Clients.over(server).build());
+    private static <T> Publisher<T> bare(Flux<T> harvest, long asked) {
         return subscriber -> harvest.subscribe(new Bare<>(Objects.requireNonNull(subscriber), asked));
     }
 

@@ -7,6 +7,14 @@ import reactor.core.publisher.Flux;
 
 public class PagesTckTests extends HarvestTck<BacklinksPage> {
 
+    public PagesTckTests() {
+        this(Answers.ON_THE_ASKING_THREAD);
+    }
+
+    PagesTckTests(Answers answers) {
+        super(answers);
+    }
+
     @Override
     Flux<BacklinksPage> publisher(BacklinksClient client) {
         return client.pages(Clients.limit(1));
