@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Repeated rows are counted in bounded memory (512 KB): exactly up to about 49,000 rows, beyond that in a sample of one
  * in {@code sample} rows, chosen by what a row is and not by when it came. A row that comes twice within the sample surely
  * came twice; the number is scaled up from there, so none found in the sample is no proof that there is none. A harvest that
- * went on from a checkpoint adds what each run has counted: a row that came once in each isn't noticed.
+ * went on from a checkpoint adds what each run has counted: a row that came once in each isn't noticed. Of one that was
+ * cancelled while rows lay ready ({@code prefetch}), those are looked at, too.
  *
  * @param received rows handed on
  * @param distinct of these, different ones: by {@code url_from}, {@code url_to}, {@code item_type} and {@code anchor}

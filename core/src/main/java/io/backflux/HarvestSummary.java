@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     {@link Extras#unexpected()}
  * @param unpriced USD set aside for answers that broke off before they named their price; they may have been billed
  * @param resumedFrom what it had come to at the checkpoint that it went on from; null for one that began at its beginning
- * @param checkpoint where to go on from; null where not even a first page was begun. It covers what was handed on, or less
- *     where the subscriber cancelled and pages lay ready for it
+ * @param checkpoint where to go on from; null where there is nothing to go on from. It covers what was handed on; where the
+ *     subscriber cancelled while rows or pages lay ready ({@code prefetch}), the whole pages of that
  */
 public record HarvestSummary(
         HarvestStatus status,

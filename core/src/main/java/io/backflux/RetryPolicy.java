@@ -33,6 +33,8 @@ public record RetryPolicy(
         RetryBudget budget,
         Set<FailureClass> retried) {
 
+    private static final Duration LONGEST = Duration.ofDays(30);
+
     public static final RetryPolicy DEFAULT = new RetryPolicy(
             7,
             Duration.ofMillis(500),
@@ -93,6 +95,7 @@ public record RetryPolicy(
         Objects.requireNonNull(first, firstName);
         Objects.requireNonNull(max, maxName);
         require(!first.isNegative(), firstName + " must not be negative, was " + first);
+        require(max.compareTo(LONGEST) <= 0, maxName + " must be at most " + LONGEST + ", was " + max);
         require(max.compareTo(first) >= 0, maxName + " must be at least " + firstName + ", " + first + ", was " + max);
     }
 

@@ -23,8 +23,18 @@ class CheckpointTests {
 
     private static final String TOKEN = "c2VjcmV0IHRva2Vu";
 
-    private static final Counts COUNTS =
-            new Counts(3, 5, 2, new BigDecimal("0.15"), new BigDecimal("0.05"), 7, 1, 25_000L, 24_990L);
+    private static final Counts COUNTS = new Counts(
+            3,
+            5,
+            2,
+            new BigDecimal("0.15"),
+            new BigDecimal("0.05"),
+            new BigDecimal("0.05"),
+            7,
+            1,
+            10,
+            25_000L,
+            24_990L);
 
     private static CheckpointContent content(@Nullable String token, List<Long> handedOn, @Nullable String ended) {
         return new CheckpointContent(
@@ -60,7 +70,7 @@ class CheckpointTests {
     void whatTheServerMaySayIsReadAgain() {
         BigDecimal longest = new BigDecimal("9".repeat(228) + "." + "9".repeat(100));
         CheckpointContent odd = content(TOKEN, List.of(), "half a pair \ud83d")
-                .withCounts(new Counts(3, 5, 2, longest, new BigDecimal("1E-100"), 7, 1, null, null));
+                .withCounts(new Counts(3, 5, 2, longest, new BigDecimal("1E-100"), longest, 7, 1, 0, null, null));
 
         String file = new String(odd.toJson().getBytes(UTF_8), UTF_8);
 
@@ -79,7 +89,7 @@ class CheckpointTests {
     void versionOneStaysReadable() {
         String stored = "{\"version\":1,\"target\":\"forbes.com\",\"query\":\"00\",\"limit\":1000,\"page\":2,"
                 + "\"token\":\"dG9rZW4\",\"served\":1000,\"total\":3300,\"received\":1000,\"pages\":1,\"requests\":1,"
-                + "\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"repeated\":0,\"unexpectedValues\":0,"
+                + "\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"dearest\":\"0.05\",\"repeated\":0,\"unexpectedValues\":0,\"missing\":0,"
                 + "\"totalAtStart\":3300,\"totalAtEnd\":3300}";
         Checkpoint checkpoint = Checkpoint.fromJson(stored);
         assertThat(checkpoint.target()).isEqualTo("forbes.com");

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerJudge {
 
-    private static final int LONGEST_MESSAGE = 300;
-
     private AnswerJudge() {}
 
     /**
@@ -72,7 +70,7 @@ public final class AnswerJudge {
         if (code == null) {
             return null;
         }
-        String words = message == null || message.isBlank() ? "" : ": " + shortened(message.strip());
+        String words = message == null || message.isBlank() ? "" : ": " + message.strip();
         return failure(ErrorTable.ofCode(code), code, "the API answered " + code + words, answer.taskId());
     }
 
@@ -97,12 +95,5 @@ public final class AnswerJudge {
 
     private static Failure unexpected(String what, String path, PageEnvelope answer) {
         return new Failure(Kind.UNEXPECTED, null, what, answer.taskId(), path, null, null);
-    }
-
-    private static String shortened(String message) {
-        int characters = message.codePointCount(0, message.length());
-        return characters > LONGEST_MESSAGE
-                ? message.substring(0, message.offsetByCodePoints(0, LONGEST_MESSAGE)) + "…"
-                : message;
     }
 }

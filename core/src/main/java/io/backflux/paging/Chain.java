@@ -104,6 +104,11 @@ public record Chain(
         return new Chain(plan, second, plan.sent(second), limit, page, from.received(), 0, null, null, null);
     }
 
+    /** The same place, to be gone on from without a token. */
+    public Chain atKey() {
+        return new Chain(plan, after, query, limit, page, received, 0, null, null, null);
+    }
+
     /** Whether its first rows may be some that the harvest has handed on before. */
     public boolean isByKey() {
         return token == null && after != null;

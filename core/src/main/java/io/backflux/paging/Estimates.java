@@ -29,7 +29,7 @@ public final class Estimates {
         int offset = query.offset() == null ? 0 : query.offset();
         long rows = Math.min(max, Math.max(0, total - offset));
         int limit = PageSize.within(query.limit(), max);
-        long pages = Math.max(1, (rows + limit - 1) / limit);
+        long pages = rows == 0 ? 1 : (rows - 1) / limit + 1;
         BigDecimal one = paid != null && paid.signum() > 0 ? paid : PriceList.page(1);
         return new HarvestEstimate(
                 query.target(),

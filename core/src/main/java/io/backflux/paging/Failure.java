@@ -76,6 +76,7 @@ public record Failure(
     }
 
     private static final int INVALID_FIELD = 40501;
+    private static final int MOST_CHARACTERS = 324;
 
     public static Failure of(Kind kind, String what) {
         return new Failure(kind, null, what, null, null, null, null);
@@ -114,13 +115,19 @@ public record Failure(
         return new Failure(kind, code, what + "; " + more, taskId, path, byteOffset, cause);
     }
 
-    /** The same, where the server's words quote the token that was sent without it: it is a secret. */
-    public Failure without(@Nullable SearchAfterToken token) {
-        if (token == null || !what.contains(token.reveal())) {
-            return this;
-        }
-        String masked = what.replace(token.reveal(), "[" + token + "]");
-        return new Failure(kind, code, masked, taskId, path, byteOffset, cause);
+    /**
+     * The same, fit to be told: without the token that was sent, where the server's words quote it, because it is a secret;
+     * and only after that cut to a length.
+     */
+    public Failure told(@Nullable SearchAfterToken token) {
+        String masked = token == null ? what : what.replace(token.reveal(), "[" + token + "]");
+        return new Failure(kind, code, shortened(masked), taskId, path, byteOffset, cause);
+    }
+
+    private static String shortened(String words) {
+        return words.codePointCount(0, words.length()) <= MOST_CHARACTERS
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, MOST_CHARACTERS)) + "…";
     }
 
     /**

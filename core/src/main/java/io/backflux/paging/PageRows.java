@@ -25,6 +25,8 @@ public final class PageRows {
     private final List<Long> before;
     private Map<Long, Integer> due = Map.of();
     private @Nullable Backlink newest;
+    private int copies;
+    private long unexpectedValues;
     private boolean cut;
 
     private PageRows(List<Long> before) {
@@ -71,7 +73,9 @@ public final class PageRows {
         texts[at + 2] = row.itemType();
         texts[at + 3] = row.anchor();
         rows++;
+        copies = newest != null && isSamePlace(newest, row) ? copies + 1 : 1;
         newest = row;
+        unexpectedValues += row.extras().unexpected().size();
     }
 
     /** A row of the answer is not wanted, because the harvest has all that it wanted. */
@@ -94,6 +98,8 @@ public final class PageRows {
         Arrays.fill(texts, null);
         rows = 0;
         newest = null;
+        copies = 0;
+        unexpectedValues = 0;
         cut = false;
     }
 
@@ -109,6 +115,11 @@ public final class PageRows {
     private long hash(int row) {
         int at = row * TEXTS;
         return RowIdentity.hash(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+    }
+
+    /** Values of another type than their field's, in the rows of this run. */
+    public long unexpectedValues() {
+        return unexpectedValues;
     }
 
     /** Counts the rows of this run. */
@@ -133,24 +144,17 @@ public final class PageRows {
         if (last.firstSeen() == null || last.urlFrom() == null || last.urlTo() == null) {
             return null;
         }
-        LastKey key = new LastKey(last.firstSeen(), last.urlFrom(), last.urlTo(), copiesAtEnd());
-        if (previous == null || key.copies() < rows || !isSame(key, previous)) {
+        LastKey key = new LastKey(last.firstSeen(), last.urlFrom(), last.urlTo(), copies);
+        if (previous == null || copies < rows || !isSame(key, previous)) {
             return key;
         }
-        return withCopies(key, key.copies() + previous.copies());
+        return withCopies(key, copies + previous.copies());
     }
 
-    private int copiesAtEnd() {
-        int copies = 1;
-        while (copies < rows && hasSameAddresses(rows - 1 - copies, rows - 1)) {
-            copies++;
-        }
-        return copies;
-    }
-
-    private boolean hasSameAddresses(int one, int other) {
-        return Objects.equals(texts[one * TEXTS], texts[other * TEXTS])
-                && Objects.equals(texts[one * TEXTS + 1], texts[other * TEXTS + 1]);
+    private static boolean isSamePlace(Backlink one, Backlink other) {
+        return Objects.equals(one.firstSeen(), other.firstSeen())
+                && Objects.equals(one.urlFrom(), other.urlFrom())
+                && Objects.equals(one.urlTo(), other.urlTo());
     }
 
     private static boolean isSame(LastKey one, LastKey other) {

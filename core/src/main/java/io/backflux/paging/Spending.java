@@ -8,21 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cost what answers said
  * @param unpriced set aside for requests whose answers never said: they may have been billed
- * @param dearest the most that one answer has cost; null before the first
+ * @param dearest the most that one answer has cost
+ * @param priced whether a page has told what a page costs
  */
-public record Spending(
-        BigDecimal cost, BigDecimal unpriced, @Nullable BigDecimal dearest) {
+public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest, boolean priced) {
 
     /** Before the first request. */
-    public static final Spending NONE = new Spending(BigDecimal.ZERO, BigDecimal.ZERO, null);
+    public static final Spending NONE = new Spending(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, false);
 
     /**
-     * What one more page may cost: as much as the dearest so far, and before the first what the price list says.
+     * What one more page may cost: as much as the dearest answer so far, and before the first page what the price list says
+     * if that is more.
      *
      * @param limit rows in the page
      */
     public BigDecimal nextPage(int limit) {
-        return dearest == null ? PriceList.page(limit) : dearest;
+        return priced ? dearest : dearest.max(PriceList.page(limit));
     }
 
     /** Whether one more page is sure to stay within a maximum; null for none. */
@@ -35,13 +36,12 @@ public record Spending(
      *
      * @param price what it said; null, or negative, where it said nothing
      * @param limit rows that were asked for
+     * @param isPage whether it was a page; a failure costs less, or nothing
      */
-    public Spending after(@Nullable BigDecimal price, int limit) {
+    public Spending after(@Nullable BigDecimal price, int limit, boolean isPage) {
         if (price == null || price.signum() < 0) {
-            return new Spending(cost, unpriced.add(nextPage(limit)), dearest);
+            return new Spending(cost, unpriced.add(nextPage(limit)), dearest, priced);
         }
-        BigDecimal most = dearest == null ? price : dearest.max(price);
-        // What failed is often free, and says nothing of what a page costs.
-        return new Spending(cost.add(price), unpriced, most.signum() == 0 ? null : most);
+        return new Spending(cost.add(price), unpriced, dearest.max(price), priced || isPage);
     }
 }

@@ -48,6 +48,8 @@ public record CheckpointContent(
      *
      * @param cost what the answers said, in USD
      * @param unpriced USD set aside for answers that did not say
+     * @param dearest USD, the most that one answer has cost
+     * @param missing rows that an ended harvest is short of
      * @param totalAtStart {@code total_count} of the first page
      * @param totalAtEnd {@code total_count} of the last page
      */
@@ -57,8 +59,10 @@ public record CheckpointContent(
             int retries,
             BigDecimal cost,
             BigDecimal unpriced,
+            BigDecimal dearest,
             long repeated,
             long unexpectedValues,
+            long missing,
             @Nullable Long totalAtStart,
             @Nullable Long totalAtEnd) {}
 

@@ -74,8 +74,10 @@ final class CheckpointJson {
         json.writeNumberProperty("retries", counts.retries());
         text(json, "cost", counts.cost().toPlainString());
         text(json, "unpriced", counts.unpriced().toPlainString());
+        text(json, "dearest", counts.dearest().toPlainString());
         json.writeNumberProperty("repeated", counts.repeated());
         json.writeNumberProperty("unexpectedValues", counts.unexpectedValues());
+        json.writeNumberProperty("missing", counts.missing());
         number(json, "totalAtStart", counts.totalAtStart());
         number(json, "totalAtEnd", counts.totalAtEnd());
     }
@@ -183,8 +185,10 @@ final class CheckpointJson {
                 (int) number("retries", 0, Integer.MAX_VALUE),
                 money("cost"),
                 money("unpriced"),
+                money("dearest"),
                 number("repeated", 0, Long.MAX_VALUE),
                 number("unexpectedValues", 0, Long.MAX_VALUE),
+                number("missing", 0, Long.MAX_VALUE),
                 optionalNumber("totalAtStart"),
                 optionalNumber("totalAtEnd"));
     }

@@ -192,13 +192,15 @@ class AnswerJudgeTests {
         Failure failure = failed(AnswerJudge.judge(200, codes(20000, "Ok.", 40501, "x".repeat(length))));
         String words = "x".repeat(Math.min(length, 300)) + (length > 300 ? "…" : "");
         assertThat(words).hasSize(shown);
-        assertThat(failure.what()).isEqualTo("the API answered 40501: " + words);
+        assertThat(failure.told(null).what()).isEqualTo("the API answered 40501: " + words);
     }
 
     @Test
     void shortenedWordsAreNotCutInsideACharacter() {
         Failure failure = failed(AnswerJudge.judge(200, codes(20000, "Ok.", 40501, "x" + "😀".repeat(300))));
-        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(failure.what()))
+        assertThat(StandardCharsets.UTF_8
+                        .newEncoder()
+                        .canEncode(failure.told(null).what()))
                 .isTrue();
     }
 

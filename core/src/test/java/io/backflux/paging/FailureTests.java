@@ -21,6 +21,7 @@ import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.error.UntrustedServerException;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.wire.PageReader;
+import io.backflux.wire.SearchAfterToken;
 import io.backflux.wire.UnreadableAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -122,6 +123,13 @@ class FailureTests {
         BacklinksException thrown = thrown(kind);
         assertThat(thrown.code()).isEqualTo(12345);
         assertThat(thrown.place()).isEqualTo(new Place("forbes.com", 3, 2000, "t-1", "$.tasks[0]", 812L));
+    }
+
+    @Test
+    void aTokenThatIsLongerThanAMessageIsMaskedBeforeItIsCut() {
+        SearchAfterToken token = Objects.requireNonNull(SearchAfterToken.of("s3cret".repeat(120)));
+        Failure quoting = Failure.of(Kind.REQUEST_REFUSED, "Invalid Field: " + token.reveal() + ", sorry");
+        assertThat(quoting.told(token).what()).isEqualTo("Invalid Field: [token of 720 characters], sorry");
     }
 
     @Test

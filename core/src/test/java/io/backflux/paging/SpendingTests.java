@@ -13,7 +13,7 @@ class SpendingTests {
     private static Spending after(@Nullable String... prices) {
         Spending spending = Spending.NONE;
         for (String price : prices) {
-            spending = spending.after(price == null ? null : new BigDecimal(price), 1000);
+            spending = spending.after(price == null ? null : new BigDecimal(price), 1000, true);
         }
         return spending;
     }
@@ -27,7 +27,14 @@ class SpendingTests {
     @Test
     void theNextPageIsReckonedAsTheDearestSoFar() {
         assertThat(after("0.05", "0.01", "0").nextPage(1000)).isEqualByComparingTo("0.05");
-        assertThat(after("0").nextPage(1000)).isEqualByComparingTo("0.06");
+    }
+
+    @Test
+    void whatAFailureCostSaysNothingOfAPage() {
+        assertThat(Spending.NONE.after(new BigDecimal("0.024"), 1000, false).nextPage(1000))
+                .isEqualByComparingTo("0.06");
+        assertThat(Spending.NONE.after(new BigDecimal("0.09"), 1000, false).nextPage(1000))
+                .isEqualByComparingTo("0.09");
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
-import io.backflux.paging.SeenRows;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LastKey;
@@ -103,14 +102,19 @@ final class ChainCursor {
         return past != null && past.isLost();
     }
 
+    /** Whether the row to go on after has yet to come. */
+    boolean seeksItsPlace() {
+        return past != null && !past.hasFound();
+    }
+
     /** What follows the page, and goes there. */
-    Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, SeenRows seen) {
+    Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, HarvestLedger ledger) {
         Chain.Step step = chain.after(answer, rowsInAnswer, rows);
         if (step instanceof Chain.End && past != null && !past.hasFound()) {
             step = new Chain.Broken(LOST);
         }
         begun = true;
-        countInto(seen);
+        countInto(ledger);
         if (step instanceof Chain.Next next) {
             moveTo(next.chain());
         } else if (step instanceof Chain.End end) {
@@ -139,10 +143,10 @@ final class ChainCursor {
     }
 
     /** Counts the rows of the page, once. */
-    void countInto(SeenRows seen) {
+    void countInto(HarvestLedger ledger) {
         if (!counted) {
             counted = true;
-            rows.countInto(seen);
+            ledger.rows(rows);
         }
     }
 
@@ -150,11 +154,15 @@ final class ChainCursor {
         return chain.plan().before() == null ? null : rows.lastKey(last);
     }
 
-    /** Where to go on; null where nothing was begun. */
+    /**
+     * Where to go on; null where nothing was begun. While rows of before the checkpoint come again, no token says how many of
+     * them are to be left out, so the place is that of the last row.
+     */
     @Nullable CheckpointContent checkpoint(Counts counts) {
         LastKey key = lastKey();
-        if (from != null && chain.isByKey() && ended == null && (key == null || hasHandedOnNothing())) {
-            return from.withCounts(counts);
+        if (pastAtPage != null && ended == null) {
+            boolean asBefore = from != null && (key == null || hasHandedOnNothing());
+            return asBefore ? from.withCounts(counts) : chain.atKey().checkpoint(rows, key, counts, null);
         }
         return begun ? chain.checkpoint(rows, key, counts, ended) : null;
     }
@@ -167,11 +175,17 @@ final class ChainCursor {
      * Whether a refusal is that of the checkpoint's token, and the harvest goes on without it; then it does so with the next
      * attempt.
      */
-    boolean goesOnWithoutToken(Failure failure) {
-        CheckpointContent resumed = from;
-        if (resumed == null || !isOfCheckpoint(failure, resumed) || !chain.canGoOnByKey(resumed)) {
+    boolean goesOnWithoutToken(Failure failure, HarvestLedger ledger) {
+        if (from == null || !isOfCheckpoint(failure, from)) {
             return false;
         }
+        CheckpointContent resumed = checkpoint(from.counts()); // With what this run has handed on since.
+        if (resumed == null || !chain.canGoOnByKey(resumed)) {
+            return false;
+        }
+        countInto(ledger);
+        counted = false;
+        from = resumed;
         chain = chain.byKey(resumed);
         rows = PageRows.none();
         pastAtPage = Chain.past(resumed);
@@ -181,10 +195,15 @@ final class ChainCursor {
     /** The failure, with a word of what it means where it refuses a checkpoint's token. */
     Failure explained(Failure failure) {
         return from != null && isOfCheckpoint(failure, from)
-                ? failure.saying(
-                        "the checkpoint's token is no longer taken, and without it only a harvest in the stable"
-                                + " order can go on: begin a new one")
+                ? failure.saying("the checkpoint's token is no longer taken, and without it " + whoGoesOn()
+                        + ": begin a new harvest")
                 : failure;
+    }
+
+    private String whoGoesOn() {
+        return chain.plan().before() == null
+                ? "only a harvest in the stable order can go on"
+                : "none can go on that has more than 6 conditions, or whose last row lacks a key of the order";
     }
 
     private boolean isOfCheckpoint(Failure failure, CheckpointContent resumed) {

@@ -48,7 +48,8 @@ public final class Harvest {
      * At most so many rows. Unlike {@link Flux#take(long)} this also chooses the size of the pages, so that no more rows are
      * bought than needed: 1,500 rows come as two pages of 750. The query's {@code limit} stays the largest page.
      * Where the target turns out to have fewer rows, smaller pages may be one page more than needed. A harvest that goes on
-     * from a checkpoint counts the rows before it, and keeps its size of pages.
+     * from a checkpoint counts the rows before it, and keeps its size of pages: one that began with {@code take(1)} would buy
+     * every further row by itself.
      *
      * @param rows at least 1
      */
@@ -109,7 +110,8 @@ public final class Harvest {
      * {@linkplain #stableOrder() stable order} puts this harvest into it, too, with the same bound.
      *
      * <p>Should the server refuse the checkpoint's token (40501), a harvest in the stable order goes on from its last row
-     * without it; in another order it fails with {@link io.backflux.error.RequestRefusedException}.
+     * without it; its first pages may then be empty. In another order, or with more than 6 conditions, it fails with {@link
+     * io.backflux.error.RequestRefusedException}.
      *
      * @throws io.backflux.CheckpointException if it is of another query
      */

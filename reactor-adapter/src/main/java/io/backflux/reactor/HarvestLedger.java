@@ -6,6 +6,8 @@ import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
+import io.backflux.paging.Chain;
+import io.backflux.paging.PageRows;
 import io.backflux.paging.SeenRows;
 import io.backflux.paging.Spending;
 import io.backflux.wire.CheckpointContent;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HarvestLedger {
 
-    private static final Counts NOTHING = new Counts(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, null, null);
+    private static final Counts NOTHING =
+            new Counts(0, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, 0, null, null);
 
     private final String target;
     private final HarvestOptions options;
@@ -50,11 +53,12 @@ final class HarvestLedger {
         this.before = from == null ? NOTHING : from.counts();
         this.receivedBefore = from == null ? 0 : from.received();
         this.seen = new SeenRows(before.repeated());
-        this.spending = new Spending(before.cost(), before.unpriced(), null);
+        this.spending = new Spending(before.cost(), before.unpriced(), before.dearest(), before.pages() > 0);
         this.totalAtStart = before.totalAtStart();
         this.totalAtEnd = before.totalAtEnd();
         this.pages = before.pages();
         this.unexpectedValues = before.unexpectedValues();
+        this.missing = before.missing();
     }
 
     void sent(boolean again) {
@@ -78,9 +82,10 @@ final class HarvestLedger {
         return policy.budget().allows(requests.get(), retries.get());
     }
 
-    void total(PageEnvelope answer) {
+    /** What an answer says of the total; that of a chain which began later counts only the rest. */
+    void total(PageEnvelope answer, Chain chain) {
         Long count = answer.totalCount();
-        if (count != null) {
+        if (count != null && chain.after() == null) {
             totalAtEnd = count;
             if (totalAtStart == null) {
                 totalAtStart = count;
@@ -94,22 +99,24 @@ final class HarvestLedger {
      *
      * @param price what its answer said
      * @param limit rows that were asked for
+     * @param isPage whether it was a page
      */
-    void answered(@Nullable BigDecimal price, int limit) {
-        spending = spending.after(price, limit);
+    void answered(@Nullable BigDecimal price, int limit, boolean isPage) {
+        spending = spending.after(price, limit, isPage);
     }
 
-    void pageEnded(long unexpected) {
+    void pageEnded() {
         pages++;
-        unexpectedValues += unexpected;
+    }
+
+    /** Rows that were handed on of a page. */
+    void rows(PageRows rows) {
+        rows.countInto(seen);
+        unexpectedValues += rows.unexpectedValues();
     }
 
     void shortBy(long rows) {
         missing = rows;
-    }
-
-    SeenRows seen() {
-        return seen;
     }
 
     Counts counts() {
@@ -119,8 +126,10 @@ final class HarvestLedger {
                 before.retries() + retries.get(),
                 spending.cost(),
                 spending.unpriced(),
+                spending.dearest(),
                 seen.repeated(),
                 unexpectedValues,
+                missing,
                 totalAtStart,
                 totalAtEnd);
     }

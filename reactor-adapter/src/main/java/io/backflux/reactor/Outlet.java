@@ -15,6 +15,9 @@ interface Outlet<T> {
     /** Forgets the rows of a page that won't come to its end; true where they were kept back, so that nobody has them. */
     boolean forgetPage();
 
+    /** Whether rows of the page at hand have got to nobody yet. */
+    boolean keepsRowsBack();
+
     int rowsIn(T unit);
 
     /** How much the subscriber gets from a page of so many rows. */

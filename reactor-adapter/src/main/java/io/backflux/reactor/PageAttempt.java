@@ -229,10 +229,6 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return reader.rows();
     }
 
-    long unexpectedValues() {
-        return reader.unexpectedValues();
-    }
-
     /** Aborts what runs and lets go of what is held. */
     void close() {
         cancel();

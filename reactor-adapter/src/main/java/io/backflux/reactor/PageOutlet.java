@@ -32,6 +32,11 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     }
 
     @Override
+    public boolean keepsRowsBack() {
+        return !rows.isEmpty();
+    }
+
+    @Override
     public int rowsIn(BacklinksPage page) {
         return page.items().size();
     }

@@ -60,6 +60,7 @@ final class PagingSubscription<T> implements Subscription {
     private final ChainCursor cursor;
     private final CheckpointTrail trail;
     private int attempts;
+    private @Nullable Failure lastFailure;
     private boolean isAhead;
     private @Nullable Ending ending;
     private boolean done;
@@ -160,7 +161,11 @@ final class PagingSubscription<T> implements Subscription {
             Operators.onErrorDropped(thrown, context());
         } else {
             fail(thrown);
-            goOn();
+            try {
+                goOn();
+            } catch (Throwable again) {
+                Operators.onErrorDropped(again, context());
+            }
         }
         Exceptions.throwIfJvmFatal(thrown);
     }
@@ -250,7 +255,8 @@ final class PagingSubscription<T> implements Subscription {
                 : ", up to $" + spent.unpriced().toPlainString() + " more by answers that broke off";
         return "maxCost of $" + options.maxCost() + " leaves no room for another page: $"
                 + spent.cost().toPlainString() + " spent" + unpriced + ", up to $"
-                + spent.nextPage(limit).toPlainString() + " for the next";
+                + spent.nextPage(limit).toPlainString() + " for the next"
+                + (lastFailure == null ? "" : "; the last request failed: " + lastFailure.what());
     }
 
     private boolean readOn(PageAttempt running) {
@@ -277,7 +283,7 @@ final class PagingSubscription<T> implements Subscription {
     /** Hands on what is whole and wanted; true where no whole row is left. */
     private boolean readRows(PageAttempt running) {
         if (running.rows() == 0) {
-            ledger.total(running.envelope());
+            ledger.total(running.envelope(), cursor.chain());
         }
         while (wantsRow() && !cursor.hasLostItsPlace()) {
             if (downstream.isCancelled()) {
@@ -302,7 +308,7 @@ final class PagingSubscription<T> implements Subscription {
 
     private void settle(PageAttempt over) {
         if (over.wasSent()) {
-            ledger.answered(over.envelope().cost(), cursor.chain().limit());
+            ledger.answered(over.envelope().cost(), cursor.chain().limit(), over.isPage());
         }
         attempt = null;
         over.close();
@@ -310,8 +316,8 @@ final class PagingSubscription<T> implements Subscription {
 
     private void endOfPage(PageAttempt page) {
         int number = cursor.chain().page();
-        Chain.Step step = cursor.endOfPage(page.envelope(), page.rows(), ledger.seen());
-        ledger.pageEnded(page.unexpectedValues());
+        Chain.Step step = cursor.endOfPage(page.envelope(), page.rows(), ledger);
+        ledger.pageEnded();
         boolean isLast = !(step instanceof Chain.Next);
         emit(outlet.endOfPage(new PageFacts(number, page.envelope(), isLast, this::checkpointOfPage)));
         if (downstream.readsAhead()) {
@@ -319,6 +325,7 @@ final class PagingSubscription<T> implements Subscription {
         }
         ledger.report();
         attempts = 0;
+        lastFailure = null;
         if (step instanceof Chain.End end) {
             end(end);
         } else if (step instanceof Chain.Broken broken) {
@@ -341,7 +348,7 @@ final class PagingSubscription<T> implements Subscription {
 
     private void failed(PageAttempt running, Failure seen) {
         settle(running);
-        Failure failure = seen.without(cursor.chain().token());
+        Failure failure = seen.told(cursor.chain().token());
         RetryPolicy policy = setup.retryPolicy();
         Chain.End end = endDespiteFailure(running);
         boolean again = failure.isRetried(policy, attempts) && !setup.closed().get();
@@ -350,7 +357,7 @@ final class PagingSubscription<T> implements Subscription {
             end(end);
         } else if (setup.closed().get() && failure.isTransient()) {
             fail(new IllegalStateException(CLOSED));
-        } else if (cursor.goesOnWithoutToken(failure)) {
+        } else if (cursor.goesOnWithoutToken(failure, ledger)) {
             LOG.warn("{}: the checkpoint's token is refused, going on from its last row", target());
             attempts = 0;
         } else if (again && ledger.affordsRetry(policy)) {
@@ -361,11 +368,14 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private Chain.@Nullable End endDespiteFailure(PageAttempt running) {
-        return cursor.chain().endDespiteFailure(running.envelope(), running.rows(), cursor.rows());
+        return outlet.keepsRowsBack() || cursor.seeksItsPlace()
+                ? null
+                : cursor.chain().endDespiteFailure(running.envelope(), running.rows(), cursor.rows());
     }
 
     private void retryAfterPause(Failure failure) {
         forgetPage();
+        lastFailure = failure;
         Duration wait = Backoff.after(
                 failure, attempts, setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn(
@@ -413,7 +423,7 @@ final class PagingSubscription<T> implements Subscription {
 
     private void fail(Failure failure) {
         forgetPage();
-        cursor.countInto(ledger.seen());
+        cursor.countInto(ledger);
         fail(cursor.explained(failure).toException(target(), cursor.chain().page(), cursor.received(), checkpoint()));
     }
 
@@ -451,13 +461,20 @@ final class PagingSubscription<T> implements Subscription {
         downstream.forgetReady();
     }
 
+    /** An earlier place; what was spent beyond it was spent. */
+    private @Nullable Checkpoint atWhatWasSpent(@Nullable Checkpoint earlier) {
+        return earlier == null
+                ? null
+                : checkpointOf(CheckpointContent.fromJson(earlier.toJson()).withCounts(ledger.counts()));
+    }
+
     /**
      * @param known the checkpoint, where it is known already
      */
     private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
         forgetPage();
-        cursor.countInto(ledger.seen());
-        Checkpoint reached = isAhead ? trail.lastWithin(ledger.received()) : checkpoint();
+        cursor.countInto(ledger);
+        Checkpoint reached = isAhead ? atWhatWasSpent(trail.lastWithin(ledger.received())) : checkpoint();
         ledger.close(status, reason, known == null ? reached : known);
     }
 }

@@ -22,6 +22,11 @@ final class RowOutlet implements Outlet<Backlink> {
     }
 
     @Override
+    public boolean keepsRowsBack() {
+        return false;
+    }
+
+    @Override
     public int rowsIn(Backlink row) {
         return 1;
     }

@@ -16,6 +16,7 @@ import io.backflux.HarvestSummary;
 import io.backflux.RetryBudget;
 import io.backflux.RetryPolicy;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.ServerFailedException;
 import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.reactor.transport.AnswerPart;
@@ -183,6 +184,25 @@ class ReplayTests {
         assertThat(rowsOf(harvest(request -> request == 1 ? upTo(behind(2, PAGE), PAGE, BROKEN) : whole(PAGE))
                         .take(4)))
                 .isEqualTo(upToRow(4));
+    }
+
+    @Test
+    void aPageWhoseRowsNobodyHasIsNotLeftBehind() {
+        AtomicReference<BacklinksPage> last = new AtomicReference<>();
+        harvest(request -> whole(request == 1 ? PAGE + "x" : PAGE))
+                .take(6)
+                .pages()
+                .subscribe(last::set);
+        time.advanceTimeBy(Duration.ofDays(1));
+        assertThat(last.get().items()).hasSize(6);
+
+        summaries.clear();
+        AtomicReference<Throwable> error = new AtomicReference<>();
+        harvest(request -> whole(PAGE + "x")).pages().subscribe(page -> {}, error::set);
+        time.advanceTimeBy(Duration.ofDays(1));
+        assertThat(error.get()).isInstanceOf(MalformedAnswerException.class);
+        assertThat(summary().status()).isEqualTo(HarvestStatus.FAILED);
+        assertThat(summary().progress().received()).isZero();
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -221,14 +222,18 @@ class ResumeTests {
         assertThat(summary().checkpoint()).isNull();
     }
 
-    @Test
-    void aCheckpointNeverCoversWhatLayReadyForASubscriberWhoCancelled() {
-        BaseSubscriber<BacklinksPage> one = new BaseSubscriber<>() {
+    private static BaseSubscriber<BacklinksPage> asksForOne() {
+        return new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 request(1);
             }
         };
+    }
+
+    @Test
+    void aCheckpointNeverCoversWhatLayReadyForASubscriberWhoCancelled() {
+        BaseSubscriber<BacklinksPage> one = asksForOne();
         harvest(ScriptedTransport.of(60)).prefetch(2).pages().subscribe(one);
         one.cancel();
         assertThat(checkpoint().received()).isEqualTo(10);
@@ -283,6 +288,44 @@ class ResumeTests {
         assertThat(summary().progress().cost()).isEqualByComparingTo("0.30");
         assertThat(rowsOf(within(server, "10").resumeFrom(checkpoint()))).isEqualTo(rows(60, 100));
         assertThat(server.requests()).isEqualTo(10);
+    }
+
+    @Test
+    void aFailureThatWasBilledSaysNothingOfThePriceOfAPage() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(failure(50000)));
+        Harvest harvest = Clients.over(server)
+                .timer(new Hasty())
+                .build()
+                .harvest(Clients.QUERY)
+                .maxCost(new BigDecimal("0.065"))
+                .listener(new HarvestListener() {
+                    @Override
+                    public void onSummary(HarvestSummary summary) {
+                        summaries.add(summary);
+                    }
+                });
+        assertThat(rowsOf(harvest)).isEmpty();
+        assertThat(server.requests()).isEqualTo(1); // 0.01 was spent, and a page may cost 0.06.
+        assertThat(summary().reason()).contains("the last request failed: the API answered 50000");
+    }
+
+    @Test
+    void whatAPageCostsIsKnownToTheNextRunToo() {
+        String dear = ScriptedTransport.page(50, 0, 10, "\"t\"").replace("0.05", "0.10");
+        Harvest first = within(new ScriptedTransport(request -> whole(dear)), "0.15");
+        assertThat(rowsOf(first)).hasSize(10);
+        ScriptedTransport server = ScriptedTransport.of(50);
+        assertThat(rowsOf(within(server, "0.19").resumeFrom(checkpoint()))).isEmpty();
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void whoLeavesPagesBehindHasPaidForThem() {
+        BaseSubscriber<BacklinksPage> one = asksForOne();
+        harvest(ScriptedTransport.of(100)).prefetch(3).pages().subscribe(one);
+        one.cancel();
+        assertThat(checkpoint().received()).isEqualTo(10);
+        assertThat(checkpoint().cost()).isEqualTo(summary().progress().cost()).isGreaterThan(new BigDecimal("0.05"));
     }
 
     @Test
@@ -417,6 +460,96 @@ class ResumeTests {
                 ? whole(stablePage(6, "\"u-1\"", found(2, 2), found(2, 3), found(2, 4)))
                 : whole(stablePage(6, "null", found(3, 5), found(3, 6), found(4, 7))));
         assertThat(rowsOf(harvest(server, THREE).resumeFrom(checkpoint()))).containsExactly(5L, 6L, 7L);
+    }
+
+    /** Of a chain that goes on by its last row: a page of old rows, one of both, and one of new ones. */
+    private static Flux<AnswerPart> byKey(int page) {
+        return switch (page) {
+            case 1 -> whole(stablePage(8, "\"u-1\"", found(2, 0), found(2, 1), found(2, 2)));
+            case 2 -> whole(stablePage(8, "\"u-2\"", found(2, 3), found(2, 4), found(3, 5)));
+            default -> whole(stablePage(8, "null", found(3, 6), found(3, 7)));
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5})
+    void aStopInAnyPageThatGoesOnWithoutTheTokenLosesAndRepeatsNothing(int failing) {
+        ScriptedTransport first = new ScriptedTransport(request ->
+                request == failing ? whole(failure(50000)) : request == 1 ? whole(failure(40501)) : byKey(request - 1));
+        List<Long> got = new ArrayList<>();
+        harvest(first, THREE)
+                .resumeFrom(afterThree())
+                .backlinks()
+                .map(Backlink::linksCount)
+                .doOnNext(got::add)
+                .onErrorComplete()
+                .blockLast();
+        Checkpoint stopped = checkpoint();
+        assertThat(stopped.received()).isEqualTo(3 + got.size());
+
+        ScriptedTransport[] second = new ScriptedTransport[1];
+        second[0] = new ScriptedTransport(request -> request == 1 && hasToken(stopped)
+                ? whole(failure(40501))
+                : whole(everythingAsked(second[0].body(request))));
+        got.addAll(rowsOf(harvest(second[0], THREE).resumeFrom(stopped)));
+        assertThat(got).containsExactly(4L, 5L, 6L, 7L);
+    }
+
+    private static String everythingAsked(String body) {
+        boolean thirdSecondOnly = body.contains("\">\",\"2026-01-01 00:00:02");
+        return thirdSecondOnly
+                ? stablePage(3, "null", found(3, 5), found(3, 6), found(3, 7))
+                : stablePage(6, "null", found(2, 2), found(2, 3), found(2, 4), found(3, 5), found(3, 6), found(3, 7));
+    }
+
+    private static boolean hasToken(Checkpoint checkpoint) {
+        return checkpoint.toJson().contains("\"token\"");
+    }
+
+    @Test
+    void whatWasHandedOnBeforeTheTokenWasRefusedDoesNotComeAgain() {
+        String second = stablePage(7, "\"t-2\"", found(2, 4), found(3, 5), found(3, 6));
+        ScriptedTransport server = new ScriptedTransport(request -> switch (request) {
+            case 1 -> upTo(second.indexOf("},{") + 2, second, BROKEN);
+            case 2 -> whole(failure(40501));
+            default -> whole(stablePage(3, "null", found(2, 2), found(2, 3), found(2, 4), found(3, 5), found(3, 6)));
+        });
+        RetryPolicy hasty = RetryPolicy.DEFAULT.withBackoff(Duration.ZERO, Duration.ZERO);
+        assertThat(Clients.over(server)
+                        .retryPolicy(hasty)
+                        .timer(new Hasty())
+                        .build()
+                        .harvest(THREE)
+                        .resumeFrom(afterThree())
+                        .backlinks()
+                        .map(Backlink::linksCount)
+                        .collectList()
+                        .block(Duration.ofSeconds(30)))
+                .containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    void rowsOfAnotherSecondAreNoCopies() {
+        ScriptedTransport first = new ScriptedTransport(request -> request == 1
+                ? whole(stablePage(6, "\"t-1\"", found(1, 1), found(2, 2), found(3, 2)))
+                : whole(failure(50000)));
+        StepVerifier.create(harvest(first, THREE).stableOrder().backlinks())
+                .expectNextCount(3)
+                .verifyError();
+        ScriptedTransport server = new ScriptedTransport(request -> request == 1
+                ? whole(failure(40501))
+                : whole(stablePage(3, "null", found(3, 2), found(3, 2), found(4, 5))));
+        assertThat(rowsOf(harvest(server, THREE).resumeFrom(checkpoint()))).containsExactly(2L, 5L);
+    }
+
+    @Test
+    void aPlaceThatIsGoneIsNotTakenForTheEndWhereTheLastRowTellsIt() {
+        ScriptedTransport server = new ScriptedTransport(request ->
+                whole(request == 1 ? failure(40501) : stablePage(2, "null", found(2, 2), found(3, 5)) + "x"));
+        StepVerifier.create(harvest(server, THREE).resumeFrom(afterThree()).backlinks())
+                .verifyError();
+        assertThat(summary().status()).isEqualTo(HarvestStatus.FAILED);
+        assertThat(checkpoint().received()).isEqualTo(3);
     }
 
     @Test
