@@ -26,10 +26,11 @@ final class SteppedTransport implements Transport {
     static final int ROWS = 3;
     static final int PAGES = 3;
 
-    private static final List<byte[]> ANSWERS = List.of(
-            utf8(ScriptedTransport.page(9, 0, 3, "\"after-3\"")),
-            utf8(ScriptedTransport.page(9, 3, 6, "\"after-6\"")),
-            utf8(ScriptedTransport.page(9, 6, 9, "null")));
+    /** Of one byte a character. */
+    private static final List<String> ANSWERS = List.of(
+            ScriptedTransport.page(9, 0, 3, "\"after-3\""),
+            ScriptedTransport.page(9, 3, 6, "\"after-6\""),
+            ScriptedTransport.page(9, 6, 9, "null"));
 
     /** Whose exchange it is. */
     interface Owner {
@@ -49,16 +50,16 @@ final class SteppedTransport implements Transport {
      * @param failure what fails it after so many bytes; null to let it end well
      * @param atOnce whether all of it comes within the request, on the requester's thread
      */
-    record Course(byte[] answer, int bytes, @Nullable Problem failure, boolean atOnce, long seed) {
+    record Course(String answer, int bytes, @Nullable Problem failure, boolean atOnce, long seed) {
 
         static Course whole(int page, long seed) {
-            byte[] answer = ANSWERS.get(page);
-            return new Course(answer, answer.length, null, false, seed);
+            String answer = ANSWERS.get(page);
+            return new Course(answer, answer.length(), null, false, seed);
         }
 
         static Course refused(int code, long seed) {
-            byte[] answer = utf8(ScriptedTransport.failure(code));
-            return new Course(answer, answer.length, null, false, seed);
+            String answer = ScriptedTransport.failure(code);
+            return new Course(answer, answer.length(), null, false, seed);
         }
 
         Course failing(Problem problem, int afterBytes) {
@@ -86,10 +87,6 @@ final class SteppedTransport implements Transport {
     private static int page(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         return text.contains("after-3") ? 1 : text.contains("after-6") ? 2 : 0;
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -123,6 +120,7 @@ final class SteppedTransport implements Transport {
 
         private final Owner owner;
         private final Course course;
+        private final byte[] answer;
         private final Random sizes;
         private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
         private final AtomicReference<@Nullable CoreSubscriber<? super AnswerPart>> subscriber =
@@ -135,6 +133,7 @@ final class SteppedTransport implements Transport {
         private Exchange(Owner owner, Course course) {
             this.owner = owner;
             this.course = course;
+            this.answer = course.answer().getBytes(StandardCharsets.US_ASCII);
             this.sizes = new Random(course.seed());
         }
 
@@ -205,7 +204,7 @@ final class SteppedTransport implements Transport {
 
         private void sendBytes(CoreSubscriber<? super AnswerPart> actual) {
             int count = Math.min(1 + sizes.nextInt(90), course.bytes() - sent);
-            byte[] part = Arrays.copyOfRange(course.answer(), sent, sent + count);
+            byte[] part = Arrays.copyOfRange(answer, sent, sent + count);
             sent += count;
             actual.onNext(new AnswerPart.Bytes(ByteBuffer.wrap(part)));
             Arrays.fill(part, (byte) '#'); // Valid until onNext returned, and no longer.

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -108,21 +109,24 @@ final class LocalAccountQuota implements AccountQuota {
         if (work.getAndIncrement() != 0) {
             return;
         }
+        Throwable thrown = null;
         int missed = 1;
         do {
-            serve();
+            try {
+                serve();
+            } catch (Throwable failed) {
+                thrown = failed; // Thrown at the end, or nobody would ever come in here again.
+            }
             missed = work.addAndGet(-missed);
         } while (missed != 0);
+        if (thrown != null) {
+            throw Exceptions.propagate(thrown);
+        }
     }
 
     private void serve() {
-        try {
-            while (servedFirst()) {
-                // The next one may be served too.
-            }
-        } catch (Throwable thrown) {
-            work.set(0); // Or nobody would ever come in here again.
-            throw thrown;
+        while (servedFirst()) {
+            // The next one may be served too.
         }
     }
 

@@ -43,7 +43,7 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         return state.compareAndSet(State.WAITING, State.RUNNING);
     }
 
-    /** Whatever the exchange throws is its subscriber's alone; others wait for the thread that is here. */
+    /** What the JVM may not survive is thrown on, but its subscriber hears of it too, who may be another thread's. */
     void start() {
         if (isCancelled()) {
             return;
@@ -52,6 +52,7 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
             exchange.subscribe(this);
         } catch (Throwable thrown) {
             onError(thrown);
+            throw thrown;
         }
     }
 

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -46,27 +46,38 @@ class EachByteIT {
 
     private static final int RACES = Integer.getInteger("backflux.races", 200);
 
-    private static volatile int spun;
+    /** Two ways to send the same rows. */
+    enum Fixture {
+        PLAIN_WITH_ITS_LENGTH,
+        GZIP_IN_CHUNKS;
 
-    private record Fixture(String name, byte[] answer) {
+        byte[] answer() {
+            return this == GZIP_IN_CHUNKS ? gzipInChunks() : withLength("", utf8(PAGE));
+        }
 
-        @Override
-        public String toString() {
-            return name;
+        private static byte[] gzipInChunks() {
+            byte[] packed = gzip(utf8(PAGE));
+            int half = packed.length / 2;
+            return join(
+                    utf8(CHUNKED.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n")),
+                    chunk(Arrays.copyOf(packed, half)),
+                    chunk(Arrays.copyOfRange(packed, half, packed.length)),
+                    utf8(LAST_CHUNK));
         }
     }
 
-    static Stream<Fixture> fixtures() {
-        byte[] packed = gzip(utf8(PAGE));
-        int half = packed.length / 2;
-        byte[] chunks = join(
-                utf8(CHUNKED.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n")),
-                chunk(Arrays.copyOf(packed, half)),
-                chunk(Arrays.copyOfRange(packed, half, packed.length)),
-                utf8(LAST_CHUNK));
-        return Stream.of(
-                new Fixture("plain, with its length", withLength("", utf8(PAGE))),
-                new Fixture("gzip in chunks", chunks));
+    /** What is done at the place that is looked at. */
+    private static final class Cut {
+
+        private volatile Runnable action = () -> {};
+
+        void does(Runnable next) {
+            action = next;
+        }
+
+        void reached() {
+            action.run();
+        }
     }
 
     @AfterEach
@@ -75,19 +86,17 @@ class EachByteIT {
     }
 
     @ParameterizedTest
-    @MethodSource("fixtures")
+    @EnumSource
     void cancelAfterEachByteThatCameAbortsTheExchange(Fixture fixture) {
         byte[] answer = fixture.answer();
         AtomicInteger at = new AtomicInteger();
-        AtomicReference<Runnable> cut = new AtomicReference<>(() -> {});
+        Cut cut = new Cut();
         try (RawServer server = RawServer.start(request -> Reply.of(answer, Then.WAIT));
                 MeasuredClient client = MeasuredClient.of(
-                        server,
-                        channel -> channel.pipeline()
-                                .addFirst(new CutAt(at.get(), () -> cut.get().run())))) {
+                        server, channel -> channel.pipeline().addFirst(new CutAt(at.get(), cut::reached)))) {
             for (at.set(0); at.get() < answer.length; at.incrementAndGet()) {
                 Reader reader = new Reader();
-                cut.set(reader::leave);
+                cut.does(reader::leave);
                 client.harvest().backlinks().subscribe(reader);
                 reader.awaitLeft();
                 assertAborted(server, client);
@@ -98,19 +107,17 @@ class EachByteIT {
     }
 
     @ParameterizedTest
-    @MethodSource("fixtures")
+    @EnumSource
     void cancelByAnotherThreadAfterEachByteThatWasSentAbortsTheExchange(Fixture fixture) {
         byte[] answer = fixture.answer();
         AtomicInteger at = new AtomicInteger();
-        AtomicReference<Runnable> cut = new AtomicReference<>(() -> {});
-        try (RawServer server = RawServer.start(request -> new Reply(
-                        Flux.just(Arrays.copyOf(answer, at.get())),
-                        Then.WAIT,
-                        () -> cut.get().run()));
+        Cut cut = new Cut();
+        try (RawServer server = RawServer.start(
+                        request -> new Reply(Flux.just(Arrays.copyOf(answer, at.get())), Then.WAIT, cut::reached));
                 MeasuredClient client = MeasuredClient.of(server)) {
             for (at.set(0); at.get() < answer.length; at.incrementAndGet()) {
                 Reader reader = new Reader();
-                cut.set(reader::leave);
+                cut.does(reader::leave);
                 client.harvest().backlinks().subscribe(reader);
                 reader.awaitLeft();
                 assertAborted(server, client);
@@ -121,13 +128,12 @@ class EachByteIT {
 
     @Test
     void cancelWhileTheConnectionIsMadeSendsNothing() {
-        AtomicReference<Runnable> cut = new AtomicReference<>(() -> {});
+        Cut cut = new Cut();
         try (RawServer server = RawServer.start(request -> Reply.of("", Then.WAIT));
-                MeasuredClient client =
-                        MeasuredClient.of(server, channel -> cut.get().run())) {
+                MeasuredClient client = MeasuredClient.of(server, channel -> cut.reached())) {
             for (int i = 0; i < 100; i++) {
                 Reader reader = new Reader();
-                cut.set(reader::leave);
+                cut.does(reader::leave);
                 client.harvest().backlinks().subscribe(reader);
                 reader.awaitLeft();
                 assertAborted(server, client);
@@ -137,7 +143,7 @@ class EachByteIT {
     }
 
     @ParameterizedTest
-    @MethodSource("fixtures")
+    @EnumSource
     void cancelByAnotherThreadAsTheHeadComesReleasesWhatCameWithIt(Fixture fixture) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -150,10 +156,7 @@ class EachByteIT {
                 int delay = random.nextInt(20_000);
                 client.atHead(() -> headCame.set(true));
                 Thread leaving = new Thread(() -> {
-                    while (!headCame.get()) {
-                        // Soon.
-                    }
-                    spin(delay);
+                    awaitAndSomeTime(headCame, delay);
                     reader.leave();
                 });
                 leaving.start();
@@ -166,10 +169,10 @@ class EachByteIT {
         }
     }
 
-    /** Takes some time, without asking what time it is. */
-    private static void spin(int rounds) {
-        for (int i = 0; i < rounds; i++) {
-            spun = i;
+    private static void awaitAndSomeTime(AtomicBoolean flag, int rounds) {
+        int waited = 0;
+        while (!flag.get() || waited++ < rounds) {
+            // Soon.
         }
     }
 
@@ -180,7 +183,8 @@ class EachByteIT {
     }
 
     static Stream<Arguments> cuts() {
-        return fixtures().flatMap(fixture -> Stream.of(Then.CLOSE, Then.RESET).map(then -> arguments(fixture, then)));
+        return Stream.of(Fixture.values())
+                .flatMap(fixture -> Stream.of(Then.CLOSE, Then.RESET).map(then -> arguments(fixture, then)));
     }
 
     @ParameterizedTest
@@ -209,9 +213,10 @@ class EachByteIT {
         try (RawServer server = RawServer.start(request -> Reply.of(Arrays.copyOf(answer, at.get()), how));
                 MeasuredClient client = MeasuredClient.of(server)) {
             for (at.set(0); at.get() <= answer.length; at.incrementAndGet()) {
-                Long rows = harvest.apply(client)
+                long rows = harvest.apply(client)
                         .onErrorResume(BacklinksException.class, failed -> Mono.just(-1L))
-                        .block(LONG);
+                        .blockOptional(LONG)
+                        .orElseThrow();
                 boolean mayBeWhole = at.get() == answer.length; // A reset may overtake what was sent before it.
                 assertThat(rows).as("byte %s", at).isIn(-1L, mayBeWhole ? 3L : -1L);
                 assertThat(mayBeWhole && how == Then.CLOSE && rows < 0).isFalse();

@@ -184,7 +184,6 @@ class HostileAnswersIT {
 
     static Stream<Arguments> oddities() {
         byte[] page = utf8(PAGE);
-        byte[] packed = gzip(page);
         byte[] singly = utf8(CHUNKED);
         for (byte one : page) {
             singly = join(singly, chunk(new byte[] {one}));

@@ -98,7 +98,7 @@ final class RawServer implements AutoCloseable {
             if (reply.then == Then.RESET) {
                 connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             }
-            connection.channel().close();
+            connection.dispose();
         });
         return Mono.empty();
     }
