@@ -20,7 +20,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footerHeading = "%n",
-        footer = {"Try it without an account:", "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson"})
+        footer = {
+            "Try it without an account:",
+            "  backflux estimate forbes.com --simulate 100000",
+            "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson"
+        })
 final class Backflux implements Runnable {
 
     private static final int HELP_WIDTH = 96;

@@ -38,11 +38,13 @@ import picocli.CommandLine.Spec;
             "    5  the server failed, after retries",
             "  130  interrupted (143 by TERM, 129 by HUP)",
             "However it ends, the pages that came are in the file, and --resume goes on behind them.",
+            "FILE.checkpoint beside it says where; it holds the API's token, so keep it secret.",
             "",
             "Examples:",
             "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson",
             "  backflux harvest forbes.com cnn.com --out rows/ --mode one_per_domain --summary summary.json",
             "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
+            "  backflux harvest forbes.com --out forbes.ndjson --max-cost 5 --resume      (also for cron)",
             "  backflux harvest @targets.txt --out rows/      (words from a file, one a line)"
         })
 final class HarvestCommand implements Callable<Integer>, Verbose {
