@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,7 +73,8 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
     public Integer call() {
         Logging.set(verbose);
         List<BacklinksQuery> queries = Refusal.of(spec, () -> queryOptions.queries(targets));
-        Path file = summary == null ? null : Refusal.of(spec, () -> Outputs.path("--summary", summary));
+        Path file = Refusal.of(spec, () -> Optional.ofNullable(Outputs.optionalPath(summary)))
+                .orElse(null);
         try (Server server =
                 Refusal.of(spec, () -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
             Map<String, Harvest> harvests = Refusal.of(spec, () -> harvests(queries, server));

@@ -79,12 +79,12 @@ final class Outputs {
         return files;
     }
 
-    private static @Nullable Path optionalPath(@Nullable String summary) {
+    /** @throws IllegalArgumentException if it is no file name */
+    static @Nullable Path optionalPath(@Nullable String summary) {
         return summary == null ? null : path("--summary", summary);
     }
 
-    /** @throws IllegalArgumentException if it is no file name */
-    static Path path(String option, String name) {
+    private static Path path(String option, String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(option + " must name a file");
         }

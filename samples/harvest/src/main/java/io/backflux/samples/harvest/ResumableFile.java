@@ -79,7 +79,7 @@ final class ResumableFile implements Destination {
     }
 
     private void checkFolder() throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = StateFile.folderOf(path);
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(name());
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class StateFile {
 
     static Path pathOf(Path data) {
         return data.resolveSibling(data.getFileName() + ENDING);
+    }
+
+    static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "each file is in a folder");
     }
 
     Path path() {
@@ -85,7 +90,7 @@ final class StateFile {
             dropped(temporary, e);
             throw e;
         }
-        disk.force(path.toAbsolutePath().getParent());
+        disk.force(folderOf(path));
     }
 
     private void fill(Path temporary, byte[] bytes) throws IOException {
