@@ -5,9 +5,9 @@ import static io.backflux.samples.harvest.Existing.RESUMED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.backflux.Checkpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class BeginningTests {
     /** A state that covers this. */
     private static HarvestState covering(String data) {
         CRC32C checksum = new CRC32C();
-        byte[] bytes = data.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         int from = Math.max(0, bytes.length - 4096);
         checksum.update(bytes, from, bytes.length - from);
         return StateFileTests.running(bytes.length, (int) checksum.getValue());
@@ -59,9 +59,6 @@ class BeginningTests {
 
     private static HarvestState complete(String data) {
         HarvestState state = covering(data);
-        Checkpoint whole = Checkpoint.fromJson("{\"version\":1,\"target\":\"a.com\",\"query\":\"f\",\"limit\":1000,"
-                + "\"page\":1,\"served\":0,\"received\":1,\"pages\":1,\"requests\":1,\"ended\":\"all came\","
-                + "\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"repeated\":0,\"unexpectedValues\":0}");
         return new HarvestState(
                 state.saved(),
                 SERVER,
@@ -70,7 +67,7 @@ class BeginningTests {
                 state.length(),
                 state.checksum(),
                 BigDecimal.ZERO,
-                whole);
+                Checkpoints.complete());
     }
 
     private static HarvestState begun() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.backflux.Checkpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StateFileTests {
 
-    private static final String TOKEN = "dG9rZW4tb2YtdGhlLWFwaQ";
     private static final Instant SAVED = Instant.parse("2026-11-23T15:48:25Z");
 
     @TempDir
@@ -41,13 +39,8 @@ class StateFileTests {
     }
 
     static HarvestState running(long length, int checksum) {
-        Checkpoint checkpoint =
-                Checkpoint.fromJson("{\"version\":1,\"target\":\"a.com\",\"query\":\"f\",\"limit\":1000,"
-                        + "\"page\":2,\"token\":\"" + TOKEN
-                        + "\",\"served\":1000,\"received\":1000,\"pages\":1,\"requests\":1,"
-                        + "\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"repeated\":0,\"unexpectedValues\":0}");
         return new HarvestState(
-                SAVED, "the simulator", "running", "", length, checksum, new BigDecimal("0.05"), checkpoint);
+                SAVED, "the simulator", "running", "", length, checksum, new BigDecimal("0.05"), Checkpoints.running());
     }
 
     @Test
@@ -169,6 +162,7 @@ class StateFileTests {
                 .withMessageContaining(file.path().toString())
                 .withMessageContaining(why)
                 .withMessageContaining("--force")
-                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(TOKEN.substring(0, 8)));
+                .satisfies(
+                        refused -> assertThat(refused.getMessage()).doesNotContain(Checkpoints.TOKEN.substring(0, 8)));
     }
 }
