@@ -161,8 +161,9 @@ final class ChainCursor {
     @Nullable CheckpointContent checkpoint(Counts counts) {
         LastKey key = lastKey();
         if (pastAtPage != null && ended == null) {
-            boolean asBefore = from != null && (key == null || hasHandedOnNothing());
-            return asBefore ? from.withCounts(counts) : chain.atKey().checkpoint(rows, key, counts, null);
+            return from != null && (key == null || hasHandedOnNothing())
+                    ? from.withCounts(counts)
+                    : chain.atKey().checkpoint(rows, key, counts, null);
         }
         return begun ? chain.checkpoint(rows, key, counts, ended) : null;
     }

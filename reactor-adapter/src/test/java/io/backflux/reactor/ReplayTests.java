@@ -188,13 +188,15 @@ class ReplayTests {
 
     @Test
     void aPageWhoseRowsNobodyHasIsNotLeftBehind() {
-        AtomicReference<BacklinksPage> last = new AtomicReference<>();
+        List<BacklinksPage> pages = new ArrayList<>();
         harvest(request -> whole(request == 1 ? PAGE + "x" : PAGE))
                 .take(6)
                 .pages()
-                .subscribe(last::set);
+                .subscribe(pages::add);
         time.advanceTimeBy(Duration.ofDays(1));
-        assertThat(last.get().items()).hasSize(6);
+        assertThat(pages)
+                .singleElement()
+                .satisfies(page -> assertThat(page.items()).hasSize(6));
 
         summaries.clear();
         AtomicReference<Throwable> error = new AtomicReference<>();
