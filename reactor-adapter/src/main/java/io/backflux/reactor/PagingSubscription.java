@@ -234,6 +234,9 @@ final class PagingSubscription<T> implements Subscription {
         PageAttempt started =
                 new PageAttempt(this, setup.format(), cursor.chain().query());
         attempt = started;
+        if (downstream.isCancelled()) {
+            return; // The one who cancelled may have looked before it was there.
+        }
         Flux<AnswerPart> exchange = Flux.defer(() -> {
             if (setup.closed().get()) {
                 return Flux.error(new IllegalStateException(CLOSED));
@@ -243,9 +246,6 @@ final class PagingSubscription<T> implements Subscription {
             return setup.transport().exchange(body);
         });
         setup.quota().withPermit(exchange).subscribe(started);
-        if (downstream.isCancelled()) {
-            started.cancel(); // The one who cancelled may have looked before it was there.
-        }
     }
 
     private String tooDear(int limit) {
