@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The command as a test runs it: in this process, with all of its surroundings in hand. */
 final class CommandRun {
@@ -20,13 +21,19 @@ final class CommandRun {
     private Map<String, String> environment = Map.of();
     private Disk disk = Disk.REAL;
 
-    /** A simulator that lets in whom {@link #withCredentials()} names. */
+    private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+
+    /** A simulator with an account of its own: a port that comes again must not bring back the quota of an earlier one. */
     static BacklinksSimulator.Builder simulator() {
-        return BacklinksSimulator.builder().credentials("somebody", SECRET);
+        return BacklinksSimulator.builder().credentials("somebody-" + ACCOUNTS.incrementAndGet(), SECRET);
     }
 
     CommandRun withCredentials() {
-        environment = Map.of("DATAFORSEO_USERNAME", "somebody", "DATAFORSEO_PASSWORD", SECRET);
+        return as("somebody");
+    }
+
+    private CommandRun as(String username) {
+        environment = Map.of("DATAFORSEO_USERNAME", username, "DATAFORSEO_PASSWORD", SECRET);
         return this;
     }
 
@@ -58,7 +65,7 @@ final class CommandRun {
         all[1] = "--base-url";
         all[2] = simulator.baseUrl().toString();
         System.arraycopy(words, 0, all, 3, words.length);
-        return withCredentials().execute(all);
+        return as(simulator.username()).execute(all);
     }
 
     String rows() {
