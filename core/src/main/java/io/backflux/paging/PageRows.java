@@ -75,7 +75,11 @@ public final class PageRows {
         rows++;
         copies = newest != null && isSamePlace(newest, row) ? copies + 1 : 1;
         newest = row;
-        unexpectedValues += row.extras().unexpected().size();
+    }
+
+    /** So many values of the row just handed on were of another type than their field's. */
+    public void addUnexpected(long values) {
+        unexpectedValues += values;
     }
 
     /** A row of the answer is not wanted, because the harvest has all that it wanted. */

@@ -32,6 +32,19 @@ public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest,
     }
 
     /**
+     * What was spent, and what one more page would take.
+     *
+     * @param limit rows in the page
+     */
+    public String inWords(int limit) {
+        String untold = unpriced.signum() == 0
+                ? ""
+                : ", up to $" + unpriced.toPlainString() + " more by answers that broke off";
+        return "$" + cost.toPlainString() + " spent" + untold + ", up to $"
+                + nextPage(limit).toPlainString() + " for the next";
+    }
+
+    /**
      * After one more answer.
      *
      * @param price what it said; null, or negative, where it said nothing

@@ -229,6 +229,11 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return reader.rows();
     }
 
+    /** Values read so far that were of another type than their field's. */
+    long unexpectedValues() {
+        return reader.unexpectedValues();
+    }
+
     /** Aborts what runs and lets go of what is held. */
     void close() {
         cancel();

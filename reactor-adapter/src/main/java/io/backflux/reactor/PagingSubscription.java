@@ -8,7 +8,6 @@ import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
-import io.backflux.paging.Spending;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
@@ -249,13 +248,8 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private String tooDear(int limit) {
-        Spending spent = ledger.spending();
-        String unpriced = spent.unpriced().signum() == 0
-                ? ""
-                : ", up to $" + spent.unpriced().toPlainString() + " more by answers that broke off";
-        return "maxCost of $" + options.maxCost() + " leaves no room for another page: $"
-                + spent.cost().toPlainString() + " spent" + unpriced + ", up to $"
-                + spent.nextPage(limit).toPlainString() + " for the next"
+        return "maxCost of $" + options.maxCost() + " leaves no room for another page: "
+                + ledger.spending().inWords(limit)
                 + (lastFailure == null ? "" : "; the last request failed: " + lastFailure.what());
     }
 
@@ -289,11 +283,13 @@ final class PagingSubscription<T> implements Subscription {
             if (downstream.isCancelled()) {
                 return false;
             }
+            long unexpected = running.unexpectedValues();
             Backlink row = running.poll();
             if (row == null) {
                 return true;
             }
             if (cursor.takes(row)) {
+                cursor.rows().addUnexpected(running.unexpectedValues() - unexpected);
                 emit(outlet.row(row));
             }
         }

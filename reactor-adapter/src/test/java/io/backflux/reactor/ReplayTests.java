@@ -208,6 +208,20 @@ class ReplayTests {
     }
 
     @Test
+    void valuesOfAnotherTypeAreCountedOnceAndThoseOfAnotherFormAreNot() {
+        String odd = PAGE.replace("\"links_count\":1}", "\"links_count\":\"1\"}")
+                .replace("\"links_count\":2}", "\"links_count\":2.0}");
+
+        StepVerifier.create(harvest(request -> request == 1 ? upTo(behind(3, odd), odd, BROKEN) : whole(odd))
+                        .backlinks())
+                .expectNextCount(3)
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .expectNextCount(3)
+                .verifyComplete();
+        assertThat(summary().unexpectedValues()).isEqualTo(1);
+    }
+
+    @Test
     void pagesAreMendedAsAWhole() {
         StepVerifier.create(harvest(request -> request == 1 ? upTo(behind(3, PAGE), PAGE, BROKEN) : whole(PAGE))
                         .pages()
