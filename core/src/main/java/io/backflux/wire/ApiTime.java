@@ -1,5 +1,6 @@
 package io.backflux.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,20 +16,31 @@ final class ApiTime {
 
     private static final int LENGTH = 26;
     private static final String UTC = " +00:00";
+    private static final int NO_NUMBER = -1_000_000;
 
     private ApiTime() {}
 
     /** The time, or null where the text is not exactly of the form, so that writing it back gives the same text. */
-    static @Nullable Instant parse(char[] text, int offset, int length) {
-        if (length != LENGTH || !separated(text, offset) || !utc(text, offset + 19)) {
+    static @Nullable Instant parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length == LENGTH ? parse(bytes, 0) : null;
+    }
+
+    /** The time whose text stands between quotes, its first byte there; null where it is not of the form, byte for byte. */
+    static @Nullable Instant parseText(byte[] bytes, int from, int to) {
+        return from + LENGTH < to && bytes[from + LENGTH] == '"' ? parse(bytes, from) : null;
+    }
+
+    private static @Nullable Instant parse(byte[] text, int offset) {
+        if (!separated(text, offset) || !utc(text, offset + 19)) {
             return null;
         }
-        int year = number(text, offset, 4);
-        int month = number(text, offset + 5, 2);
-        int day = number(text, offset + 8, 2);
-        int hour = number(text, offset + 11, 2);
-        int minute = number(text, offset + 14, 2);
-        int second = number(text, offset + 17, 2);
+        int year = 100 * number(text, offset) + number(text, offset + 2);
+        int month = number(text, offset + 5);
+        int day = number(text, offset + 8);
+        int hour = number(text, offset + 11);
+        int minute = number(text, offset + 14);
+        int second = number(text, offset + 17);
         if ((year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
             return null;
         }
@@ -39,7 +51,7 @@ final class ApiTime {
         return Instant.ofEpochSecond(((days * 24 + hour) * 60 + minute) * 60 + second);
     }
 
-    private static boolean separated(char[] text, int offset) {
+    private static boolean separated(byte[] text, int offset) {
         return text[offset + 4] == '-'
                 && text[offset + 7] == '-'
                 && text[offset + 10] == ' '
@@ -47,7 +59,7 @@ final class ApiTime {
                 && text[offset + 16] == ':';
     }
 
-    private static boolean utc(char[] text, int offset) {
+    private static boolean utc(byte[] text, int offset) {
         for (int i = 0; i < UTC.length(); i++) {
             if (text[offset + i] != UTC.charAt(i)) {
                 return false;
@@ -56,16 +68,11 @@ final class ApiTime {
         return true;
     }
 
-    private static int number(char[] text, int offset, int digits) {
-        int value = 0;
-        for (int i = offset; i < offset + digits; i++) {
-            int digit = text[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
+    /** Of two digits; far below 0 where they are none. */
+    private static int number(byte[] text, int offset) {
+        int tens = text[offset] - '0';
+        int ones = text[offset + 1] - '0';
+        return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? NO_NUMBER : tens * 10 + ones;
     }
 
     private static boolean isDate(int year, int month, int day) {

@@ -12,20 +12,33 @@ final class Boundaries {
 
     /** Behind the last brace that may close a whole row; {@code from} where there is none. */
     static int ofRows(byte[] bytes, int from, int to) {
-        int next = -1; // The nearest mark behind the place looked at, white space passed over.
-        int afterNext = -1;
         for (int i = to - 1; i >= from; i--) {
-            byte b = bytes[i];
-            if (isWhite(b)) {
-                continue;
-            }
-            if (b == '}' && (next < 0 || next == ']' || (next == ',' && (afterNext < 0 || afterNext == '{')))) {
+            if (bytes[i] == '}' && mayCloseRow(bytes, i + 1, to)) {
                 return i + 1;
             }
-            afterNext = next;
-            next = b;
         }
         return from;
+    }
+
+    /** Whether nothing else follows than another row, or the end of the rows. */
+    private static boolean mayCloseRow(byte[] bytes, int behind, int to) {
+        int next = passWhite(bytes, behind, to);
+        if (next == to || bytes[next] == ']') {
+            return true;
+        }
+        if (bytes[next] != ',') {
+            return false;
+        }
+        int afterNext = passWhite(bytes, next + 1, to);
+        return afterNext == to || bytes[afterNext] == '{';
+    }
+
+    private static int passWhite(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && isWhite(bytes[i])) {
+            i++;
+        }
+        return i;
     }
 
     /** Behind the last mark of structure; {@code from} where there is none. */

@@ -251,8 +251,7 @@ final class CheckpointJson {
         if (text == null) {
             return null;
         }
-        char[] characters = text.toCharArray();
-        Instant time = ApiTime.parse(characters, 0, characters.length);
+        Instant time = ApiTime.parse(text);
         if (time == null) {
             throw UnreadableCheckpoint.because(name + " is not a time");
         }

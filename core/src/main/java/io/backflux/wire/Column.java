@@ -15,14 +15,14 @@ import tools.jackson.core.io.SerializedString;
 @SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"
 }) // What name and reference do never changes; places are meant.
 enum Column {
-    TYPE(Kind.REPEATED_TEXT, Backlink::type),
-    DOMAIN_FROM(Kind.REPEATED_TEXT, Backlink::domainFrom),
+    TYPE(Kind.WORD, Backlink::type),
+    DOMAIN_FROM(Kind.TEXT, Backlink::domainFrom),
     URL_FROM(Kind.TEXT, Backlink::urlFrom),
     URL_FROM_HTTPS(Kind.BOOLEAN, Backlink::urlFromHttps),
     DOMAIN_TO(Kind.REPEATED_TEXT, Backlink::domainTo),
-    URL_TO(Kind.REPEATED_TEXT, Backlink::urlTo),
+    URL_TO(Kind.TEXT, Backlink::urlTo),
     URL_TO_HTTPS(Kind.BOOLEAN, Backlink::urlToHttps),
-    TLD_FROM(Kind.REPEATED_TEXT, Backlink::tldFrom),
+    TLD_FROM(Kind.WORD, Backlink::tldFrom),
     IS_NEW(Kind.BOOLEAN, Backlink::isNew),
     IS_LOST(Kind.BOOLEAN, Backlink::isLost),
     BACKLINK_SPAM_SCORE(Kind.INTEGER, Backlink::backlinkSpamScore),
@@ -31,19 +31,19 @@ enum Column {
     DOMAIN_FROM_RANK(Kind.INTEGER, Backlink::domainFromRank),
     DOMAIN_FROM_PLATFORM_TYPE(Kind.TEXTS, Backlink::domainFromPlatformType),
     DOMAIN_FROM_IS_IP(Kind.BOOLEAN, Backlink::domainFromIsIp),
-    DOMAIN_FROM_IP(Kind.REPEATED_TEXT, Backlink::domainFromIp),
-    DOMAIN_FROM_COUNTRY(Kind.REPEATED_TEXT, Backlink::domainFromCountry),
+    DOMAIN_FROM_IP(Kind.TEXT, Backlink::domainFromIp),
+    DOMAIN_FROM_COUNTRY(Kind.WORD, Backlink::domainFromCountry),
     PAGE_FROM_EXTERNAL_LINKS(Kind.INTEGER, Backlink::pageFromExternalLinks),
     PAGE_FROM_INTERNAL_LINKS(Kind.INTEGER, Backlink::pageFromInternalLinks),
     PAGE_FROM_SIZE(Kind.INTEGER, Backlink::pageFromSize),
-    PAGE_FROM_ENCODING(Kind.REPEATED_TEXT, Backlink::pageFromEncoding),
-    PAGE_FROM_LANGUAGE(Kind.REPEATED_TEXT, Backlink::pageFromLanguage),
+    PAGE_FROM_ENCODING(Kind.WORD, Backlink::pageFromEncoding),
+    PAGE_FROM_LANGUAGE(Kind.WORD, Backlink::pageFromLanguage),
     PAGE_FROM_TITLE(Kind.TEXT, Backlink::pageFromTitle),
     PAGE_FROM_STATUS_CODE(Kind.INTEGER, Backlink::pageFromStatusCode),
     FIRST_SEEN(Kind.TIME, Backlink::firstSeen),
     PREV_SEEN(Kind.TIME, Backlink::prevSeen),
     LAST_SEEN(Kind.TIME, Backlink::lastSeen),
-    ITEM_TYPE(Kind.REPEATED_TEXT, Backlink::itemType),
+    ITEM_TYPE(Kind.WORD, Backlink::itemType),
     ATTRIBUTES(Kind.TEXTS, Backlink::attributes),
     DOFOLLOW(Kind.BOOLEAN, Backlink::dofollow),
     ORIGINAL(Kind.BOOLEAN, Backlink::original),
@@ -52,7 +52,7 @@ enum Column {
     ANCHOR(Kind.TEXT, Backlink::anchor),
     TEXT_PRE(Kind.TEXT, Backlink::textPre),
     TEXT_POST(Kind.TEXT, Backlink::textPost),
-    SEMANTIC_LOCATION(Kind.REPEATED_TEXT, Backlink::semanticLocation),
+    SEMANTIC_LOCATION(Kind.WORD, Backlink::semanticLocation),
     LINKS_COUNT(Kind.LONG, Backlink::linksCount),
     GROUP_COUNT(Kind.LONG, Backlink::groupCount),
     IS_BROKEN(Kind.BOOLEAN, Backlink::isBroken),
@@ -68,6 +68,8 @@ enum Column {
         TEXT,
         /** Text that is often the same as in the row before, so that comparing is cheaper than making it anew. */
         REPEATED_TEXT,
+        /** Text out of a small set. */
+        WORD,
         BOOLEAN,
         INTEGER,
         LONG,
@@ -79,7 +81,7 @@ enum Column {
         /** Whether a value of this kind begins so. */
         boolean fits(JsonToken token) {
             return switch (this) {
-                case TEXT, REPEATED_TEXT, TIME -> token == JsonToken.VALUE_STRING;
+                case TEXT, REPEATED_TEXT, WORD, TIME -> token == JsonToken.VALUE_STRING;
                 case BOOLEAN -> token.isBoolean();
                 case INTEGER, LONG -> token.isNumeric();
                 case KEYWORDS -> token == JsonToken.START_OBJECT;

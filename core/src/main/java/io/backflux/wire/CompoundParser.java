@@ -4,9 +4,11 @@ import io.backflux.IndirectLink;
 import io.backflux.RankedKeywordsInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * Reads the fields that are arrays or objects. What it meets and has no place for it skips and remembers as a
@@ -17,6 +19,10 @@ final class CompoundParser {
     static final String TOP_3 = "page_from_keywords_count_top_3";
     static final String TOP_10 = "page_from_keywords_count_top_10";
     static final String TOP_100 = "page_from_keywords_count_top_100";
+
+    private static final SerializedString FIRST_OF_KEYWORDS = new SerializedString(TOP_3);
+    private static final SerializedString SECOND_OF_KEYWORDS = new SerializedString(TOP_10);
+    private static final SerializedString THIRD_OF_KEYWORDS = new SerializedString(TOP_100);
 
     /** Which of an object's three fields came; a name may come twice in place of another. */
     private static final int FIRST = 1;
@@ -33,18 +39,18 @@ final class CompoundParser {
         return deviated;
     }
 
-    /** An array of texts; null where one of them is no text. */
-    @Nullable List<String> texts(JsonParser parser) {
+    /** An array of texts, valid until the next is read; null where one of them is no text. */
+    @Nullable List<String> texts(JsonParser parser, Function<JsonParser, String> text) {
         deviated = false;
         texts.clear();
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == JsonToken.VALUE_STRING) {
-                texts.add(parser.getString());
+                texts.add(text.apply(parser));
             } else {
                 skip(parser);
             }
         }
-        return deviated ? null : List.copyOf(texts);
+        return deviated ? null : texts;
     }
 
     RankedKeywordsInfo keywords(JsonParser parser) {
@@ -53,7 +59,7 @@ final class CompoundParser {
         Long top10 = null;
         Long top100 = null;
         int came = 0;
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        for (String name = nextKeywords(parser, 0); name != null; name = nextKeywords(parser, came)) {
             parser.nextToken();
             switch (name) {
                 case TOP_3 -> {
@@ -73,6 +79,19 @@ final class CompoundParser {
         }
         deviated |= came != ALL;
         return new RankedKeywordsInfo(top3, top10, top100);
+    }
+
+    /** The next name, the expected one first; null at the object's end. */
+    private static @Nullable String nextKeywords(JsonParser parser, int came) {
+        SerializedString expected = switch (came) {
+            case 0 -> FIRST_OF_KEYWORDS;
+            case FIRST -> SECOND_OF_KEYWORDS;
+            default -> THIRD_OF_KEYWORDS;
+        };
+        if (parser.nextName(expected)) {
+            return expected.getValue();
+        }
+        return parser.currentToken() == JsonToken.PROPERTY_NAME ? parser.currentName() : null;
     }
 
     /** The steps of an indirect link; null where one of them is no object. */

@@ -68,7 +68,7 @@ public final class PageReader implements AutoCloseable {
         this.limits = limits;
         this.envelopeJson = envelopeJson;
         this.rowJson = rowJson;
-        this.rowParser = new RowParser(new RawJson(rowJson));
+        this.rowParser = new RowParser(new RawJson(rowJson), limits.maxStringLength());
     }
 
     /** Takes the bytes that have come; the buffer is free again on return. */
@@ -335,7 +335,7 @@ public final class PageReader implements AutoCloseable {
         JsonParser parser = Objects.requireNonNull(slice);
         try {
             parser.nextToken(); // What opens the row: that it is a brace has been seen.
-            Backlink row = rowParser.parse(parser, window.bytes(), sliceFrom);
+            Backlink row = rowParser.parse(parser, window.bytes(), sliceFrom, sliceTo);
             readTo(sliceFrom + (int) JsonPlaces.offset(parser));
             rows++;
             gap = Gap.AFTER_ROW;

@@ -84,7 +84,7 @@ public final class RowEncoder implements AutoCloseable {
             return;
         }
         switch (column.kind) {
-            case TEXT, REPEATED_TEXT -> out.writeString((String) value);
+            case TEXT, REPEATED_TEXT, WORD -> out.writeString((String) value);
             case BOOLEAN -> out.writeBoolean((Boolean) value);
             case INTEGER -> out.writeNumber((Integer) value);
             case LONG -> out.writeNumber((Long) value);

@@ -1,9 +1,10 @@
 package io.backflux.wire;
 
 import io.backflux.Backlink;
+import io.backflux.ParseLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,18 +27,23 @@ public final class RowParser {
     /** What followed a column last time; at 0 what came first. */
     private final Column[] following = new Column[Column.COUNT + 1];
 
-    private final String[] lastTexts = new String[Column.COUNT];
+    private final TextScanner texts;
+    private final Repeats repeats = new Repeats();
 
     private byte[] bytes = {};
     private int base;
+    private int end;
     private long unexpectedValues;
 
-    RowParser(RawJson raw) {
+    /**
+     * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit
+     */
+    RowParser(RawJson raw, int maxStringLength) {
         this.raw = raw;
+        this.texts = new TextScanner(maxStringLength);
         for (int i = 0; i <= Column.COUNT; i++) {
             following[i] = Column.ALL.get(i % Column.COUNT);
         }
-        Arrays.fill(lastTexts, "");
     }
 
     /**
@@ -60,7 +66,8 @@ public final class RowParser {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw refusal("json must be an object", parser);
         }
-        Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT)).parse(parser, bytes, 0);
+        Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT), ParseLimits.DEFAULT.maxStringLength())
+                .parse(parser, bytes, 0, bytes.length);
         if (parser.nextToken() != null) {
             throw refusal("json must be one object, but more follows", parser);
         }
@@ -82,10 +89,12 @@ public final class RowParser {
      *
      * @param bytes what the parser reads from
      * @param base where in them the parser began
+     * @param end where they end for the parser
      */
-    Backlink parse(JsonParser parser, byte[] bytes, int base) {
+    Backlink parse(JsonParser parser, byte[] bytes, int base, int end) {
         this.bytes = bytes;
         this.base = base;
+        this.end = end;
         values.clear();
         extras.clear();
         readFields(parser);
@@ -125,13 +134,13 @@ public final class RowParser {
     }
 
     private @Nullable Object value(Column column, JsonToken token, JsonParser parser) {
-        Column.Kind kind = column.kind;
-        if (!kind.fits(token)) {
+        if (!column.kind.fits(token)) {
             return unexpected(column, parser);
         }
-        return switch (kind) {
-            case TEXT -> parser.getString();
+        return switch (column.kind) {
+            case TEXT -> text(parser);
             case REPEATED_TEXT -> repeatedText(column, parser);
+            case WORD -> word(parser);
             case BOOLEAN -> token == JsonToken.VALUE_TRUE;
             case INTEGER, LONG -> number(column, token, parser);
             case TIME -> time(column, parser);
@@ -139,27 +148,36 @@ public final class RowParser {
         };
     }
 
+    private String text(JsonParser parser) {
+        String text = texts.read(bytes, start(parser) + 1, end);
+        return text == null ? parser.getString() : text;
+    }
+
+    private String word(JsonParser parser) {
+        String word = texts.readWord(bytes, start(parser) + 1, end);
+        return word == null ? parser.getString() : word;
+    }
+
     private String repeatedText(Column column, JsonParser parser) {
-        String last = lastTexts[column.index];
-        int length = parser.getStringLength();
-        if (length == last.length() && same(last, parser.getStringCharacters(), parser.getStringOffset())) {
-            return last;
+        Last<String> last = repeats.text(column);
+        int start = start(parser);
+        String same = last.standsAt(bytes, start, end);
+        if (same != null) {
+            return same;
         }
-        String text = parser.getString();
-        lastTexts[column.index] = text;
+        String text = texts.read(bytes, start + 1, end);
+        if (text == null) {
+            return parser.getString();
+        }
+        last.keep(bytes, start, texts.end(), text);
         return text;
     }
 
-    private static boolean same(String text, char[] characters, int offset) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != characters[offset + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private @Nullable Object number(Column column, JsonToken token, JsonParser parser) {
+        int plain = token == JsonToken.VALUE_NUMBER_INT ? Numbers.plain(bytes, start(parser)) : -1;
+        if (plain >= 0) {
+            return repeats.number(column, plain);
+        }
         Long value = Numbers.integral(parser);
         boolean narrow = column.kind == Column.Kind.INTEGER;
         if (value == null || (narrow && value != value.intValue())) {
@@ -172,7 +190,10 @@ public final class RowParser {
     }
 
     private @Nullable Instant time(Column column, JsonParser parser) {
-        Instant time = ApiTime.parse(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        Instant time = ApiTime.parseText(bytes, start(parser) + 1, end);
+        if (time == null) {
+            time = ApiTime.parse(parser.getString());
+        }
         if (time == null) {
             unexpected(column, parser);
         }
@@ -180,17 +201,27 @@ public final class RowParser {
     }
 
     private @Nullable Object compound(Column column, JsonParser parser) {
-        int start = position(parser) - 1;
+        int start = start(parser);
         Object value = switch (column.kind) {
             case KEYWORDS -> compounds.keywords(parser);
             case LINK_PATH -> compounds.path(parser);
-            default -> compounds.texts(parser);
+            default -> texts(parser);
         };
         if (compounds.deviated()) {
             extras.keepUnexpected(column, raw.of(bytes, start, position(parser)));
             unexpectedValues += value == null ? 1 : 0;
         }
         return value;
+    }
+
+    private @Nullable List<String> texts(JsonParser parser) {
+        List<String> texts = compounds.texts(parser, this::word);
+        return texts == null ? null : repeats.list(texts);
+    }
+
+    /** The first byte of the value that the parser stands on. */
+    private int start(JsonParser parser) {
+        return base + (int) parser.currentTokenLocation().getByteOffset();
     }
 
     private int position(JsonParser parser) {

@@ -2,6 +2,7 @@ package io.backflux.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,7 +48,17 @@ class ApiTimeTests {
         assertThat(parse(text)).isNull();
     }
 
+    @Test
+    void aTextThatIsCutOrLongerIsNoTime() {
+        byte[] bytes = "\"2023-02-10 16:15:27 +00:00\"".getBytes(StandardCharsets.UTF_8);
+        assertThat(ApiTime.parseText(bytes, 1, bytes.length)).isEqualTo("2023-02-10T16:15:27Z");
+        assertThat(ApiTime.parseText(bytes, 1, bytes.length - 1)).isNull();
+        assertThat(ApiTime.parseText(bytes, 0, bytes.length)).isNull();
+        bytes[27] = '0';
+        assertThat(ApiTime.parseText(bytes, 1, bytes.length)).isNull();
+    }
+
     private static @Nullable Instant parse(String text) {
-        return ApiTime.parse(("  " + text).toCharArray(), 2, text.length());
+        return ApiTime.parse(text);
     }
 }

@@ -1,0 +1,69 @@
+package io.backflux.wire;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The last value of each field, to be given again where the same one comes: it costs less than a new one. */
+final class Repeats {
+
+    private static final int SLOTS = 1 << 6;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // An array has no type parameters.
+    private final Last<String>[] text = new Last[Column.COUNT];
+
+    private final List<?>[] lists = new List<?>[SLOTS];
+    private final Integer[] numbers = new Integer[Column.COUNT];
+    private final Long[] longs = new Long[Column.COUNT];
+
+    Repeats() {
+        Arrays.fill(lists, List.of());
+        for (Column column : Column.ALL) {
+            text[column.index] = new Last<>();
+            numbers[column.index] = 0;
+            longs[column.index] = 0L;
+        }
+    }
+
+    Last<String> text(Column column) {
+        return text[column.index];
+    }
+
+    /** An immutable list that equals this one. */
+    @SuppressWarnings("unchecked") // Only lists of texts are kept.
+    List<String> list(List<String> texts) {
+        int slot = texts.hashCode() & (SLOTS - 1);
+        List<?> known = lists[slot];
+        if (texts.equals(known)) {
+            return (List<String>) known;
+        }
+        List<String> list = List.copyOf(texts);
+        lists[slot] = list;
+        return list;
+    }
+
+    /** The number in the type of its field. */
+    Object number(Column column, int value) {
+        if (column.kind == Column.Kind.INTEGER) {
+            return integer(column.index, value);
+        }
+        return wide(column.index, value);
+    }
+
+    private Integer integer(int index, int value) {
+        Integer last = numbers[index];
+        if (last == value) {
+            return last;
+        }
+        numbers[index] = value;
+        return numbers[index];
+    }
+
+    private Long wide(int index, long value) {
+        Long last = longs[index];
+        if (last == value) {
+            return last;
+        }
+        longs[index] = value;
+        return longs[index];
+    }
+}
