@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** One answer with 1000 rows, as a simulator serves it. */
-final class Answer {
+public final class Answer {
 
-    static final int ROWS = 1_000;
+    public static final int ROWS = 1_000;
 
     private Answer() {}
 
-    static byte[] bytes(boolean pretty) throws IOException, InterruptedException {
+    public static byte[] bytes(boolean pretty) throws IOException, InterruptedException {
         try (BacklinksSimulator simulator =
                 BacklinksSimulator.builder().pretty(pretty).start()) {
             String login = simulator.username() + ":" + simulator.password();
