@@ -1,0 +1,54 @@
+package io.backflux.benchmarks.harvest;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/** The most of the heap that was in use right after a garbage collection. */
+final class PeakHeap {
+
+    private final AtomicLong most = new AtomicLong();
+    private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
+
+    private PeakHeap() {}
+
+    /** From now on. */
+    static PeakHeap watch() {
+        PeakHeap peak = new PeakHeap();
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector).addNotificationListener((event, nothing) -> peak.note(event), null, null);
+        }
+        return peak;
+    }
+
+    private void note(Notification event) {
+        if (event.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+            GarbageCollectionNotificationInfo collection =
+                    GarbageCollectionNotificationInfo.from((CompositeData) event.getUserData());
+            most.accumulateAndGet(used(collection), Math::max);
+        }
+    }
+
+    private long used(GarbageCollectionNotificationInfo collection) {
+        return collection.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                .filter(pool -> pools.contains(pool.getKey()))
+                .mapToLong(pool -> pool.getValue().getUsed())
+                .sum();
+    }
+
+    /** 0 when there was no collection yet. */
+    long bytes() {
+        return most.get();
+    }
+}
