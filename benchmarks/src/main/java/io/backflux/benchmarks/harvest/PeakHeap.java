@@ -12,8 +12,10 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
-/** The most of the heap that was in use right after a garbage collection. */
+/** The most of the heap that was in use right after a full garbage collection, when nothing but what is needed is left. */
 final class PeakHeap {
+
+    private static final String FULL = "end of major GC";
 
     private final AtomicLong most = new AtomicLong();
     private final Set<String> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -36,7 +38,9 @@ final class PeakHeap {
         if (event.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             GarbageCollectionNotificationInfo collection =
                     GarbageCollectionNotificationInfo.from((CompositeData) event.getUserData());
-            most.accumulateAndGet(used(collection), Math::max);
+            if (collection.getGcAction().equals(FULL)) {
+                most.accumulateAndGet(used(collection), Math::max);
+            }
         }
     }
 
@@ -47,7 +51,7 @@ final class PeakHeap {
                 .sum();
     }
 
-    /** 0 when there was no collection yet. */
+    /** 0 when there was no full collection yet. */
     long bytes() {
         return most.get();
     }

@@ -20,7 +20,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Returns when its pages are ready. */
     static ServerProcess start() throws IOException {
-        Process process = Jvm.start(FLAGS, PageServer.class, List.of());
+        Process process = Jvm.start(Jvm.OWN_CLASS_PATH, FLAGS, PageServer.class, List.of());
         BufferedReader output = process.inputReader();
         String port = output.readLine();
         if (port == null) {

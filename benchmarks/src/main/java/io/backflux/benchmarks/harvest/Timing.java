@@ -1,20 +1,34 @@
 package io.backflux.benchmarks.harvest;
 
+import java.util.List;
+
 /**
- * What one harvest took.
+ * What one harvest took, or several in a row.
  *
  * @param nanos on the wall
  * @param cpuNanos of all threads of the process, the garbage collector's and the compiler's too
- * @param firstRowNanos from its start to its first row
+ * @param firstRowNanos from the start of a harvest to its first row
  */
 record Timing(long rows, long nanos, long cpuNanos, long firstRowNanos) {
 
-    double rowsPerSecond() {
-        return rows * 1e9 / nanos;
+    static Timing sum(List<Timing> harvests) {
+        return new Timing(
+                harvests.stream().mapToLong(Timing::rows).sum(),
+                harvests.stream().mapToLong(Timing::nanos).sum(),
+                harvests.stream().mapToLong(Timing::cpuNanos).sum(),
+                harvests.stream().mapToLong(Timing::firstRowNanos).sum());
+    }
+
+    double nanosPerRow() {
+        return (double) nanos / rows;
+    }
+
+    double cpuNanosPerRow() {
+        return (double) cpuNanos / rows;
     }
 
     double cpuSecondsPer100kRows() {
-        return cpuNanos / 1e9 * 100_000 / rows;
+        return cpuNanosPerRow() * 100_000 / 1e9;
     }
 
     double firstRowMillis() {
