@@ -39,7 +39,7 @@ final class JdkDatabind implements Contender {
         } while (token != null);
     }
 
-    private PageAnswer page(Site site, @Nullable String token) throws IOException, InterruptedException {
+    PageAnswer page(Site site, @Nullable String token) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("Authorization", PageRequest.AUTHORIZATION)
                 .header("Content-Type", "application/json")

@@ -41,7 +41,7 @@ final class OkHttpGson implements Contender {
         } while (token != null);
     }
 
-    private PageAnswer page(Site site, @Nullable String token) throws IOException {
+    PageAnswer page(Site site, @Nullable String token) throws IOException {
         Request request = new Request.Builder()
                 .url(endpoint)
                 .header("Authorization", PageRequest.AUTHORIZATION)
