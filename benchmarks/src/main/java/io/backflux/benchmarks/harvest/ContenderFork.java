@@ -27,9 +27,9 @@ final class ContenderFork {
     private ForkReport run() throws Exception {
         try (Contender contender = plan.subject().connect(plan.server())) {
             harvests(contender, plan.warmUpSite(), plan.warmUp(), 0);
-            PeakHeap heap = PeakHeap.watch();
+            PeakHeap heap = plan.heap() ? PeakHeap.watch() : null;
             List<Timing> harvests = harvests(contender, plan.site(), plan.measured(), plan.leastHarvests());
-            return new ForkReport(harvests, heap.bytes());
+            return new ForkReport(harvests, heap == null ? 0 : heap.bytes());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param warmUp harvests begin until this is over; zero for none
  * @param measured measured harvests begin until this is over, and then up to {@code leastHarvests}
+ * @param heap whether it watches the heap, which takes about a hundredth of its time
  */
 record ForkPlan(
         Subject subject,
@@ -17,7 +18,8 @@ record ForkPlan(
         Duration warmUp,
         Site site,
         Duration measured,
-        int leastHarvests) {
+        int leastHarvests,
+        boolean heap) {
 
     static ForkPlan of(String[] arguments) {
         return new ForkPlan(
@@ -27,7 +29,8 @@ record ForkPlan(
                 Duration.parse(arguments[3]),
                 Site.of(arguments[4]),
                 Duration.parse(arguments[5]),
-                Integer.parseInt(arguments[6]));
+                Integer.parseInt(arguments[6]),
+                Boolean.parseBoolean(arguments[7]));
     }
 
     List<String> arguments() {
@@ -38,6 +41,7 @@ record ForkPlan(
                 warmUp.toString(),
                 site.target(),
                 measured.toString(),
-                Integer.toString(leastHarvests));
+                Integer.toString(leastHarvests),
+                Boolean.toString(heap));
     }
 }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * What a fork found, as it prints it.
  *
  * @param harvests those that were measured, in order
- * @param peakHeap most bytes that were in use right after a full garbage collection while it measured; 0 if there was
- *     none
+ * @param peakHeap most bytes that were in use right after a full garbage collection while it measured; 0 if it did not
+ *     watch, or there was none
  */
 record ForkReport(List<Timing> harvests, long peakHeap) {
 

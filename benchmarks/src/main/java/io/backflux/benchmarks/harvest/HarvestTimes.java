@@ -42,7 +42,7 @@ final class HarvestTimes {
     private ForkPlan plan(Subject subject, Site site) {
         Duration warmUp = quick ? Duration.ofMillis(1) : Duration.ofSeconds(5);
         Duration measured = quick ? Duration.ofMillis(1) : Duration.ofSeconds(3);
-        return new ForkPlan(subject, server, site, warmUp, site, measured, 1);
+        return new ForkPlan(subject, server, site, warmUp, site, measured, 1, false);
     }
 
     private void add(ForkReport report, String subject, String setting) {

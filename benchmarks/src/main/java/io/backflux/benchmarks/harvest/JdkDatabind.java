@@ -1,5 +1,6 @@
 package io.backflux.benchmarks.harvest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,7 +13,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What people write without a library for HTTP: the JDK's client, and databind on its stream. */
+/**
+ * What people write without a library for HTTP: the JDK's client, and databind on its bytes, which is a little faster than
+ * on its stream.
+ */
 final class JdkDatabind implements Contender {
 
     private static final int INFLATE_BUFFER = 16 * 1024;
@@ -46,18 +50,21 @@ final class JdkDatabind implements Contender {
                 .header("Accept-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofString(PageRequest.json(site, token)))
                 .build();
-        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = inflated(response)) {
-            return reader.readValue(body);
-        }
+        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        return isGzip(response) ? inflated(response.body()) : reader.readValue(response.body());
     }
 
-    private static InputStream inflated(HttpResponse<InputStream> response) throws IOException {
-        boolean gzip = response.headers()
+    private static boolean isGzip(HttpResponse<?> response) {
+        return response.headers()
                 .firstValue("Content-Encoding")
                 .filter("gzip"::equals)
                 .isPresent();
-        return gzip ? new GZIPInputStream(response.body(), INFLATE_BUFFER) : response.body();
+    }
+
+    private PageAnswer inflated(byte[] body) throws IOException {
+        try (InputStream bytes = new GZIPInputStream(new ByteArrayInputStream(body), INFLATE_BUFFER)) {
+            return reader.readValue(bytes);
+        }
     }
 
     @Override

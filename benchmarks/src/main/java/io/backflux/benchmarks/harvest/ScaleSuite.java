@@ -56,7 +56,8 @@ public final class ScaleSuite implements Suite {
     private static ForkPlan plan(URI server, long rows, boolean quick) {
         Duration warmUp = quick ? Duration.ofSeconds(2) : Duration.ofSeconds(10);
         int harvests = (int) Math.max(1, LEAST_ROWS / rows);
-        return new ForkPlan(SUBJECT, server, WARM_UP, warmUp, new Site(rows, false, false), Duration.ZERO, harvests);
+        return new ForkPlan(
+                SUBJECT, server, WARM_UP, warmUp, new Site(rows, false, false), Duration.ZERO, harvests, true);
     }
 
     private static void measure(Fork fork, ForkPlan plan, String setting, Samples samples)
