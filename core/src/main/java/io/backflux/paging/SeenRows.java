@@ -28,7 +28,7 @@ public final class SeenRows {
 
     void add(@Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
         if (isChosen(RowIdentity.sampleHash(urlFrom))) {
-            long hash = RowIdentity.hash(urlFrom, urlTo, itemType, anchor);
+            long hash = RowIdentity.passingHash(urlFrom, urlTo, itemType, anchor);
             if (insert(hash == 0 ? 1 : hash)) {
                 makeRoom();
             } else {

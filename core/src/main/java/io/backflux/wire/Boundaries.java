@@ -1,5 +1,9 @@
 package io.backflux.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Guesses, without parsing, how far the bytes that have come can be parsed at once. A guess may be wrong (the brace stood
  * in a text, or closed an inner object): then the parser meets the end inside a row, and the row is read again later. But
@@ -7,6 +11,9 @@ package io.backflux.wire;
  * end of input, never like broken JSON.
  */
 final class Boundaries {
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EIGHT_SPACES = 0x2020_2020_2020_2020L;
 
     private Boundaries() {}
 
@@ -33,10 +40,14 @@ final class Boundaries {
         return afterNext == to || bytes[afterNext] == '{';
     }
 
-    private static int passWhite(byte[] bytes, int from, int to) {
+    /** The first byte that is not white, or the end. Runs of spaces, such as indent each line, are passed by eights. */
+    static int passWhite(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && isWhite(bytes[i])) {
             i++;
+            while (i + Long.BYTES <= to && (long) EIGHT.get(bytes, i) == EIGHT_SPACES) {
+                i += Long.BYTES;
+            }
         }
         return i;
     }

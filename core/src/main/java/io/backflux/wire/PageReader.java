@@ -258,11 +258,9 @@ public final class PageReader implements AutoCloseable {
 
     private boolean standsAtEndOfRows() {
         byte[] bytes = window.bytes();
-        for (int i = window.from(); i < window.to(); i++) {
+        int to = window.to();
+        for (int i = next(window.from()); i < to; i = next(i + 1)) {
             byte b = bytes[i];
-            if (Boundaries.isWhite(b)) {
-                continue;
-            }
             if (gap == Gap.AFTER_ROW && b == ',') {
                 gap = Gap.AFTER_COMMA;
                 continue;
@@ -274,11 +272,15 @@ public final class PageReader implements AutoCloseable {
             checkRowBegins(i);
             return false;
         }
-        window.readTo(window.to());
+        window.readTo(to);
         if (inputEnded) {
-            throw unreadableAt(window.to(), Reason.MALFORMED, "not whole JSON: it ends too early");
+            throw unreadableAt(to, Reason.MALFORMED, "not whole JSON: it ends too early");
         }
         return false;
+    }
+
+    private int next(int from) {
+        return Boundaries.passWhite(window.bytes(), from, window.to());
     }
 
     private void checkRowBegins(int index) {

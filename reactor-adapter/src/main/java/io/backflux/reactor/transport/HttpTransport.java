@@ -42,6 +42,7 @@ import reactor.netty.resources.ConnectionProvider;
 public final class HttpTransport implements Transport {
 
     private static final String PATH = "/v3/backlinks/backlinks/live";
+    private static final int LARGEST_PART = 64 << 10;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private final ConnectionProvider connections;
@@ -85,7 +86,13 @@ public final class HttpTransport implements Transport {
                         timeouts.connect().toMillis())
                 .responseTimeout(timeouts.firstByte())
                 .doOnResponse((response, connection) -> watchReads(connection));
-        this.client = more.apply(http);
+        this.client = more.apply(inLargeParts(http));
+    }
+
+    /** Each part costs about as much as a row's tenth, however small it is. */
+    @SuppressWarnings("deprecation") // Until the client below goes over to a decoder without parts of a size.
+    private static HttpClient inLargeParts(HttpClient http) {
+        return http.httpResponseDecoder(decoder -> decoder.maxChunkSize(LARGEST_PART));
     }
 
     private static void fill(HttpHeaders headers, Credentials credentials) {
