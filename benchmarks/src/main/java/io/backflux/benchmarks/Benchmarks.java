@@ -1,17 +1,30 @@
 package io.backflux.benchmarks;
 
 import io.backflux.benchmarks.reader.ReaderSuite;
-import java.util.regex.Pattern;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** The command: subjects by a regular expression, all without one. */
+/** The command line of the benchmarks. */
+@Command(
+        name = "benchmarks/run",
+        description = "Measures this library beside what else one would use.",
+        synopsisSubcommandLabel = "SUITE",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
 public final class Benchmarks {
+
+    private static final List<Suite> SUITES = List.of(new ReaderSuite());
 
     private Benchmarks() {}
 
-    public static void main(String[] args) throws Exception {
-        Pattern only = Pattern.compile(args.length == 0 ? "" : args[0]);
-        for (Result result : new ReaderSuite().run(new RunOptions(5, false, only))) {
-            System.out.println(result);
-        }
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Benchmarks());
+        SUITES.forEach(suite -> commandLine.addSubcommand(suite.name(), new SuiteCommand(List.of(suite))));
+        return commandLine.addSubcommand("all", new SuiteCommand(SUITES)).addSubcommand("render", new RenderCommand());
     }
 }

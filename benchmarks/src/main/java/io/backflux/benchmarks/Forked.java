@@ -15,11 +15,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * What one JVM of its own measured of one benchmark that has a {@link ThreadCost}.
  *
- * @param cpu the thread's CPU time, ns a unit, of the best iteration: what disturbs only adds to it
- * @param wall time passed, ns a unit, of the best iteration
+ * @param cpu CPU time of the threads that measure, ns a unit, of the best iteration: what disturbs only adds to it
+ * @param wall time that passed, ns a unit, of the best iteration
  * @param allocated bytes a unit, of the best iteration
  */
 public record Forked(double cpu, double wall, double allocated) {
+
+    private static final TimeValue HALF_A_SECOND = TimeValue.milliseconds(500);
 
     /**
      * Runs one fork. It gets to compile in the foreground, so that its own thread's time holds no waiting for a compiler, and
@@ -27,18 +29,21 @@ public record Forked(double cpu, double wall, double allocated) {
      *
      * @param benchmark the one class whose one benchmark runs
      * @param params its parameters
+     * @param quick whether to warm up and measure for less time than the benchmark says
      */
     public static Forked run(Class<?> benchmark, Map<String, String> params, boolean quick) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
                 .forks(1)
                 .jvmArgs("-Xbatch", "-XX:+UseSerialGC", "-Xms512m", "-Xmx512m")
-                .warmupIterations(quick ? 2 : 3)
-                .warmupTime(TimeValue.milliseconds(quick ? 500 : 800))
-                .measurementIterations(quick ? 2 : 4)
-                .measurementTime(TimeValue.milliseconds(quick ? 250 : 500))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
+        if (quick) {
+            options.warmupIterations(2)
+                    .warmupTime(HALF_A_SECOND)
+                    .measurementIterations(1)
+                    .measurementTime(HALF_A_SECOND);
+        }
         params.forEach(options::param);
         return of(new Runner(options.build()).runSingle());
     }
@@ -46,9 +51,10 @@ public record Forked(double cpu, double wall, double allocated) {
     private static Forked of(RunResult run) {
         Collection<IterationResult> iterations =
                 run.getBenchmarkResults().iterator().next().getIterationResults();
+        int threads = run.getParams().getThreads();
         return new Forked(
                 least(iterations, iteration -> perUnit(iteration, "cpuNanos")),
-                least(iterations, iteration -> iteration.getPrimaryResult().getScore()),
+                least(iterations, iteration -> iteration.getPrimaryResult().getScore() / threads),
                 least(iterations, iteration -> perUnit(iteration, "allocatedBytes")));
     }
 
