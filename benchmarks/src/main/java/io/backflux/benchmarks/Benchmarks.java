@@ -1,5 +1,6 @@
 package io.backflux.benchmarks;
 
+import io.backflux.benchmarks.quota.QuotaSuite;
 import io.backflux.benchmarks.reader.ReaderSuite;
 import java.util.List;
 import picocli.CommandLine;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Command;
         usageHelpAutoWidth = true)
 public final class Benchmarks {
 
-    private static final List<Suite> SUITES = List.of(new ReaderSuite());
+    private static final List<Suite> SUITES = List.of(
+            new ReaderSuite(), //
+            new QuotaSuite());
 
     private Benchmarks() {}
 
