@@ -1,5 +1,6 @@
 package io.backflux.benchmarks;
 
+import io.backflux.benchmarks.emission.EmissionSuite;
 import io.backflux.benchmarks.quota.QuotaSuite;
 import io.backflux.benchmarks.reader.ReaderSuite;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class Benchmarks {
 
     private static final List<Suite> SUITES = List.of(
             new ReaderSuite(), //
-            new QuotaSuite());
+            new QuotaSuite(),
+            new EmissionSuite());
 
     private Benchmarks() {}
 
