@@ -1,6 +1,8 @@
 package io.backflux.benchmarks;
 
 import io.backflux.benchmarks.emission.EmissionSuite;
+import io.backflux.benchmarks.harvest.HarvestSuite;
+import io.backflux.benchmarks.harvest.ScaleSuite;
 import io.backflux.benchmarks.quota.QuotaSuite;
 import io.backflux.benchmarks.reader.ReaderSuite;
 import java.util.List;
@@ -19,7 +21,9 @@ public final class Benchmarks {
     private static final List<Suite> SUITES = List.of(
             new ReaderSuite(), //
             new QuotaSuite(),
-            new EmissionSuite());
+            new EmissionSuite(),
+            new HarvestSuite(),
+            new ScaleSuite());
 
     private Benchmarks() {}
 
