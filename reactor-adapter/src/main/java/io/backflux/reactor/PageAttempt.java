@@ -137,9 +137,6 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
             inputEnded = true;
             end();
         }
-        if (failure == null) {
-            failure = failureOfReading();
-        }
     }
 
     private void feedWaiting() {
@@ -204,20 +201,19 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     /** The next row; null where none is whole. */
     @Nullable Backlink poll() {
-        Backlink row = reader.poll();
-        if (failure == null) {
-            failure = failureOfReading();
-        }
-        return row;
+        return reader.poll();
     }
 
     /** Whether the answer has been read to its end and is a page. */
     boolean isPage() {
-        return failure == null && reader.ended();
+        return failure() == null && reader.ended();
     }
 
     /** Why it failed; null where it has not. Whole rows may still be read then. */
     @Nullable Failure failure() {
+        if (failure == null) {
+            failure = failureOfReading();
+        }
         return failure;
     }
 
