@@ -8,13 +8,13 @@ import io.backflux.benchmarks.reader.ReaderSuite;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The command line of the benchmarks. */
 @Command(
         name = "benchmarks/run",
         description = "Measures this library beside what else one would use.",
         synopsisSubcommandLabel = "SUITE",
-        mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 public final class Benchmarks {
 
@@ -24,6 +24,9 @@ public final class Benchmarks {
             new EmissionSuite(),
             new HarvestSuite(),
             new ScaleSuite());
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     private Benchmarks() {}
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** Runs one suite, or one after another. */
 @Command(
         description = "Measures, prints tables, and writes results and charts.",
-        mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         sortOptions = false)
 final class SuiteCommand implements Callable<Integer> {
@@ -26,6 +26,9 @@ final class SuiteCommand implements Callable<Integer> {
     private static final String NONE = "none";
 
     private final List<Suite> suites;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @Nullable CommandSpec spec;

@@ -3,12 +3,14 @@ package io.backflux.benchmarks.emission;
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.ParseLimits;
+import io.backflux.benchmarks.Answer;
 import io.backflux.benchmarks.ThreadCost;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,7 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A whole harvest of cheap rows without a network, or the reading of the same bytes alone. */
+/** A whole harvest without a network, or the reading of the same bytes alone. */
 @NullUnmarked
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -35,7 +37,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class EmissionBenchmark {
 
     private static final BacklinksQuery QUERY =
-            BacklinksQuery.builder("site.example").limit(CheapPages.ROWS_A_PAGE).build();
+            BacklinksQuery.builder("forbes.com").limit(Answer.ROWS).build();
 
     /** Without it only the reader runs. */
     @Param({"true", "false"})
@@ -44,17 +46,17 @@ public class EmissionBenchmark {
     @Param
     public Demand demand;
 
-    @Param({"1000", "5"})
-    public int rowsAChunk;
+    @Param
+    public Feed feed;
 
     private final PageFormat format = new PageFormat(ParseLimits.DEFAULT);
-    private CheapPages pages;
+    private PreparedPages pages;
     private PreparedTransport transport;
     private BacklinksClient client;
 
     @Setup
-    public void prepare() {
-        pages = new CheapPages(rowsAChunk);
+    public void prepare() throws IOException, InterruptedException {
+        pages = feed.pages();
         transport = new PreparedTransport(pages);
         client = BacklinksClient.builder()
                 .transport(transport)
@@ -63,10 +65,10 @@ public class EmissionBenchmark {
     }
 
     @Benchmark
-    @OperationsPerInvocation(CheapPages.ROWS)
+    @OperationsPerInvocation(PreparedPages.ROWS)
     public void rows(ThreadCost cost, Blackhole hole) {
         int rows = harvest ? harvested(hole) : read(hole);
-        if (rows != CheapPages.ROWS) {
+        if (rows != PreparedPages.ROWS) {
             throw new IllegalStateException(rows + " rows came");
         }
         cost.done(rows);
@@ -81,7 +83,7 @@ public class EmissionBenchmark {
 
     private int read(Blackhole hole) {
         int rows = 0;
-        for (int page = 0; page < CheapPages.PAGES; page++) {
+        for (int page = 0; page < PreparedPages.PAGES; page++) {
             rows += read(page, hole);
         }
         return rows;
@@ -89,7 +91,7 @@ public class EmissionBenchmark {
 
     private int read(int page, Blackhole hole) {
         try (PageReader reader = format.newReader()) {
-            for (int i = 0; i < pages.chunks(page); i++) {
+            for (int i = 0; i < pages.chunks(); i++) {
                 reader.feed(pages.chunk(page, i));
                 drain(reader, hole);
             }

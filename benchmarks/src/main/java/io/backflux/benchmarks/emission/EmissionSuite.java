@@ -17,7 +17,6 @@ public final class EmissionSuite implements Suite {
     private static final String HARVEST = "harvest";
     private static final String READER = "reader alone";
     private static final String DIFFERENCE = "difference";
-    private static final List<Integer> ROWS_A_CHUNK = List.of(CheapPages.ROWS_A_PAGE, 5);
 
     @Override
     public String name() {
@@ -38,21 +37,20 @@ public final class EmissionSuite implements Suite {
 
     private static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (int rowsAChunk : ROWS_A_CHUNK) {
-            String chunks = rowsAChunk + " rows a chunk";
-            cases.add(running(READER, chunks, Demand.UNBOUNDED, rowsAChunk));
+        for (Feed feed : Feed.values()) {
+            cases.add(running(READER, feed.toString(), Demand.UNBOUNDED, feed));
             for (Demand demand : Demand.values()) {
-                cases.add(running(HARVEST, chunks + ", " + demand, demand, rowsAChunk));
+                cases.add(running(HARVEST, feed + ", " + demand, demand, feed));
             }
         }
         return cases;
     }
 
-    private static Case running(String subject, String setting, Demand demand, int rowsAChunk) {
+    private static Case running(String subject, String setting, Demand demand, Feed feed) {
         Map<String, String> params = Map.of(
                 "harvest", String.valueOf(subject.equals(HARVEST)),
                 "demand", demand.name(),
-                "rowsAChunk", String.valueOf(rowsAChunk));
+                "feed", feed.name());
         return new Case(subject, setting, EmissionBenchmark.class, params, "row");
     }
 

@@ -16,11 +16,11 @@ final class PreparedTransport implements Transport {
 
     private static final AnswerPart OK = new AnswerPart.Head(200);
 
-    private final CheapPages pages;
+    private final PreparedPages pages;
     private @Nullable CoreSubscriber<? super AnswerPart> waiting;
     private int next;
 
-    PreparedTransport(CheapPages pages) {
+    PreparedTransport(PreparedPages pages) {
         this.pages = pages;
     }
 
@@ -40,13 +40,13 @@ final class PreparedTransport implements Transport {
     void answerAll() {
         for (CoreSubscriber<? super AnswerPart> asking = waiting; asking != null; asking = waiting) {
             waiting = null;
-            answer(next++ % CheapPages.PAGES, asking);
+            answer(next++ % PreparedPages.PAGES, asking);
         }
     }
 
     private void answer(int page, CoreSubscriber<? super AnswerPart> asking) {
         asking.onNext(OK);
-        for (int i = 0; i < pages.chunks(page); i++) {
+        for (int i = 0; i < pages.chunks(); i++) {
             asking.onNext(new AnswerPart.Bytes(pages.chunk(page, i)));
         }
         asking.onComplete();
