@@ -2,6 +2,7 @@ package io.backflux.benchmarks;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -67,6 +68,7 @@ public record Forked(double cpu, double wall, double allocated) {
     }
 
     private static double counter(IterationResult iteration, String name) {
-        return iteration.getSecondaryResults().get(name).getScore();
+        return Objects.requireNonNull(iteration.getSecondaryResults().get(name), name)
+                .getScore();
     }
 }

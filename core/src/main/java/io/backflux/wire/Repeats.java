@@ -3,14 +3,12 @@ package io.backflux.wire;
 import java.util.Arrays;
 import java.util.List;
 
-/** The last value of each field, to be given again where the same one comes: it costs less than a new one. */
+/** Values that were read before, to be given again where they come again: that costs less than new ones. */
 final class Repeats {
 
     private static final int SLOTS = 1 << 6;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // An array has no type parameters.
-    private final Last<String>[] text = new Last[Column.COUNT];
-
+    private final LastText[] texts = new LastText[Column.COUNT];
     private final List<?>[] lists = new List<?>[SLOTS];
     private final Integer[] numbers = new Integer[Column.COUNT];
     private final Long[] longs = new Long[Column.COUNT];
@@ -18,14 +16,14 @@ final class Repeats {
     Repeats() {
         Arrays.fill(lists, List.of());
         for (Column column : Column.ALL) {
-            text[column.index] = new Last<>();
+            texts[column.index] = new LastText();
             numbers[column.index] = 0;
             longs[column.index] = 0L;
         }
     }
 
-    Last<String> text(Column column) {
-        return text[column.index];
+    LastText text(Column column) {
+        return texts[column.index];
     }
 
     /** An immutable list that equals this one. */

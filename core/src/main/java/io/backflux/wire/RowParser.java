@@ -159,7 +159,7 @@ public final class RowParser {
     }
 
     private String repeatedText(Column column, JsonParser parser) {
-        Last<String> last = repeats.text(column);
+        LastText last = repeats.text(column);
         int start = start(parser);
         String same = last.standsAt(bytes, start, end);
         if (same != null) {

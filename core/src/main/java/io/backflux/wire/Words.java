@@ -31,6 +31,6 @@ final class Words {
     }
 
     private static int slot(long start, long rest) {
-        return (int) ((start * 31 + rest) * 0x9e37_79b9_7f4a_7c15L >>> 56);
+        return (int) (((start * 31 + rest) * 0x9e37_79b9_7f4a_7c15L) >>> 56);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,12 +72,12 @@ class TextScannerTests {
         assertThat(readWord("\"\"")).isEmpty();
     }
 
-    private String read(String json) {
+    private @Nullable String read(String json) {
         byte[] bytes = bytes(json);
         return scanner.read(bytes, 1, bytes.length);
     }
 
-    private String readWord(String json) {
+    private @Nullable String readWord(String json) {
         byte[] bytes = bytes(json);
         return scanner.readWord(bytes, 1, bytes.length);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ record RowField(String apiName, int index, Kind kind) {
                 Long.class, Kind.LONG,
                 Instant.class, Kind.TIME,
                 RankedKeywordsInfo.class, Kind.KEYWORDS);
-        return kinds.get(type);
+        return Objects.requireNonNull(kinds.get(type), type::getTypeName);
     }
 
     private static Map<String, RowField> byName() {

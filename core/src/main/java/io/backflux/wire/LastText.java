@@ -3,27 +3,27 @@ package io.backflux.wire;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What is read again and again: a value that stands in the same bytes as the last one is the last one. */
-final class Last<T> {
+/** The text that was read last: one that stands in the same bytes is the same one. */
+final class LastText {
 
     private static final int LONGEST = 1 << 10;
 
     private byte[] raw = {};
     private int length;
-    private @Nullable T value;
+    private @Nullable String last;
 
     /**
-     * @param from the first byte of the value
+     * @param from its opening quote
      * @param to the end of what has come
      */
-    @Nullable T standsAt(byte[] bytes, int from, int to) {
+    @Nullable String standsAt(byte[] bytes, int from, int to) {
         return length > 0 && from + length <= to && Arrays.equals(raw, 0, length, bytes, from, from + length)
-                ? value
+                ? last
                 : null;
     }
 
-    /** Bytes that end in a mark, so that no longer value begins with them. */
-    void keep(byte[] bytes, int from, int to, T read) {
+    /** With both quotes, so that no longer text begins with these bytes. */
+    void keep(byte[] bytes, int from, int to, String text) {
         int count = to - from;
         if (count > LONGEST) {
             return;
@@ -33,6 +33,6 @@ final class Last<T> {
         }
         System.arraycopy(bytes, from, raw, 0, count);
         length = count;
-        value = read;
+        last = text;
     }
 }
