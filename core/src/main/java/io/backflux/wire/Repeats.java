@@ -7,6 +7,7 @@ import java.util.List;
 final class Repeats {
 
     private static final int SLOTS = 1 << 6;
+    private static final int LONGEST_LIST = 1 << 8;
 
     private final LastText[] texts = new LastText[Column.COUNT];
     private final List<?>[] lists = new List<?>[SLOTS];
@@ -16,7 +17,9 @@ final class Repeats {
     Repeats() {
         Arrays.fill(lists, List.of());
         for (Column column : Column.ALL) {
-            texts[column.index] = new LastText();
+            if (column.kind == Column.Kind.REPEATED_TEXT) {
+                texts[column.index] = new LastText();
+            }
             numbers[column.index] = 0;
             longs[column.index] = 0L;
         }
@@ -26,9 +29,12 @@ final class Repeats {
         return texts[column.index];
     }
 
-    /** An immutable list that equals this one. */
+    /** An immutable list that equals this one. Only short ones are kept, because an answer may hold any. */
     @SuppressWarnings("unchecked") // Only lists of texts are kept.
     List<String> list(List<String> texts) {
+        if (!isShort(texts)) {
+            return List.copyOf(texts);
+        }
         int slot = texts.hashCode() & (SLOTS - 1);
         List<?> known = lists[slot];
         if (texts.equals(known)) {
@@ -37,6 +43,14 @@ final class Repeats {
         List<String> list = List.copyOf(texts);
         lists[slot] = list;
         return list;
+    }
+
+    private static boolean isShort(List<String> texts) {
+        int length = 0;
+        for (int i = 0; i < texts.size() && length <= LONGEST_LIST; i++) {
+            length += 1 + texts.get(i).length();
+        }
+        return length <= LONGEST_LIST;
     }
 
     /** The number in the type of its field. */

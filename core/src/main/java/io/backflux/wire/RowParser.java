@@ -1,7 +1,6 @@
 package io.backflux.wire;
 
 import io.backflux.Backlink;
-import io.backflux.ParseLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class RowParser {
     private long unexpectedValues;
 
     /**
-     * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit
+     * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit; 0 spares the memory for it
      */
     RowParser(RawJson raw, int maxStringLength) {
         this.raw = raw;
@@ -66,8 +65,7 @@ public final class RowParser {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw refusal("json must be an object", parser);
         }
-        Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT), ParseLimits.DEFAULT.maxStringLength())
-                .parse(parser, bytes, 0, bytes.length);
+        Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT), 0).parse(parser, bytes, 0, bytes.length);
         if (parser.nextToken() != null) {
             throw refusal("json must be one object, but more follows", parser);
         }

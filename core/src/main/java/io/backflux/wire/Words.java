@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Words {
 
-    /** Bytes of a word: two longs, filled up with zeros, which no text of an answer holds. */
+    /** Bytes of a word: two longs, filled up with zeros; a text that holds one is left to the parser. */
     static final int LONGEST = 2 * Long.BYTES;
 
     private static final int SLOTS = 1 << 8;

@@ -209,7 +209,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return failure() == null && reader.ended();
     }
 
-    /** Why it failed; null where it has not. Whole rows may still be read then. */
+    /** Why it failed; null where it has not. Whole rows may still be read then. Aborts an exchange that can't be read. */
     @Nullable Failure failure() {
         if (failure == null) {
             failure = failureOfReading();

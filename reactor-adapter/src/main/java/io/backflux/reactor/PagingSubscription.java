@@ -303,11 +303,14 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private void settle(PageAttempt over) {
-        if (over.wasSent()) {
-            ledger.answered(over.envelope().cost(), cursor.chain().limit(), over.isPage());
+        try {
+            if (over.wasSent()) {
+                ledger.answered(over.envelope().cost(), cursor.chain().limit(), over.isPage());
+            }
+        } finally {
+            attempt = null;
+            over.close();
         }
-        attempt = null;
-        over.close();
     }
 
     private void endOfPage(PageAttempt page) {

@@ -89,7 +89,7 @@ public final class HttpTransport implements Transport {
         this.client = more.apply(inLargeParts(http));
     }
 
-    /** Each part costs about as much as a row's tenth, however small it is. */
+    /** Each part is parsed by itself, so that small ones, as the client below makes them, cost. */
     @SuppressWarnings("deprecation") // Until the client below goes over to a decoder without parts of a size.
     private static HttpClient inLargeParts(HttpClient http) {
         return http.httpResponseDecoder(decoder -> decoder.maxChunkSize(LARGEST_PART));
