@@ -11,7 +11,6 @@ import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,7 +95,7 @@ class AllocationTests {
         assertThat(rows).hasValue(Answer.ROWS);
     }
 
-    private static double leastBytesARow(Work page) throws IOException {
+    private static double leastBytesARow(Runnable page) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < PAGES; i++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -104,10 +103,5 @@ class AllocationTests {
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
         }
         return (double) least / Answer.ROWS;
-    }
-
-    /** One page. */
-    private interface Work {
-        void run() throws IOException;
     }
 }

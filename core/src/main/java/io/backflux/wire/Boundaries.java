@@ -1,9 +1,5 @@
 package io.backflux.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Guesses, without parsing, how far the bytes that have come can be parsed at once. A guess may be wrong (the brace stood
  * in a text, or closed an inner object): then the parser meets the end inside a row, and the row is read again later. But
@@ -12,7 +8,6 @@ import java.nio.ByteOrder;
  */
 final class Boundaries {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EIGHT_SPACES = 0x2020_2020_2020_2020L;
 
     private Boundaries() {}
@@ -45,8 +40,8 @@ final class Boundaries {
         int i = from;
         while (i < to && isWhite(bytes[i])) {
             i++;
-            while (i + Long.BYTES <= to && (long) EIGHT.get(bytes, i) == EIGHT_SPACES) {
-                i += Long.BYTES;
+            while (i + EightBytes.COUNT <= to && EightBytes.at(bytes, i) == EIGHT_SPACES) {
+                i += EightBytes.COUNT;
             }
         }
         return i;

@@ -59,7 +59,7 @@ final class CompoundParser {
         Long top10 = null;
         Long top100 = null;
         int came = 0;
-        for (String name = nextKeywords(parser, 0); name != null; name = nextKeywords(parser, came)) {
+        for (String name = nextKeywords(parser, came); name != null; name = nextKeywords(parser, came)) {
             parser.nextToken();
             switch (name) {
                 case TOP_3 -> {

@@ -1,9 +1,6 @@
 package io.backflux.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonParser.NumberType;
@@ -14,10 +11,7 @@ final class Numbers {
     /** Sums of numbers like 1e20000000 would have as many digits. */
     private static final int LARGEST_SCALE = 100;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final long ZEROS = 0x3030_3030_3030_3030L;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long ABOVE_NINE = 0x7676_7676_7676_7676L;
 
     private Numbers() {}
@@ -29,16 +23,16 @@ final class Numbers {
      * @return -1 where it has a sign or more than seven digits, or stands too near to the array's end
      */
     static int plain(byte[] bytes, int from) {
-        if (from > bytes.length - Long.BYTES) {
+        if (from > bytes.length - EightBytes.COUNT) {
             return -1;
         }
-        long values = (long) EIGHT.get(bytes, from) ^ ZEROS; // The first digit is in the lowest byte.
-        long others = ((values & ~HIGH_BITS) + ABOVE_NINE | values) & HIGH_BITS;
-        int digits = Long.numberOfTrailingZeros(others) >>> 3;
-        if (digits == 0 || digits == Long.BYTES) {
+        long values = EightBytes.at(bytes, from) ^ ZEROS; // The first digit is in the lowest byte.
+        long others = (((values & ~EightBytes.HIGH_BITS) + ABOVE_NINE) | values) & EightBytes.HIGH_BITS;
+        int digits = EightBytes.before(others);
+        if (digits == 0 || digits == EightBytes.COUNT) {
             return -1;
         }
-        long ones = values << ((Long.BYTES - digits) << 3);
+        long ones = values << ((EightBytes.COUNT - digits) << 3);
         long pairs = (ones * 10 + (ones >>> 8)) & 0x00ff_00ff_00ff_00ffL;
         long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_ffff_0000_ffffL;
         return (int) (fours * 10_000 + (fours >>> 32));

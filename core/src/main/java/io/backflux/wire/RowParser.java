@@ -35,7 +35,8 @@ public final class RowParser {
     private long unexpectedValues;
 
     /**
-     * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit; 0 spares the memory for it
+     * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit; 0 spares the
+     *     memory for it
      */
     RowParser(RawJson raw, int maxStringLength) {
         this.raw = raw;

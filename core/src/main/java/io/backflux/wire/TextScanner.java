@@ -1,8 +1,5 @@
 package io.backflux.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextScanner {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final int LONGEST = 4 << 10;
-    private static final int SPARE = 3 * Long.BYTES;
+    private static final int SPARE = 3 * EightBytes.COUNT;
 
     private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long SPACES = ONES * ' ';
@@ -57,10 +51,10 @@ final class TextScanner {
     }
 
     private String word() {
-        EIGHT.set(text, length, 0L);
-        EIGHT.set(text, length + Long.BYTES, 0L);
-        long start = (long) EIGHT.get(text, 0);
-        long rest = (long) EIGHT.get(text, Long.BYTES);
+        EightBytes.put(text, length, 0L);
+        EightBytes.put(text, length + EightBytes.COUNT, 0L);
+        long start = EightBytes.at(text, 0);
+        long rest = EightBytes.at(text, EightBytes.COUNT);
         String known = words.find(start, rest);
         return known == null ? words.keep(start, rest, decoded()) : known;
     }
@@ -71,19 +65,19 @@ final class TextScanner {
     }
 
     private boolean scan(byte[] bytes, int from, int to) {
-        int last = to - Long.BYTES;
+        int last = to - EightBytes.COUNT;
         int in = from;
         length = 0;
         while (in <= last && length <= longest) {
-            long eight = (long) EIGHT.get(bytes, in);
-            EIGHT.set(text, length, eight); // What is too much is written over, or left out.
+            long eight = EightBytes.at(bytes, in);
+            EightBytes.put(text, length, eight); // What is too much is written over, or left out.
             long marks = marks(eight);
             if (marks == 0) {
-                in += Long.BYTES;
-                length += Long.BYTES;
+                in += EightBytes.COUNT;
+                length += EightBytes.COUNT;
                 continue;
             }
-            int plain = Long.numberOfTrailingZeros(marks) >>> 3;
+            int plain = EightBytes.before(marks);
             in += plain;
             length += plain;
             if (bytes[in] == '"') {
@@ -99,12 +93,12 @@ final class TextScanner {
         return false;
     }
 
-    /** The high bit of each byte that is a quote, a backslash, a control or not ASCII; of those behind the first one maybe more. */
+    /** The high bit of each byte that is a quote, a backslash, a control or not ASCII, and behind the first maybe of others. */
     private static long marks(long eight) {
         long quotes = eight ^ QUOTES;
         long backslashes = eight ^ BACKSLASHES;
         return (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | (eight - SPACES) | eight)
-                & HIGH_BITS;
+                & EightBytes.HIGH_BITS;
     }
 
     /** Whether an escape means just the character behind the backslash. */
