@@ -10,6 +10,8 @@ module io.backflux.core {
     exports io.backflux.error;
     exports io.backflux.paging to
             io.backflux.reactor;
+    exports io.backflux.partition to
+            io.backflux.reactor;
     exports io.backflux.wire to
             io.backflux.reactor;
 }

@@ -1,6 +1,7 @@
 package io.backflux;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests requests sent, retries included; each is billed
  * @param retries requests that repeated one that failed
  * @param cost USD, the sum of what every answer said, failed ones included
+ * @param ranges of a parallel harvest, its parts by this run and earlier ones; empty for a chain
  */
 public record HarvestProgress(
         String target,
@@ -21,4 +23,22 @@ public record HarvestProgress(
         int pages,
         int requests,
         int retries,
-        BigDecimal cost) {}
+        BigDecimal cost,
+        List<RangeProgress> ranges) {
+
+    public HarvestProgress {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** Of a chain; see the record. */
+    public HarvestProgress(
+            String target,
+            @Nullable Long totalCount,
+            long received,
+            int pages,
+            int requests,
+            int retries,
+            BigDecimal cost) {
+        this(target, totalCount, received, pages, requests, retries, cost, List.of());
+    }
+}

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalAtStart {@code total_count} of the first page; null where it did not say
  * @param totalAtEnd {@code total_count} of the last page; null where it did not say
  * @param missing rows that a complete harvest is short of {@code totalAtStart}; 0 for none, or for one that is not complete
+ * @param verdict what follows from the counts
+ * @param finding the same in words; of a parallel harvest that is not whole, with the range that lacks rows
  */
 public record HarvestProof(
         long received,
@@ -26,4 +28,16 @@ public record HarvestProof(
         long sample,
         @Nullable Long totalAtStart,
         @Nullable Long totalAtEnd,
-        long missing) {}
+        long missing,
+        Verdict verdict,
+        String finding) {
+
+    /**
+     * Of a harvest that has brought nothing.
+     *
+     * @param total {@code total_count} as far as it is known
+     */
+    public static HarvestProof ofNothing(@Nullable Long total) {
+        return new HarvestProof(0, 0, 0, 1, total, null, 0, Verdict.UNPROVEN, "nothing was read");
+    }
+}

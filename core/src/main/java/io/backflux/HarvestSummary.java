@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status whether the server had more
  * @param reason why it ended, in words; for a failure the error's message
+ * @param way how its pages were asked for, in words; where it could not be parallel though that was wanted, also why
  * @param progress what it had come to; of a harvest that went on from a checkpoint, all runs together
  * @param proof whether it is whole
  * @param unexpectedValues values in its rows that were of another type than their field's, and are kept in
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record HarvestSummary(
         HarvestStatus status,
         String reason,
+        String way,
         HarvestProgress progress,
         HarvestProof proof,
         long unexpectedValues,

@@ -51,6 +51,8 @@ class CheckpointTests {
                 handedOn,
                 new LastKey(Instant.parse("2026-11-21T10:00:00Z"), "https://a.example/ü", "https://b.example/", 2),
                 COUNTS,
+                null,
+                List.of(),
                 ended);
     }
 
@@ -145,14 +147,14 @@ class CheckpointTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, 99})
+    @ValueSource(ints = {0, 3, 99})
     void anotherVersionIsNamed(int version) {
         assertThatThrownBy(() -> Checkpoint.fromJson("{\"version\":" + version + "}"))
                 .isInstanceOfSatisfying(
                         CheckpointException.class,
                         error -> assertThat(error.reason()).isEqualTo(Reason.UNKNOWN_VERSION))
-                .hasMessage("a checkpoint of version " + version + ", and this release knows version 1: go on with the"
-                        + " release that wrote it");
+                .hasMessage("a checkpoint of version " + version
+                        + ", and this release knows up to version 2: go on with the" + " release that wrote it");
     }
 
     @ParameterizedTest

@@ -34,6 +34,7 @@ class HouseTests {
     private static final String ERROR = "io.backflux.error";
     private static final String WIRE = "io.backflux.wire";
     private static final String PAGING = "io.backflux.paging";
+    private static final String PARTITION = "io.backflux.partition";
 
     @ArchTest
     static final ArchRule coreKnowsOfNoReactorAndNoNetty = noClasses()
@@ -45,12 +46,12 @@ class HouseTests {
     static final ArchRule coreKnowsOfTheJdkJacksonAndNullnessOnly = classes()
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "tools.jackson.core..", "org.jspecify..")
-                    .or(resideInAnyPackage(FACE, ERROR, WIRE, PAGING)));
+                    .or(resideInAnyPackage(FACE, ERROR, WIRE, PAGING, PARTITION)));
 
     @ArchTest
     static final ArchRule onlyTheFaceAndTheWireKnowOfJackson = noClasses()
             .that()
-            .resideInAnyPackage(PAGING, ERROR)
+            .resideInAnyPackage(PAGING, PARTITION, ERROR)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..");
@@ -121,7 +122,15 @@ class HouseTests {
             .resideInAPackage(WIRE)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(PAGING);
+            .resideInAnyPackage(PAGING, PARTITION);
+
+    @ArchTest
+    static final ArchRule pagingKnowsNothingOfPartition = noClasses()
+            .that()
+            .resideInAPackage(PAGING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PARTITION);
 
     @ArchTest
     static final ArchRule wireThrowsNoErrorOfTheTree = noClasses()
@@ -138,9 +147,9 @@ class HouseTests {
             .resideInAPackage(FACE)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(PAGING);
+            .resideInAnyPackage(PAGING, PARTITION);
 
-    private static final DescribedPredicate<JavaClass> INSIDE = resideInAnyPackage(WIRE, PAGING);
+    private static final DescribedPredicate<JavaClass> INSIDE = resideInAnyPackage(WIRE, PAGING, PARTITION);
 
     @ArchTest
     static final ArchRule nothingInsideShowsInPublicSignatures = classes()

@@ -239,6 +239,8 @@ public record Chain(
                 ofThisPage,
                 last,
                 counts,
+                null,
+                List.of(),
                 ended);
     }
 }

@@ -105,6 +105,14 @@ public record Failure(
         return kind.isRetried(policy) && attempts < policy.maxAttempts();
     }
 
+    /** Whether the server says, or seems to say, that it is asked for too much at a time. */
+    public boolean isPushback() {
+        return switch (kind) {
+            case SERVER_FAILED, SERVER_UNAVAILABLE, MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE, TIMED_OUT -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the API found a field invalid: that is also what it says of a token that it does not take. */
     public boolean isInvalidField() {
         return kind == Kind.REQUEST_REFUSED && code != null && code == INVALID_FIELD;

@@ -1,12 +1,13 @@
 package io.backflux.paging;
 
+import io.backflux.Backlink;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What makes a row the same row in another answer: its two addresses, what kind of link it is, and its text. Not unique:
  * a page may link twice in just the same way.
  */
-final class RowIdentity {
+public final class RowIdentity {
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -25,7 +26,13 @@ final class RowIdentity {
         return (mixed(hash) << Integer.SIZE) | (sampleHash(urlFrom) & 0xffff_ffffL);
     }
 
-    /** As {@link #hash}, for this run alone: four characters a step. */
+    /** As {@link #hash}, and as lasting, but cheaper: four characters a step. Never 0. */
+    public static long of(Backlink row) {
+        long hash = passingHash(row.urlFrom(), row.urlTo(), row.itemType(), row.anchor());
+        return hash == 0 ? 1 : hash;
+    }
+
+    /** See {@link #of}. */
     static long passingHash(
             @Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
         long hash = addFours(addFours(addFours(addFours(FNV_OFFSET, urlFrom), urlTo), itemType), anchor);

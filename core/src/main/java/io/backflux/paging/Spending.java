@@ -26,9 +26,10 @@ public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest,
         return priced ? dearest : dearest.max(PriceList.page(limit));
     }
 
-    /** Whether one more page is sure to stay within a maximum; null for none. */
-    public boolean allowsPage(@Nullable BigDecimal max, int limit) {
-        return max == null || cost.add(unpriced).add(nextPage(limit)).compareTo(max) <= 0;
+    /** Whether so many more pages, sent or not, are sure to stay within a maximum; null for none. */
+    public boolean allowsPages(@Nullable BigDecimal max, int pages, int limit) {
+        BigDecimal aside = nextPage(limit).multiply(BigDecimal.valueOf(pages));
+        return max == null || cost.add(unpriced).add(aside).compareTo(max) <= 0;
     }
 
     /**

@@ -19,6 +19,9 @@ public final class StableOrder {
     public static final List<OrderBy> RULES =
             List.of(Fields.FIRST_SEEN.ascending(), Fields.URL_FROM.ascending(), Fields.URL_TO.ascending());
 
+    private static final List<OrderBy> OPPOSITE =
+            List.of(Fields.FIRST_SEEN.descending(), Fields.URL_FROM.descending(), Fields.URL_TO.descending());
+
     private static final int MOST_CONDITIONS = 8;
 
     private StableOrder() {}
@@ -33,7 +36,7 @@ public final class StableOrder {
             throw new IllegalArgumentException("orderBy must be empty for the stable order, which has its own, was "
                     + query.orderBy().stream().map(OrderBy::apiForm).toList());
         }
-        if (conditions(query) >= MOST_CONDITIONS) {
+        if (!hasRoomForBound(query)) {
             throw new IllegalArgumentException("filters must have at most " + (MOST_CONDITIONS - 1)
                     + " conditions for the stable order, which adds one, was " + conditions(query));
         }
@@ -59,8 +62,36 @@ public final class StableOrder {
                 : bounded.offset(0).build();
     }
 
+    /**
+     * The query's rows of some seconds, in this order or the very opposite.
+     *
+     * @param from the first second; null for all before {@code to}
+     * @param to the second after the last
+     * @param offset rows to leave out at the start
+     */
+    public static BacklinksQuery within(
+            BacklinksQuery query, @Nullable Instant from, Instant to, boolean descending, int offset) {
+        Filter filter = both(query.filters(), Fields.FIRST_SEEN.before(to));
+        if (from != null) {
+            filter = filter.and(Fields.FIRST_SEEN.after(from.minusSeconds(1)));
+        }
+        BacklinksQuery.Builder within =
+                query.toBuilder().orderBy(descending ? OPPOSITE : RULES).filters(filter);
+        return offset == 0 ? within.build() : within.offset(offset).build();
+    }
+
     private static Filter both(@Nullable Filter first, Filter second) {
         return first == null ? second : first.and(second);
+    }
+
+    /** Whether there is room for the condition that keeps out what is found later. */
+    public static boolean hasRoomForBound(BacklinksQuery query) {
+        return conditions(query) < MOST_CONDITIONS;
+    }
+
+    /** Whether there is room for the two conditions that bound a range of seconds. */
+    public static boolean hasRoomForRange(BacklinksQuery query) {
+        return hasRoomForKey(query);
     }
 
     /** Whether there is room for the condition that a harvest needs to go on without a token. */

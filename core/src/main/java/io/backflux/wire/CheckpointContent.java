@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param handedOn which of these belong to the page to ask for
  * @param last the last row handed on, in the stable order
  * @param counts what the harvest has come to
+ * @param way how a parallel harvest is cut; null for a chain, or while nobody knows
+ * @param legs the legs of a parallel harvest; empty for a chain
  * @param ended why nothing is left; null where something is
  */
 public record CheckpointContent(
@@ -38,10 +40,15 @@ public record CheckpointContent(
         List<Long> handedOn,
         @Nullable LastKey last,
         Counts counts,
+        @Nullable String way,
+        List<LegContent> legs,
         @Nullable String ended) {
 
-    /** The version that is written, and the only one that is read. */
+    /** The version of a chain. */
     static final int VERSION = 1;
+
+    /** The version of a parallel harvest, which earlier releases don't know. */
+    static final int PARALLEL_VERSION = 2;
 
     /**
      * What a harvest has come to, for its summary.
@@ -68,6 +75,7 @@ public record CheckpointContent(
 
     public CheckpointContent {
         handedOn = List.copyOf(handedOn);
+        legs = List.copyOf(legs);
     }
 
     /** One line. */
@@ -87,8 +95,12 @@ public record CheckpointContent(
     /** The same place, reached at other costs. */
     public CheckpointContent withCounts(Counts counts) {
         return new CheckpointContent(
-                target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts,
-                ended);
+                target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts, way,
+                legs, ended);
+    }
+
+    int version() {
+        return legs.isEmpty() ? VERSION : PARALLEL_VERSION;
     }
 
     public BigDecimal cost() {

@@ -19,17 +19,20 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * A checkpoint's JSON: one flat object. Whatever a reader of it relies on is checked here, because a checkpoint lies in a
+ * A checkpoint's JSON: one flat object, and where a harvest is cut into legs a list of such objects. Whatever a reader of it relies on is checked here, because a checkpoint lies in a
  * file for days and people edit files.
  */
 final class CheckpointJson {
 
     private static final int MOST_ROWS = 1000;
+    private static final int MOST_OFFSET = 20_000;
+    private static final int MOST_LEGS = 100_000;
 
     /** Sums of what answers may say have fewer digits. */
     private static final int LONGEST_AMOUNT = 400;
 
     private final Map<String, Object> values = new HashMap<>();
+    private final List<CheckpointJson> legs = new ArrayList<>();
 
     private CheckpointJson() {}
 
@@ -37,9 +40,10 @@ final class CheckpointJson {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JsonFormat.CHECKPOINT.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
-            json.writeNumberProperty("version", CheckpointContent.VERSION);
+            json.writeNumberProperty("version", content.version());
             place(json, content);
             counts(json, content.counts());
+            legs(json, content);
             text(json, "ended", content.ended());
             json.writeEndObject();
         }
@@ -58,7 +62,7 @@ final class CheckpointJson {
         json.writeNumberProperty("served", content.served());
         number(json, "total", content.total());
         json.writeNumberProperty("received", content.received());
-        text(json, "handedOn", content.handedOn().isEmpty() ? null : encoded(content.handedOn()));
+        hashes(json, "handedOn", content.handedOn());
         LastKey last = content.last();
         if (last != null) {
             time(json, "lastFirstSeen", last.firstSeen());
@@ -66,6 +70,55 @@ final class CheckpointJson {
             text(json, "lastUrlTo", last.urlTo());
             json.writeNumberProperty("lastCopies", last.copies());
         }
+    }
+
+    private static void legs(JsonGenerator json, CheckpointContent content) {
+        if (!content.legs().isEmpty()) {
+            text(json, "way", content.way());
+            json.writeArrayPropertyStart("legs");
+            content.legs().forEach(leg -> leg(json, leg));
+            json.writeEndArray();
+        }
+    }
+
+    private static void leg(JsonGenerator json, LegContent leg) {
+        json.writeStartObject();
+        json.writeNumberProperty("parent", leg.parent() + 1); // From 1 on, as 0 says that there is none.
+        flag(json, "single", leg.single());
+        flag(json, "again", leg.again());
+        flag(json, "descending", leg.descending());
+        json.writeNumberProperty("offset", leg.offset());
+        json.writeNumberProperty("limit", leg.limit());
+        time(json, "from", leg.from());
+        time(json, "to", leg.to());
+        time(json, "stop", leg.stop());
+        json.writeNumberProperty("page", leg.page());
+        SearchAfterToken token = leg.token();
+        text(json, "token", token == null ? null : token.reveal());
+        json.writeNumberProperty("served", leg.served());
+        json.writeNumberProperty("received", leg.received());
+        json.writeNumberProperty("before", leg.before());
+        json.writeNumberProperty("outside", leg.outside());
+        json.writeNumberProperty("repeated", leg.repeated());
+        number(json, "total", leg.total());
+        number(json, "totalNow", leg.totalNow());
+        time(json, "first", leg.first());
+        time(json, "newest", leg.newest());
+        hashes(json, "firstRows", leg.firstRows());
+        hashes(json, "newestRows", leg.newestRows());
+        hashes(json, "handedOn", leg.handedOn());
+        flag(json, "ended", leg.ended());
+        json.writeEndObject();
+    }
+
+    private static void flag(JsonGenerator json, String name, boolean value) {
+        if (value) {
+            json.writeNumberProperty(name, 1);
+        }
+    }
+
+    private static void hashes(JsonGenerator json, String name, List<Long> hashes) {
+        text(json, name, hashes.isEmpty() ? null : encoded(hashes));
     }
 
     private static void counts(JsonGenerator json, Counts counts) {
@@ -107,7 +160,7 @@ final class CheckpointJson {
     static CheckpointContent read(String json) {
         CheckpointJson read = new CheckpointJson();
         try (JsonParser parser = JsonFormat.CHECKPOINT.createParser(ObjectReadContext.empty(), json)) {
-            read.object(parser);
+            read.whole(parser);
         } catch (JacksonException e) {
             // Its own message quotes the text.
             throw UnreadableCheckpoint.because("it is not JSON");
@@ -115,10 +168,17 @@ final class CheckpointJson {
         return read.content();
     }
 
-    private void object(JsonParser parser) {
+    private void whole(JsonParser parser) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw UnreadableCheckpoint.because("it is not a JSON object");
         }
+        object(parser);
+        if (parser.nextToken() != null) {
+            throw UnreadableCheckpoint.because("something follows it");
+        }
+    }
+
+    private void object(JsonParser parser) {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             Object value = value(parser);
@@ -126,12 +186,13 @@ final class CheckpointJson {
                 throw UnreadableCheckpoint.because("a field comes twice");
             }
         }
-        if (parser.nextToken() != null) {
-            throw UnreadableCheckpoint.because("something follows it");
-        }
     }
 
-    private static @Nullable Object value(JsonParser parser) {
+    private @Nullable Object value(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.START_ARRAY
+                && parser.currentName().equals("legs")) {
+            return legs(parser);
+        }
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getString();
         }
@@ -142,10 +203,23 @@ final class CheckpointJson {
         return number;
     }
 
+    /** How many there are; each is read by itself. */
+    private Long legs(JsonParser parser) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            CheckpointJson leg = new CheckpointJson();
+            leg.object(parser);
+            legs.add(leg);
+        }
+        if (parser.currentToken() != JsonToken.END_ARRAY || legs.size() > MOST_LEGS) {
+            throw UnreadableCheckpoint.because("legs is not a list of objects");
+        }
+        return (long) legs.size();
+    }
+
     private CheckpointContent content() {
         long version = number("version", 0, Long.MAX_VALUE);
-        if (version != CheckpointContent.VERSION) {
-            throw UnreadableCheckpoint.ofVersion(version, CheckpointContent.VERSION);
+        if (version < CheckpointContent.VERSION || version > CheckpointContent.PARALLEL_VERSION) {
+            throw UnreadableCheckpoint.ofVersion(version, CheckpointContent.PARALLEL_VERSION);
         }
         CheckpointContent content = new CheckpointContent(
                 text("target"),
@@ -158,11 +232,81 @@ final class CheckpointJson {
                 number("served", 0, Long.MAX_VALUE),
                 optionalNumber("total"),
                 number("received", 0, Long.MAX_VALUE),
-                hashes(),
+                hashes("handedOn"),
                 lastKey(),
                 counts(),
+                optionalText("way"),
+                legContents(),
                 optionalText("ended"));
         return checked(content);
+    }
+
+    private List<LegContent> legContents() {
+        List<LegContent> contents = new ArrayList<>();
+        for (CheckpointJson leg : legs) {
+            contents.add(leg.leg(contents.size()));
+        }
+        return contents;
+    }
+
+    /**
+     * One leg.
+     *
+     * @param place its own place; a parent comes before it
+     */
+    private LegContent leg(int place) {
+        LegContent leg = new LegContent(
+                (int) number("parent", 0, place) - 1,
+                isSet("single"),
+                isSet("again"),
+                isSet("descending"),
+                (int) number("offset", 0, MOST_OFFSET),
+                (int) number("limit", 1, MOST_ROWS),
+                optionalTime("from"),
+                time("to"),
+                time("stop"),
+                (int) number("page", 1, Integer.MAX_VALUE),
+                SearchAfterToken.of(optionalText("token")),
+                number("served", 0, Long.MAX_VALUE),
+                number("received", 0, Long.MAX_VALUE),
+                number("before", 0, Long.MAX_VALUE),
+                number("outside", 0, Long.MAX_VALUE),
+                number("repeated", 0, Long.MAX_VALUE),
+                optionalNumber("total"),
+                optionalNumber("totalNow"),
+                optionalTime("first"),
+                optionalTime("newest"),
+                hashes("firstRows"),
+                hashes("newestRows"),
+                hashes("handedOn"),
+                isSet("ended"));
+        return checked(leg);
+    }
+
+    private static LegContent checked(LegContent leg) {
+        Instant from = leg.from();
+        if ((from != null && leg.to().isBefore(from)) || leg.stop().isAfter(leg.to())) {
+            throw UnreadableCheckpoint.because("a leg ends before it begins");
+        }
+        if (leg.received() < leg.handedOn().size()) {
+            throw UnreadableCheckpoint.because("handedOn has more rows than received");
+        }
+        if (!leg.ended() && leg.page() > 1 && leg.token() == null) {
+            throw UnreadableCheckpoint.because("token is missing");
+        }
+        return leg;
+    }
+
+    private boolean isSet(String name) {
+        return optionalNumber(name) != null;
+    }
+
+    private Instant time(String name) {
+        Instant time = optionalTime(name);
+        if (time == null) {
+            throw UnreadableCheckpoint.because(name + " is missing");
+        }
+        return time;
     }
 
     /** Of each value alone there is no more to say; together they must make sense. */
@@ -170,10 +314,24 @@ final class CheckpointJson {
         if (content.received() < content.handedOn().size()) {
             throw UnreadableCheckpoint.because("handedOn has more rows than received");
         }
+        if (!content.legs().isEmpty()) {
+            return checkedLegs(content);
+        }
         boolean begun = content.received() > content.handedOn().size();
         boolean byKey = content.before() != null && content.last() != null;
         if (content.ended() == null && begun && content.token() == null && !byKey) {
             throw UnreadableCheckpoint.because("token is missing");
+        }
+        return content;
+    }
+
+    private static CheckpointContent checkedLegs(CheckpointContent content) {
+        if (content.before() == null) {
+            throw UnreadableCheckpoint.because("before is missing");
+        }
+        long received = content.legs().stream().mapToLong(LegContent::received).sum();
+        if (received != content.received()) {
+            throw UnreadableCheckpoint.because("the legs' rows are not those received");
         }
         return content;
     }
@@ -258,14 +416,14 @@ final class CheckpointJson {
         return time;
     }
 
-    private List<Long> hashes() {
-        String text = optionalText("handedOn");
+    private List<Long> hashes(String name) {
+        String text = optionalText(name);
         if (text == null) {
             return List.of();
         }
-        ByteBuffer bytes = ByteBuffer.wrap(decoded(text));
+        ByteBuffer bytes = ByteBuffer.wrap(decoded(name, text));
         if (bytes.remaining() % Long.BYTES != 0) {
-            throw UnreadableCheckpoint.because("handedOn is cut");
+            throw UnreadableCheckpoint.because(name + " is cut");
         }
         List<Long> hashes = new ArrayList<>();
         while (bytes.hasRemaining()) {
@@ -274,11 +432,11 @@ final class CheckpointJson {
         return hashes;
     }
 
-    private static byte[] decoded(String text) {
+    private static byte[] decoded(String name, String text) {
         try {
             return Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException e) {
-            throw UnreadableCheckpoint.because("handedOn is not Base64");
+            throw UnreadableCheckpoint.because(name + " is not Base64");
         }
     }
 }

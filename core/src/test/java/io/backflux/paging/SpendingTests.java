@@ -53,17 +53,19 @@ class SpendingTests {
     @ParameterizedTest
     @CsvSource({"0.10, true", "0.1, true", "0.0999, false", "0.15, true", "0.01, false"})
     void aPageIsAllowedThatFitsInForSure(String max, boolean allowed) {
-        assertThat(after("0.05").allowsPage(new BigDecimal(max), 1000)).isEqualTo(allowed);
+        assertThat(after("0.05").allowsPages(new BigDecimal(max), 1, 1000)).isEqualTo(allowed);
     }
 
     @Test
     void whatIsSetAsideMayHaveBeenSpent() {
-        assertThat(after("0.05", null).allowsPage(new BigDecimal("0.14"), 1000)).isFalse();
-        assertThat(after("0.05", null).allowsPage(new BigDecimal("0.15"), 1000)).isTrue();
+        assertThat(after("0.05", null).allowsPages(new BigDecimal("0.14"), 1, 1000))
+                .isFalse();
+        assertThat(after("0.05", null).allowsPages(new BigDecimal("0.15"), 1, 1000))
+                .isTrue();
     }
 
     @Test
     void withoutAMaximumEverythingIsAllowed() {
-        assertThat(after("1000000").allowsPage(null, 1000)).isTrue();
+        assertThat(after("1000000").allowsPages(null, 1, 1000)).isTrue();
     }
 }

@@ -1,6 +1,6 @@
 package io.backflux.reactor;
 
-import io.backflux.Checkpoint;
+import io.backflux.wire.CheckpointContent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointTrail {
 
-    private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private final List<CheckpointContent> checkpoints = new ArrayList<>();
 
     /**
      * @param from where the harvest goes on from
      */
-    CheckpointTrail(@Nullable Checkpoint from) {
+    CheckpointTrail(@Nullable CheckpointContent from) {
         if (from != null) {
             checkpoints.add(from);
         }
@@ -27,14 +27,14 @@ final class CheckpointTrail {
      *
      * @param received rows that the subscriber has got
      */
-    void add(Checkpoint checkpoint, long received) {
-        Checkpoint reached = lastWithin(received);
+    void add(CheckpointContent checkpoint, long received) {
+        CheckpointContent reached = lastWithin(received);
         checkpoints.removeIf(earlier -> reached != null && earlier.received() < reached.received());
         checkpoints.add(checkpoint);
     }
 
     /** The last that covers no more than so many rows; null where there is none. */
-    @Nullable Checkpoint lastWithin(long received) {
+    @Nullable CheckpointContent lastWithin(long received) {
         return checkpoints.stream()
                 .filter(checkpoint -> checkpoint.received() <= received)
                 .reduce((earlier, later) -> later)

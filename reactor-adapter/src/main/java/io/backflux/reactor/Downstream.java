@@ -39,6 +39,16 @@ final class Downstream<T> {
         this.mostAhead = mostAhead;
     }
 
+    /**
+     * For an outlet.
+     *
+     * @param pagesAhead how many pages may lie ready beyond what was asked for
+     */
+    static <T> Downstream<T> of(CoreSubscriber<? super T> actual, Outlet<T> outlet, int pagesAhead, int limit) {
+        long mostAhead = (long) pagesAhead * outlet.unitsPerPage(limit);
+        return new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
+    }
+
     Context context() {
         return actual.currentContext();
     }
@@ -70,6 +80,12 @@ final class Downstream<T> {
     /** Whether more may be fetched before it is asked for; not before anything was. */
     boolean mayRunAhead() {
         return requested > 0 && ready.size() < mostAhead;
+    }
+
+    /** How much more may be fetched, with what is asked for and what may lie ready; nothing before anything was asked for. */
+    long room() {
+        long asked = requested;
+        return asked == 0 ? 0 : Operators.addCap(asked - emitted, mostAhead) - ready.size();
     }
 
     /** Whether what is fetched may be read on, though nobody asks for it yet. */

@@ -5,11 +5,14 @@ import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestEstimate;
+import io.backflux.OrderBy;
 import io.backflux.error.Place;
 import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.paging.Estimates;
 import io.backflux.paging.Plan;
 import io.backflux.paging.StableOrder;
+import io.backflux.partition.Partition;
+import io.backflux.partition.Way;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -105,6 +108,51 @@ public final class Harvest {
     }
 
     /**
+     * Asks for up to so many pages at once, the cheapest way that the query allows. Its first page tells the total; up to
+     * 21,000 rows the others are asked for at offsets, up to 42,000 from both ends, and beyond that by chains over ranges of
+     * {@code first_seen}, which are cut in two wherever a slot is idle: each cut buys at most a page twice. Where none of
+     * these is possible (a grouping {@code mode}, an {@code offset}, 8 conditions) it is one chain, and {@link
+     * io.backflux.HarvestSummary#way()} says why.
+     *
+     * <p>Rows come in no particular order unless {@link #ordered()} is asked for. Only rows first seen before the harvest
+     * began are asked for, as in the {@linkplain #stableOrder() stable order}. <b>Demand</b>: as soon as a first row was asked
+     * for, up to {@code slots} pages more than that may be under way or lie ready, and a subscriber who cancels may have paid
+     * for them in vain. <b>Pace</b>: it begins with 4 requests at once, adds more while that brings more rows in the same
+     * time, and halves when the server is overburdened; none of several slots is used where the account's quota has no
+     * permit. <b>Errors</b>: where a page can't be had, those under way are still handed on before the error is. {@link
+     * io.backflux.HarvestProof#verdict()} says at the end whether the parts are the whole: what the API does with such
+     * queries is <b>unproved</b>.
+     *
+     * @param slots requests at once, 1 for a chain
+     * @throws IllegalArgumentException if the query has an {@code orderBy} of its own that {@link #anyOrder()} didn't give up
+     */
+    public Harvest parallelism(int slots) {
+        if (slots < 1) {
+            throw new IllegalArgumentException("slots must be at least 1, was " + slots);
+        }
+        boolean ordersItself = !query.orderBy().isEmpty() && !query.orderBy().equals(StableOrder.RULES);
+        if (slots > 1 && ordersItself && !options.anyOrder()) {
+            throw new IllegalArgumentException("a parallel harvest has an order of its own, and the query has orderBy "
+                    + query.orderBy().stream().map(OrderBy::apiForm).toList()
+                    + ": call anyOrder() before to give it up");
+        }
+        return with(options.withSlots(slots));
+    }
+
+    /** Gives up the query's own order where that allows for {@link #parallelism}. */
+    public Harvest anyOrder() {
+        return with(options.inAnyOrder());
+    }
+
+    /**
+     * Hands on the rows of a {@linkplain #parallelism parallel} harvest in its order: {@code first_seen}, {@code url_from},
+     * {@code url_to}, all ascending.
+     */
+    public Harvest ordered() {
+        return with(options.inOrder());
+    }
+
+    /**
      * Goes on exactly where another harvest of the same query stood. The first row is the one after those that the checkpoint
      * covers; if it covers all, the harvest completes at once and nothing is sent. A checkpoint in the
      * {@linkplain #stableOrder() stable order} puts this harvest into it, too, with the same bound.
@@ -190,6 +238,37 @@ public final class Harvest {
     }
 
     private @Nullable Instant boundNow() {
-        return options.stable() ? StableOrder.boundAt(setup.clock().instant()) : null;
+        return options.stable() || isParallel()
+                ? StableOrder.boundAt(setup.clock().instant())
+                : null;
+    }
+
+    /** Whether several pages may be under way at once, or were in an earlier run. */
+    boolean isParallel() {
+        CheckpointContent from = options.from();
+        boolean wasParallel = from != null && !from.legs().isEmpty();
+        return wasParallel || (options.slots() > 1 && obstacle() == null);
+    }
+
+    private @Nullable String obstacle() {
+        CheckpointContent from = options.from();
+        if (from != null && from.before() == null) {
+            return "the checkpoint is of a chain in another order";
+        }
+        if (from != null && from.after() != null) {
+            return "the checkpoint is of a chain that goes on from its last row";
+        }
+        return Way.obstacle(query);
+    }
+
+    Partition partition() {
+        CheckpointContent from = options.from();
+        return from == null ? Partition.begin(plan()) : Partition.resume(plan(), from);
+    }
+
+    /** How it is harvested, in words, where it is not parallel. */
+    String wayOfChain() {
+        String obstacle = options.slots() > 1 ? obstacle() : null;
+        return Way.CHAIN.words() + (obstacle == null ? "" : ": " + obstacle);
     }
 }

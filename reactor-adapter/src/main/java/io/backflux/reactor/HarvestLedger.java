@@ -5,17 +5,22 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RangeProgress;
 import io.backflux.RetryPolicy;
 import io.backflux.paging.Chain;
+import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.SeenRows;
 import io.backflux.paging.Spending;
+import io.backflux.partition.Finding;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.PageEnvelope;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,7 @@ final class HarvestLedger {
     private int pages;
     private long unexpectedValues;
     private long missing;
+    private Supplier<List<RangeProgress>> ranges = List::of;
 
     /**
      * @param received rows that this run has handed on
@@ -61,6 +67,11 @@ final class HarvestLedger {
         this.missing = before.missing();
     }
 
+    /** Of a parallel harvest, how far its parts have come. */
+    void ranges(Supplier<List<RangeProgress>> parts) {
+        ranges = parts;
+    }
+
     void sent(boolean again) {
         requests.incrementAndGet();
         if (again) {
@@ -68,13 +79,15 @@ final class HarvestLedger {
         }
     }
 
-    /** Whether one more page is sure to stay within the harvest's maximum. */
-    boolean affordsPage(int limit) {
-        return spending.allowsPage(options.maxCost(), limit);
+    /** Whether so many more pages are sure to stay within the harvest's maximum. */
+    boolean affordsPages(int pages, int limit) {
+        return spending.allowsPages(options.maxCost(), pages, limit);
     }
 
-    Spending spending() {
-        return spending;
+    /** Why no further page is asked for, where that is. */
+    String tooDear(int limit, @Nullable Failure lastFailure) {
+        return "maxCost of $" + options.maxCost() + " leaves no room for another page: " + spending.inWords(limit)
+                + (lastFailure == null ? "" : "; the last request failed: " + lastFailure.what());
     }
 
     /** Whether this run may have one more retry. */
@@ -85,7 +98,14 @@ final class HarvestLedger {
     /** What an answer says of the total; that of a chain which began later counts only the rest. */
     void total(PageEnvelope answer, Chain chain) {
         Long count = answer.totalCount();
-        if (count != null && chain.after() == null) {
+        if (chain.after() == null) {
+            total(count);
+        }
+    }
+
+    /** {@code total_count} of the whole query, as it is by now; null where an answer did not say. */
+    void total(@Nullable Long count) {
+        if (count != null) {
             totalAtEnd = count;
             if (totalAtStart == null) {
                 totalAtStart = count;
@@ -103,6 +123,11 @@ final class HarvestLedger {
      */
     void answered(@Nullable BigDecimal price, int limit, boolean isPage) {
         spending = spending.after(price, limit, isPage);
+    }
+
+    /** Pages read to their end. */
+    int pages() {
+        return pages;
     }
 
     void pageEnded() {
@@ -143,13 +168,37 @@ final class HarvestLedger {
         options.listener().onProgress(progress());
     }
 
-    void close(HarvestStatus status, String reason, @Nullable Checkpoint checkpoint) {
+    /** Rows known to have come twice; 0 where only a sample was looked at. */
+    long surelyRepeated() {
+        return seen.sample() == 1 ? seen.repeated() : 0;
+    }
+
+    /** What the counts say of a chain. */
+    Finding findingOfChain(HarvestStatus status, Chain chain) {
+        Integer offset = chain.query().offset();
+        boolean exact =
+                seen.sample() == 1 && (options.from() == null || chain.plan().before() != null);
+        return Finding.ofChain(
+                status == HarvestStatus.COMPLETE,
+                received() - seen.repeated(),
+                seen.repeated(),
+                exact,
+                remaining(totalAtStart, offset),
+                remaining(totalAtEnd, offset));
+    }
+
+    private static @Nullable Long remaining(@Nullable Long total, @Nullable Integer offset) {
+        return total == null || offset == null ? total : (Long) Math.max(0, total - offset);
+    }
+
+    void close(HarvestStatus status, String reason, @Nullable Checkpoint checkpoint, Finding finding, String way) {
         options.listener()
                 .onSummary(new HarvestSummary(
                         status,
                         reason,
+                        way,
                         progress(),
-                        proof(),
+                        proof(finding),
                         unexpectedValues,
                         spending.unpriced(),
                         resumedFrom(),
@@ -157,10 +206,10 @@ final class HarvestLedger {
     }
 
     private HarvestProgress progress() {
-        return progress(counts(), received());
+        return progress(counts(), received(), ranges.get());
     }
 
-    private HarvestProgress progress(Counts counts, long rows) {
+    private HarvestProgress progress(Counts counts, long rows, List<RangeProgress> parts) {
         return new HarvestProgress(
                 target,
                 counts.totalAtStart(),
@@ -168,16 +217,26 @@ final class HarvestLedger {
                 counts.pages(),
                 counts.requests(),
                 counts.retries(),
-                counts.cost());
+                counts.cost(),
+                parts);
     }
 
     private @Nullable HarvestProgress resumedFrom() {
-        return options.from() == null ? null : progress(before, receivedBefore);
+        return options.from() == null ? null : progress(before, receivedBefore, List.of());
     }
 
-    private HarvestProof proof() {
+    private HarvestProof proof(Finding finding) {
         long rows = received();
         long repeated = Math.min(rows, seen.repeated());
-        return new HarvestProof(rows, rows - repeated, repeated, seen.sample(), totalAtStart, totalAtEnd, missing);
+        return new HarvestProof(
+                rows,
+                rows - repeated,
+                repeated,
+                seen.sample(),
+                totalAtStart,
+                totalAtEnd,
+                missing,
+                finding.verdict(),
+                finding.words());
     }
 }

@@ -28,7 +28,7 @@ import reactor.util.context.Context;
  */
 final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
-    private final PagingSubscription<?> owner;
+    private final HarvestSubscription<?> owner;
     private final BacklinksQuery query;
     private final PageReader reader;
     private final long mostBytes;
@@ -45,7 +45,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     private @Nullable Failure badCodes;
     private @Nullable Failure failure;
 
-    PageAttempt(PagingSubscription<?> owner, PageFormat format, BacklinksQuery query) {
+    PageAttempt(HarvestSubscription<?> owner, PageFormat format, BacklinksQuery query) {
         this.owner = owner;
         this.query = query;
         this.reader = format.newReader();

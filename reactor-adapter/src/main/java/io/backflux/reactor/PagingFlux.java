@@ -20,7 +20,9 @@ final class PagingFlux<T> extends Flux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        PagingSubscription<T> subscription = new PagingSubscription<>(harvest, outlets.get(), actual);
+        HarvestSubscription<T> subscription = harvest.isParallel()
+                ? new ParallelSubscription<>(harvest, outlets, actual, harvest.partition())
+                : new PagingSubscription<>(harvest, outlets.get(), actual, harvest.wayOfChain());
         actual.onSubscribe(subscription);
         subscription.begin();
     }

@@ -4,198 +4,86 @@ import io.backflux.Backlink;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.RetryPolicy;
-import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
-import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.partition.Finding;
+import io.backflux.reactor.quota.Lane;
 import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.Exceptions;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
-/**
- * One subscription to a chain of pages.
- *
- * <p>Whatever happens (demand, bytes, a timer, cancellation) is noted, and then one thread at a time goes on from there
- * in {@link #run}, in a loop and never by recursion, so that neither a million pages nor a million rows deepen the stack.
- */
-final class PagingSubscription<T> implements Subscription {
+/** One subscription to a chain of pages. */
+final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagingSubscription.class);
 
-    private static final String CLOSED = "the client is closed";
-
-    @SuppressWarnings("rawtypes")
-    private static final AtomicIntegerFieldUpdater<PagingSubscription> WORK =
-            AtomicIntegerFieldUpdater.newUpdater(PagingSubscription.class, "work");
-
-    private final ClientSetup setup;
-    private final HarvestOptions options;
     private final Outlet<T> outlet;
-    private final Downstream<T> downstream;
-    private final HarvestLedger ledger;
+    private final ChainCursor cursor;
+    private final String way;
     private final Disposable.Swap pause = Disposables.swap();
-
-    /** Whoever makes this is in the drain, and leaves it with {@link #begin}. */
-    private volatile int work = 1;
-
     private volatile boolean paused;
     private volatile @Nullable PageAttempt attempt;
 
     // All below is touched within the drain only.
-    private final ChainCursor cursor;
-    private final CheckpointTrail trail;
     private int attempts;
     private @Nullable Failure lastFailure;
-    private boolean isAhead;
-    private @Nullable Ending ending;
-    private boolean done;
-
-    /** How the harvest ends, once the subscriber has got what lies ready. */
-    private record Ending(
-            HarvestStatus status, String reason, @Nullable Throwable error) {}
-
-    PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual) {
-        this.setup = harvest.setup();
-        this.options = harvest.options();
-        this.outlet = outlet;
-        this.cursor = new ChainCursor(harvest.plan(), options.from());
-        long mostAhead =
-                (long) options.prefetch() * outlet.unitsPerPage(cursor.chain().limit());
-        this.downstream = new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
-        this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
-        this.trail = new CheckpointTrail(checkpointOf(options.from()));
-        this.ending = endAtOnce(options.from(), cursor);
-    }
-
-    private static @Nullable Ending endAtOnce(@Nullable CheckpointContent from, ChainCursor cursor) {
-        if (from != null && from.ended() != null) {
-            return new Ending(HarvestStatus.COMPLETE, from.ended(), null);
-        }
-        return cursor.hasAll()
-                ? new Ending(
-                        HarvestStatus.LIMITED, cursor.chain().endAtMaximum(null).reason(), null)
-                : null;
-    }
 
     /**
-     * After the subscriber has taken its subscription: what it has asked for meanwhile is begun now, because nothing may come
-     * while it is still taking it. A harvest with nothing left to bring ends without being asked.
+     * @param way how it is harvested, in words
      */
-    void begin() {
-        run();
+    PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual, String way) {
+        this(
+                harvest,
+                outlet,
+                actual,
+                new ChainCursor(harvest.plan(), harvest.options().from()),
+                way);
+    }
+
+    private PagingSubscription(
+            Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual, ChainCursor cursor, String way) {
+        super(
+                harvest,
+                Downstream.of(
+                        actual,
+                        outlet,
+                        harvest.options().prefetch(),
+                        cursor.chain().limit()));
+        this.outlet = outlet;
+        this.cursor = cursor;
+        this.way = way;
+        endAtOnce();
+    }
+
+    private void endAtOnce() {
+        CheckpointContent from = options.from();
+        if (from != null && from.ended() != null) {
+            end(HarvestStatus.COMPLETE, from.ended());
+        } else if (cursor.hasAll()) {
+            end(HarvestStatus.LIMITED, cursor.chain().endAtMaximum(null).reason());
+        }
     }
 
     @Override
-    public void request(long n) {
-        downstream.request(n);
-        drain();
-    }
-
-    @Override
-    public void cancel() {
-        downstream.cancel();
+    void abort() {
         PageAttempt running = attempt;
         if (running != null) {
             running.cancel();
         }
         pause.dispose();
-        drain();
     }
 
-    Context context() {
-        return downstream.context();
-    }
-
-    /** Notes that something has happened, and goes on from there unless another thread is about to. */
-    void drain() {
-        if (WORK.getAndIncrement(this) == 0) {
-            run();
-        }
-    }
-
-    /** Enters the drain if nobody is in it; {@link #run} must follow. */
-    boolean enter() {
-        return WORK.compareAndSet(this, 0, 1);
-    }
-
-    /** Does what comes first, and goes on from there. */
-    void run(Runnable first) {
-        try {
-            first.run();
-        } catch (Throwable thrown) {
-            rescue(thrown);
-        }
-        run();
-    }
-
-    private void run() {
-        int missed = 1;
-        do {
-            try {
-                goOn();
-            } catch (Throwable thrown) {
-                rescue(thrown);
-            }
-            missed = WORK.addAndGet(this, -missed);
-        } while (missed != 0);
-    }
-
-    /** Even what the JVM may not survive must not leave the subscriber waiting. */
-    private void rescue(Throwable thrown) {
-        if (done) {
-            Operators.onErrorDropped(thrown, context());
-        } else {
-            fail(thrown);
-            try {
-                goOn();
-            } catch (Throwable again) {
-                Operators.onErrorDropped(again, context());
-            }
-        }
-        Exceptions.throwIfJvmFatal(thrown);
-    }
-
-    private void goOn() {
-        while (!done) {
-            if (downstream.isCancelled()) {
-                finishCancelled();
-                return;
-            }
-            if (downstream.askedForNothing() && ending == null) {
-                forgetReady();
-                fail(new IllegalArgumentException("§3.9: demand must be at least 1"));
-            }
-            downstream.emitReady();
-            if (ending != null && downstream.hasGotAll()) {
-                finish(ending);
-                return;
-            }
-            if (!advance()) {
-                return;
-            }
-        }
-    }
-
-    /** Goes a step towards the next row; false where nothing can be done until something happens. */
-    private boolean advance() {
-        if (downstream.isCancelled()) {
-            return true;
-        }
-        if (ending != null || paused) {
+    @Override
+    boolean advance() {
+        if (paused) {
             return false;
         }
         PageAttempt running = attempt;
@@ -219,38 +107,21 @@ final class PagingSubscription<T> implements Subscription {
 
     private void startAttempt() {
         int limit = cursor.chain().limit();
-        if (setup.closed().get()) {
-            fail(new IllegalStateException(CLOSED));
+        if (isClosed()) {
+            fail(closed());
             return;
         }
-        if (!ledger.affordsPage(limit)) {
-            ending = new Ending(HarvestStatus.LIMITED, tooDear(limit), null);
+        if (!ledger.affordsPages(1, limit)) {
+            end(HarvestStatus.LIMITED, ledger.tooDear(limit, lastFailure));
             return;
         }
         boolean again = ++attempts > 1;
         cursor.beginAttempt();
-        byte[] body = cursor.chain().request();
-        PageAttempt started =
-                new PageAttempt(this, setup.format(), cursor.chain().query());
+        PageAttempt started = newAttempt(cursor.chain().query());
         attempt = started;
-        if (downstream.isCancelled()) {
-            return; // The one who cancelled may have looked before it was there.
+        if (!downstream.isCancelled()) { // The one who cancelled may have looked before it was there.
+            send(cursor.chain().request(), started, Lane.INTERACTIVE, () -> ledger.sent(again));
         }
-        Flux<AnswerPart> exchange = Flux.defer(() -> {
-            if (setup.closed().get()) {
-                return Flux.error(new IllegalStateException(CLOSED));
-            }
-            started.sent();
-            ledger.sent(again);
-            return setup.transport().exchange(body);
-        });
-        setup.quota().withPermit(exchange).subscribe(started);
-    }
-
-    private String tooDear(int limit) {
-        return "maxCost of $" + options.maxCost() + " leaves no room for another page: "
-                + ledger.spending().inWords(limit)
-                + (lastFailure == null ? "" : "; the last request failed: " + lastFailure.what());
     }
 
     private boolean readOn(PageAttempt running) {
@@ -319,10 +190,7 @@ final class PagingSubscription<T> implements Subscription {
         ledger.pageEnded();
         boolean isLast = !(step instanceof Chain.Next);
         emit(outlet.endOfPage(new PageFacts(number, page.envelope(), isLast, this::checkpointOfPage)));
-        if (downstream.readsAhead()) {
-            trail.add(checkpointOfPage(), ledger.received());
-        }
-        ledger.report();
+        pageEnded(Objects.requireNonNull(place(), "a page that ended has a checkpoint"));
         attempts = 0;
         lastFailure = null;
         if (step instanceof Chain.End end) {
@@ -333,7 +201,7 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private Checkpoint checkpointOfPage() {
-        return Objects.requireNonNull(checkpoint(), "a page that ended has a checkpoint");
+        return Objects.requireNonNull(checkpointOf(place()), "a page that ended has a checkpoint");
     }
 
     private void end(Chain.End end) {
@@ -342,7 +210,7 @@ final class PagingSubscription<T> implements Subscription {
             ledger.shortBy(end.missing());
             LOG.warn("{}: {}", target(), end.reason());
         }
-        ending = new Ending(status, end.reason(), null);
+        end(status, end.reason());
     }
 
     private void failed(PageAttempt running, Failure seen) {
@@ -350,12 +218,12 @@ final class PagingSubscription<T> implements Subscription {
         Failure failure = seen.told(cursor.chain().token());
         RetryPolicy policy = setup.retryPolicy();
         Chain.End end = endDespiteFailure(running);
-        boolean again = failure.isRetried(policy, attempts) && !setup.closed().get();
+        boolean again = failure.isRetried(policy, attempts) && !isClosed();
         if (end != null && (end.limited() || !again || !downstream.isDemanding())) {
             cursor.end(end);
             end(end);
-        } else if (setup.closed().get() && failure.isTransient()) {
-            fail(new IllegalStateException(CLOSED));
+        } else if (isClosed() && failure.isTransient()) {
+            fail(closed());
         } else if (cursor.goesOnWithoutToken(failure, ledger)) {
             LOG.warn("{}: the checkpoint's token is refused, going on from its last row", target());
             attempts = 0;
@@ -373,7 +241,7 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private void retryAfterPause(Failure failure) {
-        forgetPage();
+        forgetPages();
         lastFailure = failure;
         Duration wait = Backoff.after(
                 failure, attempts, setup.retryPolicy(), setup.jitter().getAsDouble());
@@ -389,7 +257,8 @@ final class PagingSubscription<T> implements Subscription {
         pause.replace(setup.timer().schedule(this::resume, wait.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    private void forgetPage() {
+    @Override
+    void forgetPages() {
         if (outlet.forgetPage()) {
             cursor.forgetPage();
         }
@@ -399,12 +268,9 @@ final class PagingSubscription<T> implements Subscription {
         return cursor.chain().query().target();
     }
 
-    private @Nullable Checkpoint checkpoint() {
-        return checkpointOf(cursor.checkpoint(ledger.counts()));
-    }
-
-    private static @Nullable Checkpoint checkpointOf(@Nullable CheckpointContent content) {
-        return content == null ? null : Checkpoint.fromJson(content.toJson());
+    @Override
+    @Nullable CheckpointContent place() {
+        return cursor.checkpoint(ledger.counts());
     }
 
     /** As soon as it is known, and before the permit is free for the next one. */
@@ -421,59 +287,32 @@ final class PagingSubscription<T> implements Subscription {
     }
 
     private void fail(Failure failure) {
-        forgetPage();
-        cursor.countInto(ledger);
-        fail(cursor.explained(failure).toException(target(), cursor.chain().page(), cursor.received(), checkpoint()));
+        forgetPages();
+        countPages();
+        Checkpoint reached = checkpointOf(place());
+        fail(cursor.explained(failure).toException(target(), cursor.chain().page(), cursor.received(), reached));
     }
 
-    private void fail(Throwable thrown) {
+    @Override
+    void settleAll() {
         PageAttempt running = attempt;
         if (running != null) {
             settle(running);
         }
-        ending = new Ending(HarvestStatus.FAILED, String.valueOf(thrown.getMessage()), thrown);
     }
 
-    private void finish(Ending how) {
-        done = true;
-        Throwable error = how.error();
-        try {
-            close(how.status(), how.reason(), error instanceof BacklinksException known ? known.checkpoint() : null);
-        } catch (Throwable listenerFailed) {
-            error = error == null ? listenerFailed : Exceptions.addSuppressed(error, listenerFailed);
-        }
-        downstream.end(error);
-    }
-
-    private void finishCancelled() {
-        done = true;
-        PageAttempt running = attempt;
-        if (running != null) {
-            settle(running);
-        }
-        forgetReady();
-        close(HarvestStatus.LIMITED, "cancelled", null);
-    }
-
-    private void forgetReady() {
-        isAhead |= !downstream.hasGotAll();
-        downstream.forgetReady();
-    }
-
-    /** An earlier place; what was spent beyond it was spent. */
-    private @Nullable Checkpoint atWhatWasSpent(@Nullable Checkpoint earlier) {
-        return earlier == null
-                ? null
-                : checkpointOf(CheckpointContent.fromJson(earlier.toJson()).withCounts(ledger.counts()));
-    }
-
-    /**
-     * @param known the checkpoint, where it is known already
-     */
-    private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
-        forgetPage();
+    @Override
+    void countPages() {
         cursor.countInto(ledger);
-        Checkpoint reached = isAhead ? atWhatWasSpent(trail.lastWithin(ledger.received())) : checkpoint();
-        ledger.close(status, reason, known == null ? reached : known);
+    }
+
+    @Override
+    Finding finding(HarvestStatus status) {
+        return ledger.findingOfChain(status, cursor.chain());
+    }
+
+    @Override
+    String way() {
+        return way;
     }
 }

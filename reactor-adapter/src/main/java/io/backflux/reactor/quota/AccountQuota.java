@@ -26,6 +26,10 @@ public interface AccountQuota {
      */
     <T> Flux<T> withPermit(Publisher<T> exchange);
 
+    default <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane) {
+        return withPermit(exchange);
+    }
+
     /**
      * Gives no permit for a while, for anybody, because the API said that the account sends too much. Pauses don't add
      * up: the one that ends last counts.

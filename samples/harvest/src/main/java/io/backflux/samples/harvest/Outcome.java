@@ -43,9 +43,10 @@ record Outcome(
             HarvestStatus status,
             String reason,
             @Nullable Throwable error) {
-        HarvestProof proof = new HarvestProof(0, 0, 0, 1, progress.totalCount(), null, 0);
+        HarvestProof proof = HarvestProof.ofNothing(progress.totalCount());
         HarvestProgress before = progress.received() == 0 ? null : progress;
-        HarvestSummary nothing = new HarvestSummary(status, reason, progress, proof, 0, BigDecimal.ZERO, before, null);
+        HarvestSummary nothing =
+                new HarvestSummary(status, reason, "", progress, proof, 0, BigDecimal.ZERO, before, null);
         boolean resumable = error == null && destination.isResumable();
         return new Outcome(destination.name(), nothing, Duration.ZERO, error, false, resumable, null);
     }

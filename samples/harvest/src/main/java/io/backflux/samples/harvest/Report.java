@@ -4,9 +4,11 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
@@ -80,6 +82,7 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
         return new HarvestSummary(
                 status(),
                 reason(),
+                "",
                 progress(),
                 proof(),
                 add(HarvestSummary::unexpectedValues),
@@ -137,6 +140,14 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
                 all.stream().map(HarvestProgress::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
+    /** The gravest. */
+    private Verdict verdict() {
+        return summaries()
+                .map(summary -> summary.proof().verdict())
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.UNPROVEN);
+    }
+
     private HarvestProof proof() {
         return new HarvestProof(
                 add(summary -> summary.proof().received()),
@@ -145,7 +156,9 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
                 summaries().mapToLong(summary -> summary.proof().sample()).max().orElse(1),
                 total(summaries().map(summary -> summary.proof().totalAtStart())),
                 total(summaries().map(summary -> summary.proof().totalAtEnd())),
-                add(summary -> summary.proof().missing()));
+                add(summary -> summary.proof().missing()),
+                verdict(),
+                "");
     }
 
     /** Null where one of them is not known. */

@@ -125,9 +125,10 @@ final class TargetHarvest implements HarvestListener {
 
     /** Where the library fails before it begins, no summary comes. */
     private void onSilentError(Throwable error) {
-        HarvestProof proof = new HarvestProof(0, 0, 0, 1, null, null, 0);
+        HarvestProof proof = HarvestProof.ofNothing(null);
         String reason = String.valueOf(error.getMessage());
-        onSummary(new HarvestSummary(HarvestStatus.FAILED, reason, progress, proof, 0, BigDecimal.ZERO, null, null));
+        onSummary(
+                new HarvestSummary(HarvestStatus.FAILED, reason, "", progress, proof, 0, BigDecimal.ZERO, null, null));
     }
 
     private Outcome ended(@Nullable Throwable error, HarvestSummary heard) {
@@ -150,6 +151,7 @@ final class TargetHarvest implements HarvestListener {
         return new HarvestSummary(
                 error == null ? heard.status() : HarvestStatus.FAILED,
                 error == null ? reason : Failure.words(error),
+                heard.way(),
                 inFile(heard.progress()),
                 heard.proof(),
                 heard.unexpectedValues(),
@@ -162,6 +164,7 @@ final class TargetHarvest implements HarvestListener {
         HarvestSummary secretless = new HarvestSummary(
                 how.status(),
                 how.reason(),
+                how.way(),
                 how.progress(),
                 how.proof(),
                 how.unexpectedValues(),

@@ -6,6 +6,7 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ class SummaryTextTests {
 
     private static Outcome outcome(
             HarvestStatus status, String reason, HarvestProof proof, @Nullable HarvestProgress before) {
-        HarvestSummary summary =
-                new HarvestSummary(status, reason, progress(4000), proof, 0, new BigDecimal("0.05"), before, null);
+        HarvestSummary summary = new HarvestSummary(
+                status, reason, "one chain", progress(4000), proof, 0, new BigDecimal("0.05"), before, null);
         return new Outcome("rows.ndjson", summary, Duration.ofSeconds(2), null, true, true, null);
     }
 
@@ -37,7 +38,8 @@ class SummaryTextTests {
     }
 
     private static HarvestProof proof(long repeated, long sample, long totalAtEnd, long missing) {
-        return new HarvestProof(4000, 4000 - repeated, repeated, sample, 5000L, totalAtEnd, missing);
+        return new HarvestProof(
+                4000, 4000 - repeated, repeated, sample, 5000L, totalAtEnd, missing, Verdict.UNPROVEN, "");
     }
 
     @Test
@@ -79,7 +81,7 @@ class SummaryTextTests {
 
     @Test
     void proofOfRowsThatAreNotInTheFileIsNotTold() {
-        HarvestProof ofMore = new HarvestProof(5000, 5000, 0, 1, 5000L, 5000L, 0);
+        HarvestProof ofMore = new HarvestProof(5000, 5000, 0, 1, 5000L, 5000L, 0, Verdict.PROVEN, "");
         assertThat(lines(outcome(HarvestStatus.FAILED, "disk full", ofMore, null)))
                 .noneMatch(line -> line.contains("different"));
     }

@@ -1,0 +1,390 @@
+package io.backflux.partition;
+
+import io.backflux.RangeProgress;
+import io.backflux.Verdict;
+import io.backflux.paging.Chain;
+import io.backflux.paging.Plan;
+import io.backflux.paging.StableOrder;
+import io.backflux.partition.Leg.Role;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.LegContent;
+import io.backflux.wire.PageEnvelope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one harvest is cut into legs that run side by side: which request is next, and what an answer changes. Knows of no
+ * time and no threads: whoever carries it out asks for {@link #next} as often as a slot is free. Not for several threads.
+ */
+public final class Partition {
+
+    /** A range is cut only where each part is likely to hold so many pages: each cut buys up to one page twice. */
+    private static final int FEWEST_PAGES = 2;
+
+    private final Plan plan;
+    private final int limit;
+    private final long end;
+    private final List<Leg> legs = new ArrayList<>();
+    private final boolean isResumed;
+    private @Nullable Way way;
+    private @Nullable Long totalAtStart;
+    private @Nullable Long totalAtEnd;
+    private boolean lookedAgain;
+    private boolean askedTotal;
+
+    private Partition(Plan plan, int limit, boolean isResumed) {
+        this.plan = plan;
+        this.limit = limit;
+        this.end = Objects.requireNonNull(plan.before(), "a parallel harvest has a bound")
+                .getEpochSecond();
+        this.isResumed = isResumed;
+    }
+
+    /** Before the first page. */
+    public static Partition begin(Plan plan) {
+        return new Partition(plan, Chain.start(plan).limit(), false);
+    }
+
+    /** From a checkpoint on: one of a parallel harvest, or of a chain in the stable order. */
+    public static Partition resume(Plan plan, CheckpointContent from) {
+        Partition partition = new Partition(plan, from.limit(), true);
+        partition.resume(from);
+        return partition;
+    }
+
+    private void resume(CheckpointContent from) {
+        if (from.legs().isEmpty()) {
+            legs.add(Leg.ofChain(plan, from));
+        }
+        for (LegContent content : from.legs()) {
+            Leg parent = content.parent() < 0 ? null : legs.get(content.parent());
+            legs.add(Leg.of(plan, content, parent));
+        }
+        way = from.way() == null ? wayOfChain(from) : Way.valueOf(from.way());
+        totalAtStart = from.counts().totalAtStart();
+        lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
+        withRivals();
+    }
+
+    private @Nullable Way wayOfChain(CheckpointContent from) {
+        boolean begun = from.legs().isEmpty() && from.total() != null;
+        return begun ? (StableOrder.hasRoomForRange(plan.query()) ? Way.RANGES : Way.CHAIN) : null;
+    }
+
+    // What is asked next.
+
+    /**
+     * The leg whose page is to be asked for next, which is then on its way.
+     *
+     * @param idle how many requests could go out now
+     * @return null where nothing can be asked for until an answer comes, or nothing is left
+     */
+    public @Nullable Leg next(int idle) {
+        if (hasAll() || !isWorthAnother()) {
+            return null;
+        }
+        if (legs.isEmpty()) {
+            legs.add(Leg.range(plan, Role.RANGE, new Span(Span.OPEN, end), limit, null));
+        }
+        Leg waiting = waiting();
+        if (waiting == null && way == Way.RANGES && idle > 0) {
+            cut(idle);
+            waiting = waiting();
+        }
+        if (waiting == null && isWhole()) {
+            lookOnce();
+            waiting = waiting();
+        }
+        if (waiting != null) {
+            waiting.ask();
+        }
+        return waiting;
+    }
+
+    /** Whether what is on its way may not be all that is wanted. */
+    private boolean isWorthAnother() {
+        long coming = legs.stream().filter(Leg::isBusy).count() * limit;
+        return plan.max() == Plan.ALL || received() + coming < plan.max();
+    }
+
+    /** The one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
+    private @Nullable Leg waiting() {
+        return legs.stream()
+                .filter(leg -> !leg.isEnded() && !leg.isBusy())
+                .max(Comparator.comparingDouble(leg -> leg.total() == null ? Double.MAX_VALUE : left(leg)))
+                .orElse(null);
+    }
+
+    /** The largest ranges are cut, each into as many parts as there are requests to spare for it. */
+    private void cut(int idle) {
+        List<Leg> whole = legs.stream().filter(Leg::isCuttable).toList();
+        int[] cuts = new int[whole.size()];
+        double[] rows = whole.stream().mapToDouble(this::left).toArray();
+        for (int spare = idle; spare > 0; spare--) {
+            int largest = largest(rows, cuts);
+            if (largest < 0 || rows[largest] / (cuts[largest] + 2) < (double) FEWEST_PAGES * limit) {
+                break;
+            }
+            cuts[largest]++;
+        }
+        for (int i = 0; i < cuts.length; i++) {
+            if (cuts[i] > 0) {
+                cut(whole.get(i), rows[i], cuts[i]);
+            }
+        }
+    }
+
+    private static int largest(double[] rows, int[] cuts) {
+        int largest = -1;
+        for (int i = 0; i < rows.length; i++) {
+            if (largest < 0 || rows[i] / (cuts[i] + 1) > rows[largest] / (cuts[largest] + 1)) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
+    private void cut(Leg leg, double rows, int parts) {
+        long newest = Objects.requireNonNull(leg.newest(), "a leg that can be cut has begun");
+        double coming = leg.isBusy() ? limit : 0;
+        long[] seconds = Cuts.of(newest, leg.stop(), rows, coming, leg.rowsPerSecond(), parts);
+        for (int i = seconds.length - 1; i >= 0; i--) { // From above, so that each part is cut off the same leg.
+            legs.add(leg.cutAt(seconds[i]));
+        }
+    }
+
+    /** Rows that a range has yet to bring; a guess where a part of it has not answered yet. */
+    private double left(Leg leg) {
+        Long total = leg.total();
+        if (total == null) {
+            return 0;
+        }
+        double known = total - leg.received() - leg.outside();
+        double seconds = leg.secondsLeft();
+        double all = seconds;
+        for (Leg part : legs) {
+            if (part.parent() == leg) {
+                Long rows = part.total();
+                known -= rows == null ? 0 : rows;
+                all += rows == null ? part.secondsLeft() : 0;
+            }
+        }
+        return Math.max(0, known) * (all > 0 ? seconds / all : 1);
+    }
+
+    // What an answer changes.
+
+    /** What the answer at hand says of the total, before its rows are read. */
+    public void total(Leg leg, @Nullable Long count) {
+        leg.total(count);
+        if (leg.role() == Role.PAGE && way != null) {
+            if (isResumed && count != null && !count.equals(totalAtStart)) {
+                spoilPages();
+            }
+            withRivals();
+        }
+    }
+
+    /** Since an earlier run the index has moved, so what lies at an offset is no longer what this harvest needs. */
+    private void spoilPages() {
+        legs.removeIf(leg -> leg.role() == Role.PAGE && !leg.isEnded() && !leg.isBusy());
+        legs.stream().filter(leg -> leg.role() == Role.PAGE && leg.isBusy()).forEach(Leg::spoil);
+    }
+
+    private void withRivals() {
+        legs.stream().filter(leg -> !leg.isEnded()).forEach(leg -> {
+            if (leg.role() == Role.PAGE || leg.role() == Role.AGAIN) {
+                leg.rivals(legs.stream()
+                        .filter(other -> other != leg && mayBringTheSame(leg, other))
+                        .map(Leg::remembered)
+                        .filter(Objects::nonNull)
+                        .toList());
+            }
+        });
+    }
+
+    private static boolean mayBringTheSame(Leg leg, Leg other) {
+        if (leg.role() == Role.AGAIN) {
+            return other.role() == Role.PAGE || other.role() == Role.RANGE;
+        }
+        return other.role() == Role.PAGE
+                && (leg.isDescending() != other.isDescending()
+                        || Pages.overlap(leg, other)
+                        || !Objects.equals(leg.totalNow(), other.totalNow()));
+    }
+
+    /** The page is whole; says what the leg does next. */
+    public Chain.Step endOfPage(Leg leg, PageEnvelope answer, int rowsInAnswer) {
+        Chain.Step step = leg.endOfPage(answer, rowsInAnswer);
+        if (leg.role() == Role.TOTAL) {
+            totalAtEnd = leg.totalNow();
+        } else if (way == null) {
+            decide(leg);
+        }
+        return step;
+    }
+
+    private void decide(Leg first) {
+        Long total = first.total();
+        totalAtStart = total;
+        way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit);
+        if (total != null && (way == Way.OFFSETS || way == Way.BOTH_ENDS)) {
+            legs.clear();
+            legs.add(first.asPage());
+            legs.addAll(Pages.of(plan, limit, end, total));
+            withRivals();
+        }
+    }
+
+    /** Its page is not asked for after all, or could not be had. */
+    public void withdraw(Leg leg) {
+        leg.dropPage();
+    }
+
+    /** Nobody pays for a second look. */
+    public void skip(Leg leg) {
+        leg.end();
+        lookedAgain = true;
+        askedTotal = true;
+    }
+
+    /** Whether a leg only looks once more, and the rows would be complete without. */
+    public boolean isSecondLook(Leg leg) {
+        return leg.role() == Role.AGAIN || leg.role() == Role.TOTAL;
+    }
+
+    // Whether it is whole.
+
+    /** Adds the legs of a second look, where the counts call for one. */
+    private void lookOnce() {
+        if (way == Way.CHAIN || way == null) {
+            return;
+        }
+        if (!lookedAgain && way != Way.RANGES) {
+            lookedAgain = true;
+            addAgain(Pages.gaps(legs, end));
+        } else if (!askedTotal && !Objects.equals(totalAtStart, received())) {
+            askedTotal = true;
+            legs.add(Leg.range(plan, Role.TOTAL, new Span(Span.OPEN, end), 1, null));
+        } else if (!lookedAgain && finding(0).verdict() == Verdict.GAP) {
+            lookedAgain = true;
+            Leg lacking = Proof.shortest(legs);
+            if (lacking != null && lacking.remembered() != null) {
+                addAgain(List.of(new Span(lacking.asked().from(), lacking.stop())));
+            }
+        }
+    }
+
+    private void addAgain(List<Span> spans) {
+        if (StableOrder.hasRoomForRange(plan.query())) {
+            spans.forEach(span -> legs.add(Leg.range(plan, Role.AGAIN, span, limit, null)));
+            withRivals();
+        }
+    }
+
+    /** Whether all legs have come to their end. */
+    private boolean isWhole() {
+        return !legs.isEmpty() && legs.stream().allMatch(Leg::isEnded);
+    }
+
+    /** Whether nothing is left to ask for. */
+    public boolean isDone() {
+        if (hasAll()) {
+            return true;
+        }
+        if (!isWhole()) {
+            return false;
+        }
+        lookOnce();
+        return isWhole();
+    }
+
+    /** Whether the caller's maximum has been handed on. */
+    public boolean hasAll() {
+        return received() >= plan.max();
+    }
+
+    /** Rows handed on. */
+    public long received() {
+        return legs.stream().mapToLong(Leg::received).sum();
+    }
+
+    /**
+     * Whether the rows are the whole.
+     *
+     * @param repeated rows known to have come twice, as seen over all legs
+     */
+    public Finding finding(long repeated) {
+        return Proof.of(legs, isWhole() && !hasAll(), totalAtStart, totalAtEnd, repeated);
+    }
+
+    /** How it is harvested; null until the first page tells. */
+    public @Nullable Way way() {
+        return way;
+    }
+
+    /** Whether a leg asks for nothing but the total. */
+    public boolean isTotalOnly(Leg leg) {
+        return leg.role() == Role.TOTAL;
+    }
+
+    /** What a leg's answers say of the whole query's total; null where they speak of a part. */
+    public @Nullable Long wholeTotal(Leg leg) {
+        return leg.parent() == null && leg.role() != Role.AGAIN ? leg.totalNow() : null;
+    }
+
+    /** Whether anything has come. */
+    public boolean hasBegun() {
+        return legs.stream().anyMatch(leg -> leg.received() > 0 || leg.isEnded() || leg.token() != null);
+    }
+
+    /** How many rows are missing, where it is over and has a gap. */
+    public long missing() {
+        Long promised = totalAtStart;
+        return promised == null || finding(0).verdict() != Verdict.GAP ? 0 : Math.max(0, promised - received());
+    }
+
+    /** Where it stands. */
+    public CheckpointContent checkpoint(Counts counts) {
+        List<Leg> kept = legs.stream().filter(leg -> leg.role() != Role.TOTAL).toList();
+        List<LegContent> contents = kept.stream()
+                .map(leg -> leg.content(kept.indexOf(leg.parent())))
+                .toList();
+        Way known = way;
+        return new CheckpointContent(
+                plan.query().target(),
+                plan.fingerprint(),
+                limit,
+                plan.before(),
+                null,
+                1,
+                null,
+                0,
+                totalAtStart,
+                received(),
+                List.of(),
+                null,
+                counts,
+                known == null ? null : known.name(),
+                contents,
+                isWhole() && !hasAll() ? "all pages came" : null);
+    }
+
+    /** How far each part has come, the earliest first. */
+    public List<RangeProgress> progress() {
+        return legs.stream()
+                .filter(leg -> leg.role() != Role.TOTAL)
+                .sorted(Comparator.comparingLong(leg -> leg.asked().from()))
+                .map(leg -> leg.progress(Math.round(left(leg))))
+                .toList();
+    }
+
+    /** Rows a page. */
+    public int limit() {
+        return limit;
+    }
+}

@@ -1,0 +1,104 @@
+package io.backflux.partition;
+
+import io.backflux.Verdict;
+import io.backflux.partition.Leg.Role;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the legs of a harvest are the whole: their rows against the totals that came with their pages. */
+final class Proof {
+
+    private Proof() {}
+
+    /**
+     * What the counts say.
+     *
+     * @param whole whether all legs have come to their end
+     * @param atStart {@code total_count} of the first page
+     * @param atEnd the same after the last, where it was asked for
+     * @param repeatedOverall rows known to have come twice, as seen over all legs
+     */
+    static Finding of(
+            List<Leg> legs, boolean whole, @Nullable Long atStart, @Nullable Long atEnd, long repeatedOverall) {
+        if (!whole || atStart == null) {
+            return whole ? Finding.NO_TOTAL : Finding.ENDED_EARLY;
+        }
+        long repeated =
+                Math.max(repeatedOverall, legs.stream().mapToLong(Leg::repeated).sum());
+        long distinct = legs.stream().mapToLong(Leg::received).sum() - repeated;
+        long least = wholeTotals(legs, atEnd).min().orElse(atStart);
+        long most = wholeTotals(legs, atEnd).max().orElse(atStart);
+        Finding counted = Finding.of(distinct, repeated, atStart, least, most);
+        return switch (counted.verdict()) {
+            case GAP -> counted.at(where(shortest(legs)));
+            case OVERLAP -> counted.at(where(most(legs)));
+            case PROVEN -> doubted(legs, counted);
+            default -> counted;
+        };
+    }
+
+    private static Finding doubted(List<Leg> legs, Finding proven) {
+        if (legs.stream().anyMatch(Leg::isDisordered)) {
+            return new Finding(
+                    Verdict.UNPROVEN, "rows did not come in the order that was asked for, so repeats may be unseen");
+        }
+        boolean moved = legs.stream().anyMatch(leg -> !Objects.equals(leg.total(), leg.totalNow()));
+        return moved
+                ? new Finding(Verdict.DRIFTED, "the index changed while it was read, and no row is missing")
+                : proven;
+    }
+
+    /** Totals of the whole query, of whatever time. */
+    private static LongStream wholeTotals(List<Leg> legs, @Nullable Long atEnd) {
+        LongStream ofLegs = legs.stream()
+                .filter(leg -> leg.parent() == null && leg.role() != Role.AGAIN)
+                .flatMap(leg -> Stream.of(leg.total(), leg.totalNow()))
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue);
+        return atEnd == null ? ofLegs : LongStream.concat(ofLegs, LongStream.of(atEnd));
+    }
+
+    /** The range that is short of the most rows; null where none is. */
+    static @Nullable Leg shortest(List<Leg> legs) {
+        return legs.stream()
+                .filter(leg -> leg.role() == Role.RANGE && shortBy(legs, leg) > 0)
+                .max(Comparator.comparingLong(leg -> shortBy(legs, leg)))
+                .orElse(null);
+    }
+
+    private static long shortBy(List<Leg> legs, Leg leg) {
+        Long total = leg.total();
+        if (total == null) {
+            return 0;
+        }
+        long ofParts = legs.stream()
+                .filter(part -> part.parent() == leg && part.total() != null)
+                .mapToLong(part -> Objects.requireNonNull(part.total()))
+                .sum();
+        return total - ofParts - leg.received() - leg.outside();
+    }
+
+    private static @Nullable Leg most(List<Leg> legs) {
+        return legs.stream()
+                .filter(leg -> leg.repeated() > 0)
+                .max(Comparator.comparingLong(Leg::repeated))
+                .orElse(null);
+    }
+
+    private static String where(@Nullable Leg leg) {
+        if (leg == null) {
+            return "";
+        }
+        String from = leg.asked().isOpen() ? "the beginning" : time(leg.asked().from());
+        return ", in the range from " + from + " to " + time(leg.stop());
+    }
+
+    private static String time(long second) {
+        return Instant.ofEpochSecond(second).toString();
+    }
+}

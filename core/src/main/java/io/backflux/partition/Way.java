@@ -1,0 +1,72 @@
+package io.backflux.partition;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.Mode;
+import io.backflux.paging.StableOrder;
+import org.jspecify.annotations.Nullable;
+
+/** How a harvest's pages are asked for. */
+public enum Way {
+    /** One after the other, by tokens. */
+    CHAIN("one chain"),
+    /** Side by side, at offsets. */
+    OFFSETS("offsets"),
+    /** Side by side at offsets, in the harvest's order and backwards, until both meet. */
+    BOTH_ENDS("offsets from both ends"),
+    /** By chains over ranges of {@code first_seen}. */
+    RANGES("ranges of first_seen");
+
+    /** The vendor's document allows no larger offset. */
+    static final int MOST_OFFSET = 20_000;
+
+    private final String words;
+
+    Way(String words) {
+        this.words = words;
+    }
+
+    /** In words. */
+    public String words() {
+        return words;
+    }
+
+    /** Why a query can't be harvested by several requests at once, in words; null where it can. */
+    public static @Nullable String obstacle(BacklinksQuery query) {
+        if (query.customMode() != null || (query.mode() != null && query.mode() != Mode.AS_IS)) {
+            return "a grouping mode may be applied before or after a filter, so parts may not add up to the whole";
+        }
+        if (query.offset() != null && query.offset() > 0) {
+            return "the query has an offset of its own";
+        }
+        if (!StableOrder.hasRoomForBound(query)) {
+            return "the filters have 8 conditions, which leaves no room for a bound";
+        }
+        return null;
+    }
+
+    /**
+     * The cheapest way that uses several slots.
+     *
+     * @param total rows that the query has
+     * @param wanted rows that are wanted of them
+     * @param limit rows a page
+     */
+    static Way of(BacklinksQuery query, long total, long wanted, int limit) {
+        long reach = reach(limit);
+        if (Math.min(total, wanted) <= limit) {
+            return CHAIN;
+        }
+        if (Math.min(total, wanted) <= reach) {
+            return OFFSETS;
+        }
+        if (total <= 2 * reach) {
+            return BOTH_ENDS;
+        }
+        return StableOrder.hasRoomForRange(query) ? RANGES : CHAIN;
+    }
+
+    /** Rows that offsets reach from one end. */
+    static long reach(int limit) {
+        return (long) (MOST_OFFSET / limit + 1) * limit;
+    }
+}

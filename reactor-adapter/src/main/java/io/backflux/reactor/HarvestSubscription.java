@@ -1,0 +1,269 @@
+package io.backflux.reactor;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.Checkpoint;
+import io.backflux.HarvestStatus;
+import io.backflux.error.BacklinksException;
+import io.backflux.partition.Finding;
+import io.backflux.reactor.quota.Lane;
+import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.wire.CheckpointContent;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * One subscription to a harvest, from its first demand to its end; what it asks for in between is its heirs' affair.
+ *
+ * <p>Whatever happens (demand, bytes, a timer, cancellation) is noted, and then one thread at a time goes on from there
+ * in {@link #run}, in a loop and never by recursion, so that neither a million pages nor a million rows deepen the stack.
+ */
+abstract class HarvestSubscription<T> implements Subscription {
+
+    private static final String CLOSED = "the client is closed";
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<HarvestSubscription> WORK =
+            AtomicIntegerFieldUpdater.newUpdater(HarvestSubscription.class, "work");
+
+    final ClientSetup setup;
+    final HarvestOptions options;
+    final Downstream<T> downstream;
+    final HarvestLedger ledger;
+
+    /** Whoever makes this is in the drain, and leaves it with {@link #begin}. */
+    private volatile int work = 1;
+
+    // All below is touched within the drain only.
+    private final CheckpointTrail trail;
+    private boolean isAhead;
+    private @Nullable Ending ending;
+    private boolean done;
+
+    /** How the harvest ends, once the subscriber has got what lies ready. */
+    record Ending(
+            HarvestStatus status, String reason, @Nullable Throwable error) {}
+
+    HarvestSubscription(Harvest harvest, Downstream<T> downstream) {
+        this.setup = harvest.setup();
+        this.options = harvest.options();
+        this.downstream = downstream;
+        this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
+        this.trail = new CheckpointTrail(options.from());
+    }
+
+    /** Goes a step towards the next row; false where nothing can be done until something happens. */
+    abstract boolean advance();
+
+    /** Aborts what is in flight. By the thread that cancels. */
+    abstract void abort();
+
+    /** Closes the books on what is in flight. */
+    abstract void settleAll();
+
+    /** Forgets what was read of pages that won't come to their end. */
+    abstract void forgetPages();
+
+    /** Counts what was handed on of pages that won't come to their end. */
+    abstract void countPages();
+
+    /** Where the harvest stands; null where nothing was begun. */
+    abstract @Nullable CheckpointContent place();
+
+    /** Whether what came is the whole. */
+    abstract Finding finding(HarvestStatus status);
+
+    /** How it is harvested, in words. */
+    abstract String way();
+
+    /**
+     * After the subscriber has taken its subscription: what it has asked for meanwhile is begun now, because nothing may come
+     * while it is still taking it. A harvest with nothing left to bring ends without being asked.
+     */
+    void begin() {
+        run();
+    }
+
+    @Override
+    public void request(long n) {
+        downstream.request(n);
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        downstream.cancel();
+        abort();
+        drain();
+    }
+
+    Context context() {
+        return downstream.context();
+    }
+
+    /** Notes that something has happened, and goes on from there unless another thread is about to. */
+    void drain() {
+        if (WORK.getAndIncrement(this) == 0) {
+            run();
+        }
+    }
+
+    /** Enters the drain if nobody is in it; {@link #run} must follow. */
+    boolean enter() {
+        return WORK.compareAndSet(this, 0, 1);
+    }
+
+    /** Does what comes first, and goes on from there. */
+    void run(Runnable first) {
+        try {
+            first.run();
+        } catch (Throwable thrown) {
+            rescue(thrown);
+        }
+        run();
+    }
+
+    private void run() {
+        int missed = 1;
+        do {
+            try {
+                goOn();
+            } catch (Throwable thrown) {
+                rescue(thrown);
+            }
+            missed = WORK.addAndGet(this, -missed);
+        } while (missed != 0);
+    }
+
+    /** Even what the JVM may not survive must not leave the subscriber waiting. */
+    private void rescue(Throwable thrown) {
+        if (done) {
+            Operators.onErrorDropped(thrown, context());
+        } else {
+            fail(thrown);
+            try {
+                goOn();
+            } catch (Throwable again) {
+                Operators.onErrorDropped(again, context());
+            }
+        }
+        Exceptions.throwIfJvmFatal(thrown);
+    }
+
+    private void goOn() {
+        while (!done) {
+            if (downstream.isCancelled()) {
+                finishCancelled();
+                return;
+            }
+            if (downstream.askedForNothing() && ending == null) {
+                forgetReady();
+                fail(new IllegalArgumentException("§3.9: demand must be at least 1"));
+            }
+            downstream.emitReady();
+            if (ending != null && downstream.hasGotAll()) {
+                finish(ending);
+                return;
+            }
+            if (!downstream.isCancelled() && (ending != null || !advance())) {
+                return;
+            }
+        }
+    }
+
+    boolean isClosed() {
+        return setup.closed().get();
+    }
+
+    /**
+     * Sends a request once it has a permit.
+     *
+     * @param sent when it goes out
+     */
+    void send(byte[] body, PageAttempt attempt, Lane lane, Runnable sent) {
+        Flux<AnswerPart> exchange = Flux.defer(() -> {
+            if (isClosed()) {
+                return Flux.error(closed());
+            }
+            attempt.sent();
+            sent.run();
+            return setup.transport().exchange(body);
+        });
+        setup.quota().withPermit(exchange, lane).subscribe(attempt);
+    }
+
+    PageAttempt newAttempt(BacklinksQuery query) {
+        return new PageAttempt(this, setup.format(), query);
+    }
+
+    static IllegalStateException closed() {
+        return new IllegalStateException(CLOSED);
+    }
+
+    boolean isEnding() {
+        return ending != null;
+    }
+
+    void end(HarvestStatus status, String reason) {
+        ending = new Ending(status, reason, null);
+    }
+
+    void fail(Throwable thrown) {
+        settleAll();
+        ending = new Ending(HarvestStatus.FAILED, String.valueOf(thrown.getMessage()), thrown);
+    }
+
+    /** A page has been read to its end, and may lie ready. */
+    void pageEnded(CheckpointContent reached) {
+        if (downstream.readsAhead()) {
+            trail.add(reached, ledger.received());
+        }
+        ledger.report();
+    }
+
+    static @Nullable Checkpoint checkpointOf(@Nullable CheckpointContent content) {
+        return content == null ? null : Checkpoint.fromJson(content.toJson());
+    }
+
+    private void finish(Ending how) {
+        done = true;
+        Throwable error = how.error();
+        try {
+            close(how.status(), how.reason(), error instanceof BacklinksException known ? known.checkpoint() : null);
+        } catch (Throwable listenerFailed) {
+            error = error == null ? listenerFailed : Exceptions.addSuppressed(error, listenerFailed);
+        }
+        downstream.end(error);
+    }
+
+    private void finishCancelled() {
+        done = true;
+        settleAll();
+        forgetReady();
+        close(HarvestStatus.LIMITED, "cancelled", null);
+    }
+
+    private void forgetReady() {
+        isAhead |= !downstream.hasGotAll();
+        downstream.forgetReady();
+    }
+
+    /** An earlier place; what was spent beyond it was spent. */
+    private @Nullable CheckpointContent atWhatWasSpent(@Nullable CheckpointContent earlier) {
+        return earlier == null ? null : earlier.withCounts(ledger.counts());
+    }
+
+    /**
+     * @param known the checkpoint, where it is known already
+     */
+    private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
+        forgetPages();
+        countPages();
+        CheckpointContent reached = isAhead ? atWhatWasSpent(trail.lastWithin(ledger.received())) : place();
+        ledger.close(status, reason, known == null ? checkpointOf(reached) : known, finding(status), way());
+    }
+}

@@ -1,0 +1,432 @@
+package io.backflux.reactor;
+
+import io.backflux.Backlink;
+import io.backflux.Checkpoint;
+import io.backflux.HarvestStatus;
+import io.backflux.RetryPolicy;
+import io.backflux.paging.Backoff;
+import io.backflux.paging.Chain;
+import io.backflux.paging.Failure;
+import io.backflux.paging.PageRows;
+import io.backflux.partition.Finding;
+import io.backflux.partition.Leg;
+import io.backflux.partition.Pace;
+import io.backflux.partition.Partition;
+import io.backflux.partition.Way;
+import io.backflux.reactor.quota.Lane;
+import io.backflux.wire.CheckpointContent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/** One subscription to a harvest of which several pages are under way at once. What they are is {@link Partition}'s affair. */
+final class ParallelSubscription<T> extends HarvestSubscription<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelSubscription.class);
+
+    private final Supplier<Outlet<T>> outlets;
+    private final String target;
+    private final Partition partition;
+    private final Pace pace;
+    private final List<Slot<T>> slots = new CopyOnWriteArrayList<>();
+    private final Disposable.Swap wake = Disposables.swap();
+    private final int unitsPerPage;
+
+    // All below is touched within the drain only.
+    private long nextSend;
+    private @Nullable Runnable endOnceIdle;
+
+    ParallelSubscription(
+            Harvest harvest, Supplier<Outlet<T>> outlets, CoreSubscriber<? super T> actual, Partition partition) {
+        super(harvest, downstream(harvest, outlets.get(), actual, partition));
+        this.outlets = outlets;
+        this.target = harvest.query().target();
+        this.partition = partition;
+        this.pace = new Pace(options.slots());
+        this.unitsPerPage = outlets.get().unitsPerPage(partition.limit());
+        this.nextSend = now();
+        ledger.ranges(partition::progress);
+        beginFromCheckpoint();
+    }
+
+    private static <T> Downstream<T> downstream(
+            Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual, Partition partition) {
+        HarvestOptions options = harvest.options();
+        int ahead = Math.max(options.prefetch(), options.slots() - 1);
+        return Downstream.of(actual, outlet, ahead, partition.limit());
+    }
+
+    private void beginFromCheckpoint() {
+        CheckpointContent from = options.from();
+        if (from != null && from.ended() != null) {
+            end(HarvestStatus.COMPLETE, from.ended());
+        } else if (from != null && partition.hasAll()) {
+            end(HarvestStatus.LIMITED, maximumCame());
+        }
+        paceFor(partition.way());
+    }
+
+    private void paceFor(@Nullable Way way) {
+        if (way == Way.OFFSETS || way == Way.BOTH_ENDS) {
+            pace.allAtOnce();
+        }
+    }
+
+    private String maximumCame() {
+        return "the maximum of " + options.max() + " rows came";
+    }
+
+    private long now() {
+        return setup.timer().now(TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    boolean advance() {
+        boolean moved = false;
+        for (Slot<T> slot : slots) {
+            moved |= !isEnding() && !downstream.isCancelled() && advance(slot);
+        }
+        return !isEnding() && (moved | askForMore());
+    }
+
+    private boolean advance(Slot<T> slot) {
+        if (slot.isPaused()) {
+            return false;
+        }
+        PageAttempt running = slot.attempt();
+        if (running == null) {
+            return startAttempt(slot);
+        }
+        return readOn(slot, running);
+    }
+
+    // What is asked for.
+
+    private boolean askForMore() {
+        if (endOnceIdle != null) {
+            return endedOnceIdle();
+        }
+        boolean moved = false;
+        while (!isEnding() && mayAsk()) {
+            Leg leg = partition.next(Math.min(pace.limit(), options.slots()) - slots.size());
+            if (leg == null) {
+                break;
+            }
+            moved = true;
+            ask(leg);
+        }
+        return moved || endedWhole();
+    }
+
+    private boolean mayAsk() {
+        if (endOnceIdle != null
+                || slots.size() >= pace.limit()
+                || (long) slots.size() * unitsPerPage >= downstream.room()) {
+            return false;
+        }
+        long wait = nextSend - now();
+        if (wait > 0) {
+            wake.replace(setup.timer().schedule(this::drain, wait, TimeUnit.NANOSECONDS));
+            return false;
+        }
+        return true;
+    }
+
+    private void ask(Leg leg) {
+        if (isClosed()) {
+            fail(closed());
+            return;
+        }
+        if (!ledger.affordsPages(slots.size() + 1, leg.limit())) {
+            cannotAfford(leg);
+            return;
+        }
+        nextSend = now() + pace.gap();
+        Slot<T> slot = new Slot<>(leg, outlets.get());
+        slots.add(slot);
+        startAttempt(slot);
+    }
+
+    /** What is under way may turn out cheaper than what was set aside for it. */
+    private void cannotAfford(Leg leg) {
+        if (partition.isSecondLook(leg)) {
+            partition.skip(leg);
+        } else {
+            partition.withdraw(leg);
+            endOnceIdle(() -> end(HarvestStatus.LIMITED, ledger.tooDear(leg.limit(), null)));
+        }
+    }
+
+    /** What is under way is paid for and still comes; then the end does. */
+    private void endOnceIdle(Runnable end) {
+        if (endOnceIdle == null) {
+            endOnceIdle = end;
+        }
+    }
+
+    private boolean endedOnceIdle() {
+        Runnable end = endOnceIdle;
+        if (end == null || !slots.isEmpty()) {
+            return false;
+        }
+        end.run();
+        return true;
+    }
+
+    private boolean endedWhole() {
+        if (!slots.isEmpty() || !partition.isDone() || isEnding()) {
+            return false;
+        }
+        if (partition.hasAll()) {
+            end(HarvestStatus.LIMITED, maximumCame());
+        } else {
+            noteGap();
+            end(HarvestStatus.COMPLETE, "all pages came");
+        }
+        return true;
+    }
+
+    private void noteGap() {
+        if (partition.missing() > 0) {
+            ledger.shortBy(partition.missing());
+            LOG.warn("{}: {}", target, finding(HarvestStatus.COMPLETE).words());
+        }
+    }
+
+    private boolean startAttempt(Slot<T> slot) {
+        boolean again = slot.tryAgain();
+        Leg leg = slot.leg();
+        leg.beginAttempt();
+        PageAttempt started = newAttempt(leg.query());
+        slot.attempt(started);
+        if (!downstream.isCancelled()) { // The one who cancelled may have looked before it was there.
+            send(leg.request(), started, options.slots() > 1 ? Lane.BULK : Lane.INTERACTIVE, () -> {
+                slot.sent(now());
+                ledger.sent(again);
+            });
+        }
+        return true;
+    }
+
+    // What comes.
+
+    private boolean readOn(Slot<T> slot, PageAttempt running) {
+        running.absorb();
+        heed(slot, running.badCodes());
+        boolean exhausted = !running.isGood() || readRows(slot, running);
+        Failure fault = slot.leg().fault();
+        Failure failure = fault == null ? running.failure() : fault;
+        if (failure != null && (exhausted || fault != null)) {
+            failed(slot, running, failure);
+            return true;
+        }
+        if (running.isPage()) {
+            settle(slot, running);
+            endOfPage(slot, running);
+            return true;
+        }
+        return false;
+    }
+
+    /** Hands on what is whole and wanted; true where no whole row is left. */
+    private boolean readRows(Slot<T> slot, PageAttempt running) {
+        Leg leg = slot.leg();
+        if (running.rows() == 0) {
+            partition.total(leg, running.envelope().totalCount());
+            ledger.total(partition.wholeTotal(leg));
+        }
+        while (downstream.isDemanding() || downstream.readsAhead()) {
+            if (downstream.isCancelled()) {
+                return false;
+            }
+            long unexpected = running.unexpectedValues();
+            Backlink row = running.poll();
+            if (row == null) {
+                return true;
+            }
+            if (partition.hasAll()) {
+                leg.rows().cutHere();
+            } else if (leg.takes(row)) {
+                leg.rows().addUnexpected(running.unexpectedValues() - unexpected);
+                emit(slot.outlet().row(row));
+            }
+        }
+        return false;
+    }
+
+    private void emit(@Nullable T unit) {
+        if (unit != null) {
+            downstream.emit(unit);
+        }
+    }
+
+    private void settle(Slot<T> slot, PageAttempt over) {
+        try {
+            if (over.wasSent()) {
+                ledger.answered(over.envelope().cost(), slot.leg().limit(), over.isPage());
+            }
+        } finally {
+            slot.attempt(null);
+            over.close();
+        }
+    }
+
+    private void endOfPage(Slot<T> slot, PageAttempt page) {
+        Leg leg = slot.leg();
+        boolean full = slots.size() >= pace.limit();
+        boolean undecided = partition.way() == null;
+        PageRows rows = leg.rows();
+        Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows());
+        slots.remove(slot);
+        ledger.rows(rows);
+        pace.answered(now(), Math.max(0, now() - slot.sentAt()), rows.size(), full);
+        if (undecided) {
+            paceFor(partition.way());
+        }
+        handOnPage(slot, page);
+        if (step instanceof Chain.Broken broken) {
+            failOnceIdle(broken.failure());
+        }
+    }
+
+    private void handOnPage(Slot<T> slot, PageAttempt page) {
+        ledger.pageEnded();
+        if (partition.isTotalOnly(slot.leg())) {
+            ledger.total(partition.wholeTotal(slot.leg()));
+            ledger.report();
+            return;
+        }
+        boolean isLast = slots.isEmpty() && partition.isDone();
+        emit(slot.outlet()
+                .endOfPage(new PageFacts(
+                        ledger.pages(),
+                        page.envelope(),
+                        isLast,
+                        () -> Checkpoint.fromJson(reached().toJson()))));
+        pageEnded(reached());
+    }
+
+    // What fails.
+
+    private void heed(Slot<T> slot, @Nullable Failure codes) {
+        if (codes != null && Backoff.concernsAccount(codes)) {
+            setup.quota().pause(Backoff.after(codes, slot.attempts(), setup.retryPolicy(), 0));
+        }
+    }
+
+    private void failed(Slot<T> slot, PageAttempt running, Failure seen) {
+        settle(slot, running);
+        Leg leg = slot.leg();
+        Failure failure = seen.told(leg.token());
+        RetryPolicy policy = setup.retryPolicy();
+        if (failure.isPushback()) {
+            pace.pushedBack(now());
+        }
+        boolean again = failure.isRetried(policy, slot.attempts()) && !isClosed();
+        if (isClosed() && failure.isTransient()) {
+            fail(closed());
+        } else if (leg.goesOnWithoutToken(failure)) {
+            LOG.warn("{}: a checkpoint's token is refused, going on from its last row", target);
+            slot.beginAnew();
+        } else if (again && ledger.affordsRetry(policy) && ledger.affordsPages(slots.size(), leg.limit())) {
+            retryAfterPause(slot, failure);
+        } else {
+            give(slot);
+            failOnceIdle(
+                    again
+                            ? failure.saying("no further retry, as too many of the requests were retries, or too dear")
+                            : failure);
+        }
+    }
+
+    private void give(Slot<T> slot) {
+        slot.forgetPage();
+        slots.remove(slot);
+        ledger.rows(slot.leg().rows());
+        partition.withdraw(slot.leg());
+    }
+
+    private void retryAfterPause(Slot<T> slot, Failure failure) {
+        slot.forgetPage();
+        Duration wait = Backoff.after(
+                failure, slot.attempts(), setup.retryPolicy(), setup.jitter().getAsDouble());
+        LOG.warn("{}, attempt {}: {}; next in {} ms", target, slot.attempts(), failure.what(), wait.toMillis());
+        ledger.report();
+        slot.pausing();
+        Runnable resume = () -> {
+            slot.resume();
+            drain();
+        };
+        slot.pause(setup.timer().schedule(resume, wait.toNanos(), TimeUnit.NANOSECONDS), failure);
+    }
+
+    private void failOnceIdle(Failure failure) {
+        endOnceIdle(() -> fail(failure.toException(target, ledger.pages() + 1, partition.received(), checkpoint())));
+    }
+
+    // Where it stands.
+
+    private @Nullable Checkpoint checkpoint() {
+        return checkpointOf(place());
+    }
+
+    private CheckpointContent reached() {
+        return partition.checkpoint(ledger.counts());
+    }
+
+    @Override
+    @Nullable CheckpointContent place() {
+        return partition.hasBegun() ? reached() : options.from();
+    }
+
+    @Override
+    void abort() {
+        slots.forEach(Slot::abort);
+        wake.dispose();
+    }
+
+    @Override
+    void settleAll() {
+        for (Slot<T> slot : slots) {
+            PageAttempt running = slot.attempt();
+            slot.abort();
+            if (running != null) {
+                settle(slot, running);
+            }
+        }
+    }
+
+    @Override
+    void forgetPages() {
+        slots.forEach(Slot::forgetPage);
+    }
+
+    @Override
+    void countPages() {
+        List<Slot<T>> open = new ArrayList<>(slots);
+        slots.clear();
+        open.forEach(slot -> ledger.rows(slot.leg().rows()));
+    }
+
+    @Override
+    Finding finding(HarvestStatus status) {
+        return partition.finding(ledger.surelyRepeated());
+    }
+
+    @Override
+    String way() {
+        Way way = partition.way();
+        return way == null || way == Way.CHAIN
+                ? Way.CHAIN.words()
+                : way.words() + ", up to " + options.slots() + " at once";
+    }
+}

@@ -1,0 +1,100 @@
+package io.backflux.reactor;
+
+import io.backflux.paging.Failure;
+import io.backflux.partition.Leg;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/** One of the requests that a parallel harvest has under way: a leg's page, over all attempts at it. For the drain only. */
+final class Slot<T> {
+
+    private final Leg leg;
+    private final Outlet<T> outlet;
+    private final Disposable.Swap pause = Disposables.swap();
+    private volatile @Nullable PageAttempt attempt;
+    private volatile boolean paused;
+    private volatile long sentAt;
+    private int attempts;
+    private @Nullable Failure lastFailure;
+
+    Slot(Leg leg, Outlet<T> outlet) {
+        this.leg = leg;
+        this.outlet = outlet;
+    }
+
+    Leg leg() {
+        return leg;
+    }
+
+    Outlet<T> outlet() {
+        return outlet;
+    }
+
+    @Nullable PageAttempt attempt() {
+        return attempt;
+    }
+
+    void attempt(@Nullable PageAttempt next) {
+        attempt = next;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Waits for a timer that ends with {@link #resume}. */
+    void pause(Disposable timer, Failure failure) {
+        lastFailure = failure;
+        pause.replace(timer);
+    }
+
+    void pausing() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+    }
+
+    /** By any thread. */
+    void abort() {
+        PageAttempt running = attempt;
+        if (running != null) {
+            running.cancel();
+        }
+        pause.dispose();
+    }
+
+    void sent(long nanos) {
+        sentAt = nanos;
+    }
+
+    long sentAt() {
+        return sentAt;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** Counts one more; true where it is not the first. */
+    boolean tryAgain() {
+        return ++attempts > 1;
+    }
+
+    void beginAnew() {
+        attempts = 0;
+    }
+
+    @Nullable Failure lastFailure() {
+        return lastFailure;
+    }
+
+    /** What was read of the page gets to nobody; does nothing where it has got to somebody. */
+    void forgetPage() {
+        if (outlet.forgetPage()) {
+            leg.forgetPage();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.backflux.reactor.quota;
+
+/** placeholder */
+public enum Lane {
+    INTERACTIVE,
+    BULK
+}
