@@ -2,7 +2,6 @@ package io.backflux.simulator;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** Counts requests in flight and requests within the last 60 seconds. */
@@ -78,14 +77,11 @@ final class AccountLimits {
         peakInAMinute = 0;
     }
 
-    private synchronized void leave() {
-        inFlight--;
-    }
-
     /** A request's place among those in flight. */
     final class Slot {
         private final boolean beyondLimit;
-        private final AtomicBoolean released = new AtomicBoolean();
+        private boolean released;
+        private boolean held;
 
         private Slot(boolean beyondLimit) {
             this.beyondLimit = beyondLimit;
@@ -95,10 +91,29 @@ final class AccountLimits {
             return beyondLimit;
         }
 
+        /** Keeps the place, though it be released, until {@link #letGo()}. */
+        void hold() {
+            synchronized (AccountLimits.this) {
+                held = !released;
+            }
+        }
+
+        void letGo() {
+            synchronized (AccountLimits.this) {
+                if (held && released) {
+                    inFlight--;
+                }
+                held = false;
+            }
+        }
+
         /** Gives the place back, once however often it is called. */
         void release() {
-            if (released.compareAndSet(false, true)) {
-                leave();
+            synchronized (AccountLimits.this) {
+                if (!held && !released) {
+                    inFlight--;
+                }
+                released = true;
             }
         }
     }

@@ -213,6 +213,11 @@ public final class BacklinksSimulator implements AutoCloseable {
         return json.body().text();
     }
 
+    /** How many connections are open. */
+    int connections() {
+        return connections.size();
+    }
+
     /** Closes all connections and waits until port and threads are free. Not to be called on an event loop. */
     @Override
     public void close() {
@@ -236,14 +241,15 @@ public final class BacklinksSimulator implements AutoCloseable {
     public static final class Builder {
         private static final long MAX_ROWS = 1_000_000_000L;
         private static final int MAX_CHANGING = 1_000_000;
+        private static final double MAX_SIGMA = 5;
 
         private long seed = 42;
         private int rows = 100_000;
         private final Map<String, Integer> rowsByTarget = new HashMap<>();
         private boolean pretty = true;
         private boolean gzip = true;
-        private Duration minLatency = Duration.ZERO;
-        private Duration maxLatency = Duration.ZERO;
+        private Latency latency = Latency.NONE;
+        private boolean slotsOutliveClients;
         private int maxInFlight = 30;
         private int requestsPerMinute = 2000;
         private String username = "simulator";
@@ -303,8 +309,29 @@ public final class BacklinksSimulator implements AutoCloseable {
         /** As {@link #latency(Duration)}, anywhere between the two, by the seed and the request's number. */
         public Builder latency(Duration min, Duration max) {
             check(!min.isNegative() && min.compareTo(max) <= 0, "latency must rise from 0, was " + min + " to " + max);
-            minLatency = min;
-            maxLatency = max;
+            latency = Latency.between(min, max);
+            return this;
+        }
+
+        /**
+         * As {@link #latency(Duration)}, lognormally distributed, by the seed and the request's number: half of the requests
+         * wait longer than the median, one in six longer than e to the power of sigma times the median, and the same below.
+         *
+         * @param sigma 0 for the median each time; 0.6 or so for answers of mostly 2 s, a few of them 0.5 s or 8 s
+         */
+        public Builder lognormalLatency(Duration median, double sigma) {
+            check(!median.isNegative(), "median must not be negative, was " + median);
+            check(sigma >= 0 && sigma <= MAX_SIGMA, "sigma must be from 0 to " + MAX_SIGMA + ", was " + sigma);
+            latency = Latency.lognormal(median, sigma);
+            return this;
+        }
+
+        /**
+         * True: a request counts as being in flight until its latency has passed, though its client hung up before, as if the
+         * server went on working. False, as it is unless set: it counts until the client hangs up.
+         */
+        public Builder slotsOutliveClients(boolean value) {
+            slotsOutliveClients = value;
             return this;
         }
 
@@ -418,8 +445,8 @@ public final class BacklinksSimulator implements AutoCloseable {
                     Map.copyOf(rowsByTarget),
                     pretty,
                     gzip,
-                    minLatency,
-                    maxLatency,
+                    latency,
+                    slotsOutliveClients,
                     maxInFlight,
                     requestsPerMinute,
                     username,

@@ -67,6 +67,16 @@ final class Delivery {
         });
     }
 
+    /** As {@link #delay(Channel, long)}, and the slot is kept for so long; a cancel does not end it, as it is cached. */
+    static Mono<Void> work(Exchange exchange, long nanos) {
+        return Mono.defer(() -> {
+            exchange.slot().hold();
+            return delay(exchange.channel(), nanos)
+                    .doOnTerminate(exchange.slot()::letGo)
+                    .cache();
+        });
+    }
+
     private static void head(HttpServerResponse response, Answer answer, boolean gzip) {
         response.status(answer.httpStatus());
         if (!answer.contentType().isEmpty()) {

@@ -103,7 +103,7 @@ final class Endpoint {
 
     private Mono<Void> admitted(Exchange exchange, Tasks tasks) {
         FaultPlan plan = faults.next(Pages.pageNumber(tasks.first()));
-        Mono<Void> latency = Delivery.delay(exchange.channel(), settings.latencyNanos(exchange.number()));
+        Mono<Void> latency = latency(exchange);
         if (plan == null) {
             return latency.then(Mono.defer(() -> page(exchange, tasks, null)))
                     .flatMap(answer -> send(exchange, answer, null));
@@ -113,6 +113,13 @@ final class Endpoint {
         }
         return latency.then(Mono.defer(() -> faulty(exchange, tasks, plan)))
                 .flatMap(answer -> send(exchange, answer, plan));
+    }
+
+    private Mono<Void> latency(Exchange exchange) {
+        long nanos = settings.latency().nanos(settings.seed(), exchange.number());
+        return settings.slotsOutliveClients()
+                ? Delivery.work(exchange, nanos)
+                : Delivery.delay(exchange.channel(), nanos);
     }
 
     private Mono<Answer> faulty(Exchange exchange, Tasks tasks, FaultPlan plan) {

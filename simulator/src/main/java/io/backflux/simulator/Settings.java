@@ -1,6 +1,5 @@
 package io.backflux.simulator;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -14,8 +13,8 @@ record Settings(
         Map<String, Integer> rowsByTarget,
         boolean pretty,
         boolean gzip,
-        Duration minLatency,
-        Duration maxLatency,
+        Latency latency,
+        boolean slotsOutliveClients,
         int maxInFlight,
         int requestsPerMinute,
         String username,
@@ -33,12 +32,5 @@ record Settings(
 
     Index index(Scheduler slowWork) {
         return changes == null ? new FixedIndex(this, slowWork) : new ChangingIndex(this, changes, slowWork);
-    }
-
-    /** How long this request takes: anywhere between the two, by the seed and the request's number. */
-    long latencyNanos(int number) {
-        long least = minLatency.toNanos();
-        long range = maxLatency.toNanos() - least;
-        return range == 0 ? least : least + Math.floorMod(Mix.of(seed ^ 0x1A7E, number), range + 1);
     }
 }

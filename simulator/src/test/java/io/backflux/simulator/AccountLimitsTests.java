@@ -33,6 +33,32 @@ class AccountLimitsTests {
     }
 
     @Test
+    void aSlotThatIsHeldIsLeftWhenItIsBothReleasedAndLetGo() {
+        AccountLimits.Slot hungUp = limits.enter();
+        hungUp.hold();
+        hungUp.release();
+        hungUp.release();
+        assertThat(limits.inFlight()).isEqualTo(1);
+        hungUp.letGo();
+        hungUp.letGo();
+        hungUp.release();
+        assertThat(limits.inFlight()).isZero();
+
+        AccountLimits.Slot answered = limits.enter();
+        answered.hold();
+        answered.letGo();
+        assertThat(limits.inFlight()).isEqualTo(1);
+        answered.release();
+        assertThat(limits.inFlight()).isZero();
+
+        AccountLimits.Slot late = limits.enter();
+        late.release();
+        late.hold();
+        late.letGo();
+        assertThat(limits.inFlight()).isZero();
+    }
+
+    @Test
     void peakStartsAgainFromWhatIsInFlight() {
         limits.enter();
         limits.enter().release();

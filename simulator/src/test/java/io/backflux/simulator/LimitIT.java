@@ -97,15 +97,11 @@ class LimitIT {
 
     @Test
     void latencyKeepsRequestsInFlightAndIsTheSameInEveryRun() {
-        Settings settings = settings(Duration.ofMillis(100), Duration.ofMillis(300));
-        List<Long> waits =
-                IntStream.range(0, 1_000).mapToObj(settings::latencyNanos).toList();
+        Latency latency = Latency.between(Duration.ofMillis(100), Duration.ofMillis(300));
+        List<Long> waits = waits(latency);
         assertThat(waits).allMatch(wait -> wait >= 100_000_000 && wait <= 300_000_000);
         assertThat(waits.stream().distinct().count()).isGreaterThan(900);
-        assertThat(waits)
-                .isEqualTo(IntStream.range(0, 1_000)
-                        .mapToObj(settings::latencyNanos)
-                        .toList());
+        assertThat(waits).isEqualTo(waits(latency));
 
         try (BacklinksSimulator simulator =
                 BacklinksSimulator.builder().latency(Duration.ofMillis(200)).start()) {
@@ -117,24 +113,46 @@ class LimitIT {
         }
     }
 
-    private static Settings settings(Duration min, Duration max) {
-        return new Settings(
-                42,
-                1,
-                java.util.Map.of(),
-                true,
-                true,
-                min,
-                max,
-                1,
-                1,
-                "",
-                "",
-                new Prices(java.math.BigDecimal.ONE, java.math.BigDecimal.ONE),
-                EndStyle.TOKEN_NULL,
-                true,
-                System::nanoTime,
-                null,
-                java.time.InstantSource.system());
+    @Test
+    void aSlotMayOutliveItsClientWhileTheServerWorks() throws IOException {
+        try (BacklinksSimulator simulator = BacklinksSimulator.builder()
+                .maxInFlight(1)
+                .latency(Duration.ofHours(1))
+                .slotsOutliveClients(true)
+                .start()) {
+            Wire held = new Wire(simulator, "[" + TASK + "]");
+            Await.until(() -> simulator.inFlight() == 1);
+            held.close();
+            Await.until(() -> simulator.connections() == 0);
+            // One on each event loop: whatever else comes of the closing has come once they are answered.
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                assertThat(new Api(simulator).ask(TASK).code()).isEqualTo(40209);
+            }
+            assertThat(simulator.inFlight()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSlotThatOutlivesItsClientIsFreeOnceTheLatencyHasPassed() throws IOException {
+        try (BacklinksSimulator simulator = BacklinksSimulator.builder()
+                .maxInFlight(1)
+                .latency(Duration.ofMillis(100))
+                .slotsOutliveClients(true)
+                .start()) {
+            Wire held = new Wire(simulator, "[" + TASK + "]");
+            Await.until(() -> simulator.inFlight() == 1);
+            held.close();
+            Await.until(() -> simulator.inFlight() == 0);
+            Api api = new Api(simulator);
+            for (int i = 0; i < 3; i++) {
+                assertThat(api.ask(TASK).items()).hasSize(1000);
+            }
+        }
+    }
+
+    private static List<Long> waits(Latency latency) {
+        return IntStream.range(0, 1_000)
+                .mapToObj(number -> latency.nanos(42, number))
+                .toList();
     }
 }
