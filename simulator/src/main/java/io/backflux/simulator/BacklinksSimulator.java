@@ -235,7 +235,8 @@ public final class BacklinksSimulator implements AutoCloseable {
      *   <li>no latency, at most 30 requests in flight, 2,000 within any 60 seconds;
      *   <li>user and password "simulator"; $0.02 a request and $0.00003 a row;
      *   <li>chains end with {@link EndStyle#TOKEN_NULL}, the total is reported, requests are recorded, nothing fails and
-     *       nothing changes.
+     *       nothing changes;
+     *   <li>{@code first_seen} in {@link Bursts#USUAL} bursts.
      * </ul>
      */
     public static final class Builder {
@@ -263,6 +264,7 @@ public final class BacklinksSimulator implements AutoCloseable {
         private LongSupplier nanoTime = System::nanoTime;
         private @Nullable IndexChanges changes;
         private InstantSource clock = InstantSource.system();
+        private Bursts bursts = Bursts.USUAL;
 
         private Builder() {}
 
@@ -421,6 +423,12 @@ public final class BacklinksSimulator implements AutoCloseable {
             return this;
         }
 
+        /** How {@code first_seen} is spread over the rows; {@link Bursts#USUAL} unless set. */
+        public Builder bursts(Bursts value) {
+            bursts = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
         Builder nanoTime(LongSupplier clock) {
             nanoTime = clock;
             return this;
@@ -456,7 +464,8 @@ public final class BacklinksSimulator implements AutoCloseable {
                     reportTotal,
                     nanoTime,
                     changes,
-                    clock);
+                    clock,
+                    bursts);
         }
 
         private static void check(boolean valid, String message) {

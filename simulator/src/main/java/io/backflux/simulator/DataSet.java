@@ -21,15 +21,21 @@ final class DataSet {
     private final int rows;
     private final long base;
     private final RankOrder order;
+    private final Bursts bursts;
     private final @Nullable Standing[] standings;
 
     DataSet(long seed, String target, int rows) {
+        this(seed, target, rows, Bursts.USUAL);
+    }
+
+    DataSet(long seed, String target, int rows, Bursts bursts) {
         this.target = target;
         this.page = target.contains("://");
         this.site = page ? host(target) : target;
         this.rows = rows;
         this.base = Mix.of(seed, target);
         this.order = new RankOrder(base);
+        this.bursts = bursts;
         this.standings = NONE;
     }
 
@@ -40,6 +46,7 @@ final class DataSet {
         this.rows = start.rows;
         this.base = start.base;
         this.order = start.order;
+        this.bursts = start.bursts;
         this.standings = standings;
     }
 
@@ -114,6 +121,15 @@ final class DataSet {
     /** The rows of the default query, in no order that matters. */
     IntStream liveIndexes() {
         return IntStream.range(0, end()).filter(index -> !isLost(index) && !isInternal(index));
+    }
+
+    Bursts bursts() {
+        return bursts;
+    }
+
+    /** A number of the target as a whole. */
+    int ofTarget(int salt, int bound) {
+        return Mix.below(Mix.of(~base, salt), bound);
     }
 
     long hash(int index) {

@@ -49,7 +49,20 @@ final class Row {
     }
 
     boolean isNew() {
-        return (changed != null && changed.isFound()) || below(1, 24) == 0;
+        return isFound() || (data.bursts().usual() && !isInBurst() && below(1, 24) == 0);
+    }
+
+    private boolean isFound() {
+        return changed != null && changed.isFound();
+    }
+
+    private boolean isInBurst() {
+        return isWithin(data.bursts().onOneDay() + data.bursts().inOneSecond());
+    }
+
+    /** Whether the row is among the share of rows that this draw gives lowest numbers. */
+    private boolean isWithin(double share) {
+        return share > 0 && (bits(40) >>> 11) * 0x1p-53 < share;
     }
 
     boolean isLost() {
@@ -125,7 +138,6 @@ final class Row {
         return changed == null ? data.lastSeen(index) : changed.lastSeen();
     }
 
-    /** A quarter of the rows were found in one of some hundreds of bursts, all in the same second. */
     long firstSeen() {
         if (changed != null && changed.isFound()) {
             return changed.firstSeen();
@@ -133,6 +145,16 @@ final class Row {
         if (isNew()) {
             return data.lastSeen(index);
         }
+        if (isInBurst()) {
+            return isWithin(data.bursts().inOneSecond())
+                    ? FIRST + data.ofTarget(1, YEARS)
+                    : FIRST + (long) DAY * data.ofTarget(2, YEARS / DAY) + below(41, DAY);
+        }
+        return data.bursts().usual() ? usuallyFirstSeen() : FIRST + Math.floorMod(bits(42), YEARS);
+    }
+
+    /** A quarter of the rows were found in one of some hundreds of bursts, all in the same second. */
+    private long usuallyFirstSeen() {
         long burst = FIRST + Mix.below(Mix.of(0xB025L, below(4, 600)), YEARS);
         return below(5, 4) == 0 ? burst : burst + below(6, DAY);
     }

@@ -24,10 +24,11 @@ record Settings(
         boolean reportTotal,
         LongSupplier nanoTime,
         @Nullable IndexChanges changes,
-        InstantSource clock) {
+        InstantSource clock,
+        Bursts bursts) {
 
     DataSet data(String target) {
-        return new DataSet(seed, target, rowsByTarget.getOrDefault(target, rows));
+        return new DataSet(seed, target, rowsByTarget.getOrDefault(target, rows), bursts);
     }
 
     Index index(Scheduler slowWork) {

@@ -3,8 +3,11 @@ package io.backflux.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,18 @@ class RowTests {
         assertThat(json(otherSeed, 123, true)).isNotEqualTo(json(DATA, 123, true));
         assertThat(json(otherTarget, 123, true).replace("example.org", "example.com"))
                 .isNotEqualTo(json(DATA, 123, true));
+    }
+
+    /** People keep what came of a seed; if rows must change, say so in the list of changes. */
+    @Test
+    void theRowsOfASeedAreThoseOfEarlierVersions() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        DataSet data = new DataSet(42, "example.com", 5_000);
+        for (int index = 0; index < data.end(); index++) {
+            digest.update(json(data, index, false).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("0f2bd006a579b176351bb580193316e6824032b996bdce5b08dae16e1e550149");
     }
 
     @Test
