@@ -8,10 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -236,7 +238,7 @@ public final class BacklinksSimulator implements AutoCloseable {
      *   <li>user and password "simulator"; $0.02 a request and $0.00003 a row;
      *   <li>chains end with {@link EndStyle#TOKEN_NULL}, the total is reported, requests are recorded, nothing fails and
      *       nothing changes;
-     *   <li>{@code first_seen} in {@link Bursts#USUAL} bursts.
+     *   <li>{@code first_seen} in {@link Bursts#USUAL} bursts, and no {@link Quirk}.
      * </ul>
      */
     public static final class Builder {
@@ -265,6 +267,7 @@ public final class BacklinksSimulator implements AutoCloseable {
         private @Nullable IndexChanges changes;
         private InstantSource clock = InstantSource.system();
         private Bursts bursts = Bursts.USUAL;
+        private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
         private Builder() {}
 
@@ -429,6 +432,12 @@ public final class BacklinksSimulator implements AutoCloseable {
             return this;
         }
 
+        /** Ways to be otherwise than documented; those that were named before stay in force. */
+        public Builder quirk(Quirk... more) {
+            quirks.addAll(List.of(more));
+            return this;
+        }
+
         Builder nanoTime(LongSupplier clock) {
             nanoTime = clock;
             return this;
@@ -465,7 +474,8 @@ public final class BacklinksSimulator implements AutoCloseable {
                     nanoTime,
                     changes,
                     clock,
-                    bursts);
+                    bursts,
+                    Set.copyOf(quirks));
         }
 
         private static void check(boolean valid, String message) {

@@ -150,7 +150,7 @@ final class Endpoint {
         if (tasks.isUnreadable()) {
             return Mono.just(writer.envelope(exchange.number(), Codes.BAD_REQUEST, 200));
         }
-        return pages.answer(tasks.first(), fault)
+        return pages.answer(exchange.number(), tasks.first(), fault)
                 .map(first -> writer.tasks(exchange.number(), withExtra(first, tasks)));
     }
 

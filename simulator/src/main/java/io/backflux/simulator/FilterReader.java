@@ -2,6 +2,7 @@ package io.backflux.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,14 @@ final class FilterReader {
 
     private int conditions;
 
-    private FilterReader() {}
+    private final Set<Quirk> quirks;
 
-    static Condition read(Object filters) {
-        FilterReader reader = new FilterReader();
+    private FilterReader(Set<Quirk> quirks) {
+        this.quirks = quirks;
+    }
+
+    static Condition read(Object filters, Set<Quirk> quirks) {
+        FilterReader reader = new FilterReader(quirks);
         Condition condition = reader.expression(filters);
         if (reader.conditions > MAX_CONDITIONS) {
             throw refused();
@@ -69,6 +74,6 @@ final class FilterReader {
             throw refused();
         }
         conditions++;
-        return Operators.condition(field, operator, parts.get(2));
+        return Operators.condition(field, operator, parts.get(2), quirks);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  * without a value passes {@code not_like}, {@code <>} and their like, and no other.
  */
 final class Operators {
+    private static final Field FIRST_SEEN = Field.known("first_seen");
+
     private Operators() {}
 
-    static Condition condition(Field field, String operator, @Nullable Object value) {
+    static Condition condition(Field field, String operator, @Nullable Object value, Set<Quirk> quirks) {
         if (value == null) {
             return isNull(field, operator);
         }
         return switch (field.kind()) {
             case FLAG -> flag(field, operator, value);
             case NUMBER -> number(field, operator, value);
-            case TIME -> time(field, operator, value);
+            case TIME -> time(field, operator, value, quirks);
             case LIST -> list(field, operator, value);
             case TEXT -> text(field, operator, value);
         };
@@ -83,14 +86,25 @@ final class Operators {
         throw FilterReader.refused();
     }
 
-    private static Condition time(Field field, String operator, Object value) {
+    private static Condition time(Field field, String operator, Object value, Set<Quirk> quirks) {
         OptionalLong bound = value instanceof String text ? Times.parse(text) : OptionalLong.empty();
         long second = bound.orElseThrow(FilterReader::refused);
-        return switch (operator) {
-            case "<" -> row -> field.value(row) instanceof Long time && time < second;
-            case ">" -> row -> field.value(row) instanceof Long time && time > second;
-            default -> throw FilterReader.refused();
-        };
+        if (!operator.equals("<") && !operator.equals(">")) {
+            throw FilterReader.refused();
+        }
+        if (quirks.contains(Quirk.TIME_FILTER_IGNORED) && field.equals(FIRST_SEEN)) {
+            return row -> true;
+        }
+        long before = second + more(Quirk.TIME_LESS_INCLUDES, quirks);
+        long after = second - more(Quirk.TIME_GREATER_INCLUDES, quirks);
+        return operator.equals("<")
+                ? row -> field.value(row) instanceof Long time && time < before
+                : row -> field.value(row) instanceof Long time && time > after;
+    }
+
+    /** How many seconds more a bound takes in for a quirk. */
+    static int more(Quirk quirk, Set<Quirk> quirks) {
+        return quirks.contains(quirk) ? 1 : 0;
     }
 
     private static Condition list(Field field, String operator, Object value) {

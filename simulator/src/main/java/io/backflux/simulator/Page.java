@@ -21,6 +21,11 @@ record Page(
         boolean tokenShown,
         boolean itemsNull,
         @Nullable Long total) {
+    Page withTies(long chance) {
+        Selection ties = new ChanceTies(data, selection, chance);
+        return new Page(query, data, ties, first, rows, token, tokenShown, itemsNull, total);
+    }
+
     Page of(Query otherQuery, DataSet otherData) {
         return new Page(otherQuery, otherData, selection, first, rows, token, tokenShown, itemsNull, total);
     }

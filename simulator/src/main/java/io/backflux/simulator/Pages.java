@@ -18,14 +18,23 @@ final class Pages {
         this.index = index;
     }
 
-    /** @param fault changes the page when it is a fault of pages, else it changes nothing */
-    Mono<TaskAnswer> answer(Map<String, @Nullable Object> task, @Nullable Fault fault) {
+    /**
+     * @param number the request's
+     * @param fault changes the page when it is a fault of pages, else it changes nothing
+     */
+    Mono<TaskAnswer> answer(int number, Map<String, @Nullable Object> task, @Nullable Fault fault) {
         return Mono.defer(() -> {
-                    Query query = QueryReader.read(task);
+                    Query query = QueryReader.read(task, settings.quirks());
                     DataSet data = index.atRequest(query.target());
-                    return index.select(data, query).map(found -> answer(task, query, data, found, fault));
+                    return index.select(data, query)
+                            .map(found -> answer(task, query, data, found, fault))
+                            .map(answer -> query.tiesByChance() ? answer.withTies(chance(number)) : answer);
                 })
                 .onErrorResume(Refusal.class, refusal -> Mono.just(TaskAnswer.refused(refusal, task)));
+    }
+
+    private long chance(int number) {
+        return Mix.of(settings.seed() ^ 0x71E5, number);
     }
 
     /** The number of the page that a task asks for, from 1. */
@@ -59,7 +68,7 @@ final class Pages {
                 token,
                 token != null || settings.end() != EndStyle.TOKEN_ABSENT,
                 rows == 0 && settings.end() == EndStyle.NULL_ITEMS,
-                settings.reportTotal() ? (long) selection.size() : null);
+                settings.total(selection.size()));
         TaskAnswer answer = new TaskAnswer(Codes.OK, Codes.message(Codes.OK), cost, task, page);
         return fault == Fault.OTHER_TARGET ? elsewhere(answer, page) : answer;
     }

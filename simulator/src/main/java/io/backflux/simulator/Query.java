@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request that has been found to be valid.
  *
+ * @param tiesByChance whether rows that tie in the order stand differently in each request
  * @param parameters as they were sent, without the token
  */
 record Query(
         String target,
         @Nullable Grouping grouping,
-        @Nullable Condition filter,
+        Filter filter,
         List<SortRule> order,
+        boolean tiesByChance,
         int offset,
         int limit,
         Status status,
@@ -36,8 +38,21 @@ record Query(
      * Keeps the first rows of each value of a field.
      *
      * @param counted whether {@code group_count} tells how many there were
+     * @param filter what the rows that are kept must pass to be there at all; null when anything
      */
-    record Grouping(Field field, int perValue, boolean counted) {}
+    record Grouping(
+            Field field,
+            int perValue,
+            boolean counted,
+            @Nullable Condition filter) {
+        boolean lets(Row row) {
+            return filter == null || filter.test(row);
+        }
+
+        Grouping before(@Nullable Condition other) {
+            return new Grouping(field, perValue, counted, other);
+        }
+    }
 
     /** What this request shares with the other pages of its chain: all that decides which rows come in which order. */
     String selectionKey() {
@@ -52,6 +67,7 @@ record Query(
                 grouping,
                 filter,
                 order,
+                tiesByChance,
                 offset,
                 limit,
                 status,
@@ -79,7 +95,7 @@ record Query(
     /** Whether the rows are a run of indexes as they stand, so that there is nothing to look for. */
     boolean isPlain(DataSet data) {
         return grouping == null
-                && filter == null
+                && filter.condition() == null
                 && SortRule.isDefault(order)
                 && indirect
                 && (subdomains || data.isPage());
@@ -91,6 +107,6 @@ record Query(
                 && (subdomains
                         || data.isPage()
                         || Text.string(row.destination()::domain).equals(data.site()))
-                && (filter == null || filter.test(row));
+                && filter.passes(row);
     }
 }

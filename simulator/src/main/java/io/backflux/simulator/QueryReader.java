@@ -46,30 +46,41 @@ final class QueryReader {
             "semantic_location");
 
     private final Map<String, @Nullable Object> task;
+    private final Set<Quirk> quirks;
 
-    private QueryReader(Map<String, @Nullable Object> task) {
+    private QueryReader(Map<String, @Nullable Object> task, Set<Quirk> quirks) {
         this.task = task;
+        this.quirks = quirks;
     }
 
-    static Query read(Map<String, @Nullable Object> task) {
+    static Query read(Map<String, @Nullable Object> task, Set<Quirk> quirks) {
         for (String name : task.keySet()) {
             if (!PARAMETERS.contains(name)) {
                 throw Refusal.unknown(name);
             }
         }
-        return new QueryReader(task).query();
+        return new QueryReader(task, quirks).query();
     }
 
     private Query query() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>(task);
         parameters.remove("search_after_token");
-        Object filters = task.get("filters");
         tag();
+        String target = target();
+        Grouping grouping = grouping();
+        Filter filter = filter();
+        if (grouping != null && quirks.contains(Quirk.FILTER_AFTER_GROUPING)) {
+            grouping = grouping.before(filter.condition());
+            filter = Filter.NONE;
+        }
+        List<SortRule> order = order();
+        boolean unsorted = quirks.contains(Quirk.URL_NOT_SORTED) && SortRule.isByFirstSeenAndUrls(order);
         return new Query(
-                target(),
-                grouping(),
-                filters == null ? null : FilterReader.read(filters),
-                order(),
+                target,
+                grouping,
+                filter,
+                unsorted ? order.subList(0, 1) : order,
+                unsorted,
                 whole("offset", 0, 0, MAX_OFFSET),
                 whole("limit", 100, 1, MAX_LIMIT),
                 Status.valueOf(word("backlinks_status_type", "live", Set.of("live", "lost", "all"))),
@@ -79,6 +90,11 @@ final class QueryReader {
                 RankScale.valueOf(word("rank_scale", "one_thousand", Set.of("one_thousand", "one_hundred"))),
                 token(),
                 parameters);
+    }
+
+    private Filter filter() {
+        Object filters = task.get("filters");
+        return filters == null ? Filter.NONE : Filter.read(filters, quirks);
     }
 
     private String target() {
@@ -110,8 +126,8 @@ final class QueryReader {
             return customMode(task.get("custom_mode"));
         }
         return switch (word("mode", "as_is", Set.of("as_is", "one_per_domain", "one_per_anchor"))) {
-            case "ONE_PER_DOMAIN" -> new Grouping(Field.known("domain_from"), 1, true);
-            case "ONE_PER_ANCHOR" -> new Grouping(Field.known("anchor"), 1, false);
+            case "ONE_PER_DOMAIN" -> new Grouping(Field.known("domain_from"), 1, true, null);
+            case "ONE_PER_ANCHOR" -> new Grouping(Field.known("anchor"), 1, false, null);
             default -> null;
         };
     }
@@ -124,7 +140,7 @@ final class QueryReader {
                 && map.get("value") instanceof Long value
                 && value >= 1
                 && value <= MAX_LIMIT) {
-            return new Grouping(Field.known(field), value.intValue(), false);
+            return new Grouping(Field.known(field), value.intValue(), false, null);
         }
         throw Refusal.invalid("custom_mode");
     }

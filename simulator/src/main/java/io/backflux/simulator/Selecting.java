@@ -47,17 +47,18 @@ final class Selecting {
 
     static Selection grouped(DataSet data, Query query, int[] found) {
         Grouping grouping = query.grouping();
-        return grouping == null ? new Selection.Listed(found, NO_COUNTS) : grouped(data, found, grouping);
+        return grouping == null ? new Selection.Listed(found, NO_COUNTS) : grouped(data, query, found, grouping);
     }
 
-    private static Selection grouped(DataSet data, int[] found, Grouping grouping) {
+    private static Selection grouped(DataSet data, Query query, int[] found, Grouping grouping) {
         Map<@Nullable Object, Group> groups = new HashMap<>();
         int[] kept = new int[found.length];
         Group[] owners = new Group[found.length];
         int size = 0;
         for (int index : found) {
-            Group group = groups.computeIfAbsent(grouping.field().value(data.row(index)), key -> new Group());
-            if (group.rows++ < grouping.perValue()) {
+            Row row = data.row(index, query.scale());
+            Group group = groups.computeIfAbsent(grouping.field().value(row), key -> new Group());
+            if (group.rows++ < grouping.perValue() && grouping.lets(row)) {
                 owners[size] = group;
                 kept[size++] = index;
             }

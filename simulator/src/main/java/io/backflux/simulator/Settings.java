@@ -2,6 +2,7 @@ package io.backflux.simulator;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -25,7 +26,8 @@ record Settings(
         LongSupplier nanoTime,
         @Nullable IndexChanges changes,
         InstantSource clock,
-        Bursts bursts) {
+        Bursts bursts,
+        Set<Quirk> quirks) {
 
     DataSet data(String target) {
         return new DataSet(seed, target, rowsByTarget.getOrDefault(target, rows), bursts);
@@ -33,5 +35,16 @@ record Settings(
 
     Index index(Scheduler slowWork) {
         return changes == null ? new FixedIndex(this, slowWork) : new ChangingIndex(this, changes, slowWork);
+    }
+
+    /** What {@code total_count} says of so many rows; null when it says nothing. */
+    @Nullable Long total(int count) {
+        if (!reportTotal) {
+            return null;
+        }
+        long tenth = (count + 9L) / 10;
+        long less = quirks.contains(Quirk.TOTAL_TOO_SMALL) ? tenth : 0;
+        long more = quirks.contains(Quirk.TOTAL_TOO_LARGE) ? tenth : 0;
+        return count - less + more;
     }
 }

@@ -25,6 +25,11 @@ record TaskAnswer(
         return new TaskAnswer(refusal.code(), refusal.message(), BigDecimal.ZERO, parameters, null);
     }
 
+    TaskAnswer withTies(long chance) {
+        Page shown = page == null ? null : page.withTies(chance);
+        return new TaskAnswer(code, message, cost, parameters, shown);
+    }
+
     int rows() {
         return page == null ? 0 : page.rows();
     }

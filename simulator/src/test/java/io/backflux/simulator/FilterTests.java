@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
@@ -29,7 +30,7 @@ class FilterTests {
 
     private static Condition condition(String json) {
         byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return FilterReader.read(Objects.requireNonNull(JsonReader.read(bytes)));
+        return FilterReader.read(Objects.requireNonNull(JsonReader.read(bytes)), Set.of());
     }
 
     /** The filter lets through just these rows, of which there are some, but not all. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class MovesTests {
 
     private static Query query(String parameters) {
         String json = "{\"target\":\"example.com\"" + parameters.replace('\'', '"') + "}";
-        return QueryReader.read(Api.map(JsonReader.read(json.getBytes(StandardCharsets.UTF_8))));
+        return QueryReader.read(Api.map(JsonReader.read(json.getBytes(StandardCharsets.UTF_8))), Set.of());
     }
 
     @ParameterizedTest

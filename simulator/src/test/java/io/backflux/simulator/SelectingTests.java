@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ class SelectingTests {
 
     private static Selection select(String parameters) {
         String json = "{\"target\":\"example.com\"" + parameters.replace('\'', '"') + "}";
-        Query query = QueryReader.read(Api.map(JsonReader.read(json.getBytes(StandardCharsets.UTF_8))));
+        Query query = QueryReader.read(Api.map(JsonReader.read(json.getBytes(StandardCharsets.UTF_8))), Set.of());
         return Selecting.select(DATA, query);
     }
 
@@ -112,7 +113,7 @@ class SelectingTests {
     void aPageTargetHasNoSubdomainsToLeaveOut() {
         DataSet page = new DataSet(5, "https://www.example.com/a", 50);
         Query query = QueryReader.read(
-                new HashMap<>(Map.of("target", "https://www.example.com/a", "include_subdomains", false)));
+                new HashMap<>(Map.of("target", "https://www.example.com/a", "include_subdomains", false)), Set.of());
         assertThat(Selecting.select(page, query).size()).isEqualTo(50);
     }
 

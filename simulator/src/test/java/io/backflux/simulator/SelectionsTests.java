@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
@@ -16,7 +17,7 @@ class SelectionsTests {
 
     private Selection of(String url) {
         Query query = QueryReader.read(
-                new HashMap<>(Map.of("target", "example.com", "filters", List.of("url_from", "<>", url))));
+                new HashMap<>(Map.of("target", "example.com", "filters", List.of("url_from", "<>", url))), Set.of());
         return selections.of(DATA, query).block();
     }
 

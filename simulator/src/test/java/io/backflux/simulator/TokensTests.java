@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked // JSON may hold null anywhere
 class TokensTests {
     private static final DataSet DATA = new DataSet(42, "example.com", 1_000);
-    private static final Query QUERY = QueryReader.read(new HashMap<>(Map.of("target", "example.com", "limit", 10L)));
+    private static final Query QUERY =
+            QueryReader.read(new HashMap<>(Map.of("target", "example.com", "limit", 10L)), Set.of());
     private final Tokens tokens = new Tokens(42, "simulator");
 
     private String token(int position) {
