@@ -37,7 +37,9 @@ import reactor.netty.resources.LoopResources;
  *
  * <p>Any target has rows; each is a pure function of the seed, the target and the row's index, so the same simulator
  * answers the same in every run, and no number of rows needs memory. A query with filters, another order or a grouping
- * keeps the indexes of its rows (4 bytes each) for the last few such queries.
+ * keeps the indexes of its rows (4 bytes each) for the last few such queries. Ranges of {@code first_seen} in an order by
+ * {@code first_seen} share those of one: a filter may differ in conditions {@code <} and {@code >} on {@code first_seen} that
+ * must hold for every row, and needs no further search.
  *
  * <p>The default query (live, with subdomains and indirect links, without internal ones) has exactly as many rows as the
  * builder was told. A tenth as many are lost and come with {@code backlinks_status_type} {@code lost} or {@code all}; a

@@ -1,5 +1,6 @@
 package io.backflux.simulator;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,10 +63,36 @@ record Query(
     }
 
     Query withTarget(String other) {
+        return with(other, filter, parameters);
+    }
+
+    /** What a query asks of {@code first_seen}, when that can be cut out of the rows in order; else null. */
+    @Nullable TimeRange range() {
+        return grouping == null && SortRule.isByFirstSeen(order) ? filter.range() : null;
+    }
+
+    /** Whether the first rule of the order is descending. */
+    boolean isFalling() {
+        return order.get(0).descending();
+    }
+
+    /** The same query without its {@link #range()}. */
+    Query withoutRange() {
+        Map<String, @Nullable Object> others = new LinkedHashMap<>(parameters);
+        Filter rest = filter.withoutRange();
+        if (rest.json() == null) {
+            others.remove("filters");
+        } else {
+            others.put("filters", rest.json());
+        }
+        return with(target, rest, others);
+    }
+
+    private Query with(String otherTarget, Filter otherFilter, Map<String, @Nullable Object> otherParameters) {
         return new Query(
-                other,
+                otherTarget,
                 grouping,
-                filter,
+                otherFilter,
                 order,
                 tiesByChance,
                 offset,
@@ -76,7 +103,7 @@ record Query(
                 withoutInternal,
                 scale,
                 token,
-                parameters);
+                otherParameters);
     }
 
     /** The rules that the rows stand in: {@code rank,desc} alone is the default order too. */

@@ -29,6 +29,19 @@ interface Selection {
         }
     }
 
+    /** Some of the rows of another selection. */
+    record Part(Selection all, int from, int to) implements Selection {
+        @Override
+        public int size() {
+            return to - from;
+        }
+
+        @Override
+        public int index(int position) {
+            return all.index(from + position);
+        }
+    }
+
     /** Indexes one by one. */
     final class Listed implements Selection {
         private final int[] indexes;

@@ -8,11 +8,12 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Keeps the selections of the last few queries, so that the later pages of a chain need no search. Softly bounded: at
- * most {@value #MAX_ENTRIES}, and together at most {@value #MAX_WEIGHT} numbers besides the newest.
+ * most {@value #MAX_ENTRIES}, and together at most {@value #MAX_WEIGHT} numbers besides the newest. Queries that differ in
+ * their {@link TimeRange} alone count as one.
  */
 final class Selections {
     private static final int MAX_ENTRIES = 8;
-    private static final int MAX_WEIGHT = 1_000_000;
+    private static final int MAX_WEIGHT = 3_000_000;
 
     private final Scheduler slowWork;
     private final Map<String, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -22,6 +23,13 @@ final class Selections {
     }
 
     Mono<Selection> of(DataSet data, Query query) {
+        TimeRange range = query.range();
+        return range == null
+                ? whole(data, query)
+                : whole(data, query.withoutRange()).map(all -> range.of(data, all, query.isFalling()));
+    }
+
+    private Mono<Selection> whole(DataSet data, Query query) {
         if (query.isPlain(data)) {
             return Mono.just(Selecting.candidates(data, query));
         }
