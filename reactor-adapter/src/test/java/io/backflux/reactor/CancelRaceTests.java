@@ -8,6 +8,7 @@ import io.backflux.reactor.SteppedTransport.Course;
 import io.backflux.reactor.SteppedTransport.Exchange;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.LeapingQuota;
+import io.backflux.reactor.quota.LeapingTimer;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class CancelRaceTests {
 
     private static final int THREADS = 4;
     private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+    private final LeapingTimer hours = new LeapingTimer();
     private final SteppedTransport transport = new SteppedTransport();
     private AtomicReferenceArray<@Nullable Racer> slots = new AtomicReferenceArray<>(0);
     private final AtomicInteger finished = new AtomicInteger();
@@ -51,7 +53,7 @@ class CancelRaceTests {
     @ValueSource(ints = {1, 3, 30})
     void whoeverLeavesWhomNothingIsHeldOnceAllAreLeft(int permits) throws InterruptedException {
         long seed = Long.getLong("backflux.seed", System.nanoTime());
-        AccountQuota quota = LeapingQuota.of(permits);
+        AccountQuota quota = LeapingQuota.of(permits, hours);
         slots = new AtomicReferenceArray<>(2 * permits + 2);
         BacklinksClient client = BacklinksClient.builder()
                 .transport(transport)
@@ -67,6 +69,7 @@ class CancelRaceTests {
         }
         int begun = transport.begun();
         timer.advanceTimeBy(Duration.ofDays(1));
+        hours.pass();
 
         String told = "seed " + seed + ", " + permits + " permits";
         assertThat(failed.get()).as(told).isNull();
@@ -111,7 +114,10 @@ class CancelRaceTests {
         while (left < CANCELS / THREADS) {
             Racer any = slots.get(random.nextInt(slots.length()));
             switch (random.nextInt(16)) {
-                case 0 -> timer.advanceTimeBy(Duration.ofMillis(200));
+                case 0 -> {
+                    timer.advanceTimeBy(Duration.ofMillis(200));
+                    hours.pass();
+                }
                 case 1, 2 -> {
                     Racer begun = new Racer(random.nextLong());
                     Racer old = slots.getAndSet(random.nextInt(slots.length()), begun);

@@ -9,6 +9,7 @@ import io.backflux.reactor.SteppedTransport.Course;
 import io.backflux.reactor.SteppedTransport.Exchange;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.LeapingQuota;
+import io.backflux.reactor.quota.LeapingTimer;
 import io.backflux.reactor.transport.TransportException.Problem;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -48,7 +49,8 @@ class CancelStormTests {
     }
 
     private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
-    private final AccountQuota quota = LeapingQuota.of(1);
+    private final LeapingTimer hours = new LeapingTimer();
+    private final AccountQuota quota = LeapingQuota.of(1, hours);
     private final SteppedTransport transport = new SteppedTransport();
     private final BacklinksClient client = BacklinksClient.builder()
             .transport(transport)
@@ -85,6 +87,7 @@ class CancelStormTests {
         walker.walk();
         int begun = transport.begun();
         timer.advanceTimeBy(Duration.ofHours(1));
+        hours.pass();
 
         assertThat(walker.hasLeft()).as("left").isTrue();
         assertThat(transport.begun()).as("begun after the cancel").isEqualTo(begun);

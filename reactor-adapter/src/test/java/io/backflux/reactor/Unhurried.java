@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import io.backflux.reactor.quota.AccountQuota;
+import io.backflux.reactor.quota.Lane;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -9,7 +10,7 @@ import reactor.core.publisher.Flux;
 final class Unhurried implements AccountQuota {
 
     @Override
-    public <T> Flux<T> withPermit(Publisher<T> exchange) {
+    public <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane) {
         return Flux.from(exchange);
     }
 

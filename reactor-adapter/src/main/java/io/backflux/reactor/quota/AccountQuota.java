@@ -6,25 +6,34 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The permits of one account: whoever wants to send waits here for one, first come, first served, without blocking.
+ * The permits of one account: whoever wants to send waits here for one, without blocking. Within a {@link Lane} first come
+ * is first served, and the two take turns.
  *
  * <p>All that spends the same account must share one quota. Clients in one JVM do so by themselves (see {@link #shared}).
  * Implementations are safe for use by any thread.
  */
 public interface AccountQuota {
 
+    /** As {@link #withPermit(Publisher, Lane)}, in the lane for {@linkplain Lane#INTERACTIVE somebody who waits}. */
+    default <T> Flux<T> withPermit(Publisher<T> exchange) {
+        return withPermit(exchange, Lane.INTERACTIVE);
+    }
+
     /**
      * The source, once there is a permit for it.
      *
      * <p>Nothing happens before subscription. Each subscription queues for one permit, subscribes to the source when it
-     * has it, and gives it back exactly once: before the source's completion or error is handed on, or at cancellation.
-     * Cancelled while it waits, it leaves no trace: it takes nothing from the quota, and the source is never subscribed.
-     * Demand goes through to the source. The source is subscribed on the thread that set the permit free: that of the
+     * has it, and gives it back exactly once: before the source's completion or error is handed on, or after a
+     * cancellation. Cancelled while it waits, it leaves no trace: it takes nothing from the quota, and the source is never
+     * subscribed. Cancelled while the source runs, the source is cancelled at once, but the permit stays in flight until as
+     * much time has passed since the source was subscribed as answers of this quota mostly take, because the server works
+     * on although nobody listens. It is free at once where that is over, or where no answer has come yet. Demand goes through to the source. The source is subscribed on the thread that set the permit free: that of the
      * subscriber, of another exchange's end, or of a timer.
      *
      * @param exchange what needs the permit; one request
+     * @param lane the line to wait in
      */
-    <T> Flux<T> withPermit(Publisher<T> exchange);
+    <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane);
 
     default <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane) {
         return withPermit(exchange);
@@ -36,7 +45,7 @@ public interface AccountQuota {
      */
     void pause(Duration atLeast);
 
-    /** Permits that are given out now. */
+    /** Permits that are not free now: given out, or of a cancelled exchange that the server is likely to work on still. */
     int inFlight();
 
     /** Subscriptions that wait for one now. */

@@ -4,15 +4,12 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
@@ -20,9 +17,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * One queue of waiters, of which only the first may try the bucket; it tries and learns how long to wait, and reserves
- * nothing, so that a waiter who leaves takes nothing along. All that changes the state runs in {@link #drain}, one thread
- * at a time and none of them waiting.
+ * Waiters in their lines, of whom only the one whose turn it is may try the bucket; it tries and learns how long to wait,
+ * and reserves nothing, so that a waiter who leaves takes nothing along. All that gives out permits runs in
+ * {@link #drain}, one thread at a time and none of them waiting.
  */
 final class LocalAccountQuota implements AccountQuota {
 
@@ -33,25 +30,21 @@ final class LocalAccountQuota implements AccountQuota {
     private final Bucket bucket;
     private final TimeMeter clock;
     private final Scheduler timer;
-    private final ConcurrentNavigableMap<Long, PermitWaiter<?>> waiters;
-    private final AtomicLong tickets = new AtomicLong();
+    private final WaitingLines waiters;
+
+    /** Those of cancelled exchanges included, until the server is likely to be done with them. */
     private final AtomicInteger inFlight = new AtomicInteger();
+
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean timerRuns = new AtomicBoolean();
     private final AtomicLong pausedUntil;
+    private final AtomicLong likelyNanos = new AtomicLong(LikelyTime.UNKNOWN);
 
     LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer) {
-        this(limits, clock, timer, new ConcurrentSkipListMap<>());
+        this(limits, clock, timer, new WaitingLines());
     }
 
-    /**
-     * @param waiters by the ticket that each drew when it came; a queue would be searched from its head for one that leaves
-     */
-    LocalAccountQuota(
-            QuotaLimits limits,
-            TimeMeter clock,
-            Scheduler timer,
-            ConcurrentNavigableMap<Long, PermitWaiter<?>> waiters) {
+    LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer, WaitingLines waiters) {
         this.waiters = waiters;
         this.limits = limits;
         this.clock = clock;
@@ -61,18 +54,19 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     @Override
-    public <T> Flux<T> withPermit(Publisher<T> exchange) {
+    public <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane) {
         Objects.requireNonNull(exchange, "exchange");
+        Objects.requireNonNull(lane, "lane");
         Flux<T> source = Flux.from(exchange); // Turns what it throws on subscription into its error.
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
-                long ticket = tickets.getAndIncrement();
-                PermitWaiter<T> waiter = new PermitWaiter<>(LocalAccountQuota.this, ticket, source, actual);
+                PermitWaiter<T> waiter =
+                        new PermitWaiter<>(LocalAccountQuota.this, waiters.drawTicket(), lane, source, actual);
                 actual.onSubscribe(waiter);
-                waiters.put(ticket, waiter);
+                waiters.add(waiter);
                 if (waiter.hasLeft()) {
-                    waiters.remove(ticket); // It left before it was in the queue, where nobody found it.
+                    waiters.remove(waiter); // It left before it was in its line, where nobody found it.
                 }
                 drain();
             }
@@ -96,8 +90,36 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     void leave(PermitWaiter<?> waiter) {
-        waiters.remove(waiter.ticket());
+        waiters.remove(waiter);
         drain();
+    }
+
+    /** An exchange has come to its end by itself. */
+    void answered(long startedAt) {
+        likelyNanos.accumulateAndGet(nanosSince(startedAt), LikelyTime::after);
+        giveBack();
+    }
+
+    /** An exchange was cancelled while it ran. */
+    void abandoned(long startedAt) {
+        long left = LikelyTime.left(likelyNanos.get(), nanosSince(startedAt));
+        if (left > 0) {
+            giveBackAfter(left);
+        } else {
+            giveBack();
+        }
+    }
+
+    private long nanosSince(long start) {
+        return clock.currentTimeNanos() - start;
+    }
+
+    private void giveBackAfter(long nanos) {
+        try {
+            timer.schedule(this::giveBack, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopped) {
+            giveBack(); // Sooner rather than never.
+        }
     }
 
     void giveBack() {
@@ -131,12 +153,12 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     private boolean servedFirst() {
-        PermitWaiter<?> first = first();
-        if (first == null || inFlight.get() >= limits.maxInFlight()) {
+        PermitWaiter<?> first = inFlight.get() < limits.maxInFlight() ? waiters.first() : null;
+        if (first == null) {
             return false;
         }
         if (first.hasLeft()) {
-            waiters.remove(first.ticket());
+            waiters.remove(first);
             return true;
         }
         long wait = nanosToWait();
@@ -144,20 +166,16 @@ final class LocalAccountQuota implements AccountQuota {
             wakeAfter(wait);
             return false;
         }
-        waiters.remove(first.ticket());
+        waiters.remove(first);
         inFlight.incrementAndGet();
         if (first.claim()) {
             bucket.tryConsume(1);
-            first.start();
+            waiters.served(first);
+            first.start(clock.currentTimeNanos());
         } else {
             inFlight.decrementAndGet();
         }
         return true;
-    }
-
-    private @Nullable PermitWaiter<?> first() {
-        Map.Entry<Long, PermitWaiter<?>> head = waiters.firstEntry();
-        return head == null ? null : head.getValue();
     }
 
     private long nanosToWait() {

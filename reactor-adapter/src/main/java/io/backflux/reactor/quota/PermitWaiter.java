@@ -12,19 +12,26 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
 
     private enum State {
         WAITING,
+        CLAIMED,
         RUNNING,
         ENDED
     }
 
     private final LocalAccountQuota quota;
     private final long ticket;
+    private final Lane lane;
     private final Publisher<T> exchange;
     private final CoreSubscriber<? super T> actual;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    PermitWaiter(LocalAccountQuota quota, long ticket, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
+    /** Written before it runs, read once it has. */
+    private long startedAt;
+
+    PermitWaiter(
+            LocalAccountQuota quota, long ticket, Lane lane, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
         this.quota = quota;
         this.ticket = ticket;
+        this.lane = lane;
         this.exchange = exchange;
         this.actual = actual;
     }
@@ -34,18 +41,23 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         return ticket;
     }
 
+    Lane lane() {
+        return lane;
+    }
+
     boolean hasLeft() {
         return state.get() == State.ENDED;
     }
 
     /** Takes the permit; false where the waiter was cancelled and takes none. */
     boolean claim() {
-        return state.compareAndSet(State.WAITING, State.RUNNING);
+        return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
 
     /** What the JVM may not survive is thrown on, but its subscriber hears of it too, who may be another thread's. */
-    void start() {
-        if (isCancelled()) {
+    void start(long now) {
+        startedAt = now;
+        if (!state.compareAndSet(State.CLAIMED, State.RUNNING)) {
             return;
         }
         try {
@@ -87,19 +99,29 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         }
     }
 
+    /** Ended first and cancelled then: what a source says to its cancel is no end of its own. */
     @Override
     public void cancel() {
-        super.cancel();
-        if (state.compareAndSet(State.WAITING, State.ENDED)) {
-            quota.leave(this);
-        } else {
-            end();
+        State was = state.getAndSet(State.ENDED);
+        try {
+            super.cancel();
+        } finally {
+            letGo(was);
+        }
+    }
+
+    private void letGo(State was) {
+        switch (was) {
+            case WAITING -> quota.leave(this);
+            case CLAIMED -> quota.giveBack();
+            case RUNNING -> quota.abandoned(startedAt);
+            case ENDED -> {}
         }
     }
 
     private boolean end() {
         if (state.compareAndSet(State.RUNNING, State.ENDED)) {
-            quota.giveBack();
+            quota.answered(startedAt);
             return true;
         }
         return false;

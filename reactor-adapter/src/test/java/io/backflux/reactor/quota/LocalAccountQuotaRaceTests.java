@@ -15,7 +15,6 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Many threads subscribe, complete and cancel each other's exchanges, in an order that a seed draws for each of them. */
 class LocalAccountQuotaRaceTests {
@@ -26,6 +25,7 @@ class LocalAccountQuotaRaceTests {
 
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger peak = new AtomicInteger();
+    private final AtomicInteger peakInFlight = new AtomicInteger();
     private final AtomicInteger leftRunning = new AtomicInteger();
     private final AtomicInteger demandedLate = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
@@ -33,14 +33,14 @@ class LocalAccountQuotaRaceTests {
     @ParameterizedTest
     @CsvSource({"1, 41", "5, 42", "30, 43"})
     void afterAHundredThousandCancelsNothingIsHeldAndNothingWaits(int permits, long seed) throws InterruptedException {
-        VirtualTimeScheduler timer = VirtualTimeScheduler.create();
-        LocalAccountQuota quota = new LocalAccountQuota(new QuotaLimits(permits, 1), new LeapingClock(), timer);
+        LeapingTimer hours = new LeapingTimer();
+        LocalAccountQuota quota = new LocalAccountQuota(new QuotaLimits(permits, 1), new LeapingClock(), hours);
         AtomicReferenceArray<@Nullable Exchange> slots = new AtomicReferenceArray<>(SLOTS);
         AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(seed * THREADS + i);
-            Thread thread = new Thread(() -> work(quota, slots, random), "racer-" + i);
+            Thread thread = new Thread(() -> work(quota, hours, slots, random), "racer-" + i);
             thread.setUncaughtExceptionHandler((in, thrown) -> failed.set(thrown));
             threads.add(thread);
         }
@@ -51,7 +51,7 @@ class LocalAccountQuotaRaceTests {
         for (int i = 0; i < SLOTS; i++) {
             end(slots.getAndSet(i, null), true);
         }
-        timer.advanceTime();
+        hours.pass();
 
         assertThat(failed.get()).as("seed %d", seed).isNull();
         assertThat(quota.inFlight()).as("in flight, seed %d", seed).isZero();
@@ -64,14 +64,20 @@ class LocalAccountQuotaRaceTests {
                 .as("demanded after their cancel, seed %d", seed)
                 .isZero();
         assertThat(peak.get()).as("at once, seed %d", seed).isBetween(1, permits);
+        assertThat(peakInFlight.get()).as("in flight at once, seed %d", seed).isBetween(1, permits);
         assertThat(served.get()).as("served, seed %d", seed).isGreaterThan(CANCELS / 10_000);
     }
 
-    private void work(LocalAccountQuota quota, AtomicReferenceArray<@Nullable Exchange> slots, Random random) {
+    private void work(
+            LocalAccountQuota quota,
+            LeapingTimer hours,
+            AtomicReferenceArray<@Nullable Exchange> slots,
+            Random random) {
         for (int i = 0; i < CANCELS / THREADS; i++) {
             Exchange exchange = new Exchange();
             Exchange old = slots.getAndSet(random.nextInt(SLOTS), exchange);
-            quota.withPermit(exchange).subscribe(exchange.reader);
+            quota.withPermit(exchange, random.nextBoolean() ? Lane.INTERACTIVE : Lane.BULK)
+                    .subscribe(exchange.reader);
             if (random.nextInt(4) == 0) {
                 Exchange other = slots.get(random.nextInt(SLOTS));
                 if (other != null) {
@@ -79,6 +85,10 @@ class LocalAccountQuotaRaceTests {
                 }
             }
             end(old, random.nextBoolean());
+            if (random.nextInt(4) == 0) {
+                hours.pass();
+            }
+            peakInFlight.accumulateAndGet(quota.inFlight(), Math::max);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.backflux.reactor.quota;
 
+import static io.backflux.reactor.quota.VirtualQuota.permits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -33,15 +32,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
 
 class LocalAccountQuotaTests {
-
-    private static final int PLENTY = 1_000_000;
-
-    /** So many permits, and no bound on what goes in a minute that these tests could meet. */
-    private static VirtualQuota permits(int permits) {
-        VirtualQuota quota = new VirtualQuota(permits, PLENTY);
-        quota.advance(Duration.ofMinutes(1));
-        return quota;
-    }
 
     /** One permit, taken by the source that is returned. */
     private static ManualSource busy(VirtualQuota quota) {
@@ -114,6 +104,9 @@ class LocalAccountQuotaTests {
         assertThatNullPointerException()
                 .isThrownBy(() -> permits(1).quota().withPermit(null))
                 .withMessage("exchange");
+        assertThatNullPointerException()
+                .isThrownBy(() -> permits(1).quota().withPermit(Flux.empty(), null))
+                .withMessage("lane");
     }
 
     // How many at once, and in what order.
@@ -269,12 +262,12 @@ class LocalAccountQuotaTests {
     void waitersThatLeaveFromTheEndCostFewStepsEach() {
         int many = 10_000;
         AtomicLong steps = new AtomicLong();
-        ConcurrentNavigableMap<Long, PermitWaiter<?>> line = new ConcurrentSkipListMap<>((a, b) -> {
+        WaitingLines lines = new WaitingLines((a, b) -> {
             steps.incrementAndGet();
             return Long.compare(a, b);
         });
         LocalAccountQuota quota =
-                new LocalAccountQuota(new QuotaLimits(1, 1), new LeapingClock(), VirtualTimeScheduler.create(), line);
+                new LocalAccountQuota(new QuotaLimits(1, 1), new LeapingClock(), VirtualTimeScheduler.create(), lines);
         quota.withPermit(new ManualSource()).subscribe();
         Deque<Disposable> waiting = new ArrayDeque<>();
         for (int i = 0; i < many; i++) {

@@ -25,6 +25,13 @@ final class VirtualQuota {
         quota = new LocalAccountQuota(new QuotaLimits(maxInFlight, requestsPerMinute), new Clock(), time);
     }
 
+    /** So many permits, and no bound on what goes in a minute that a test could meet. */
+    static VirtualQuota permits(int permits) {
+        VirtualQuota quota = new VirtualQuota(permits, 1_000_000);
+        quota.advance(Duration.ofMinutes(1));
+        return quota;
+    }
+
     private final class Clock implements TimeMeter {
 
         @Override
@@ -73,6 +80,10 @@ final class VirtualQuota {
     /** Sends something that runs so long; zero for an answer that is there at once. */
     Disposable send(Duration latency) {
         return quota.withPermit(recorded(latency)).subscribe();
+    }
+
+    Disposable send(Duration latency, Lane lane) {
+        return quota.withPermit(recorded(latency), lane).subscribe();
     }
 
     Publisher<Long> recorded(Duration latency) {
