@@ -411,8 +411,8 @@ public final class BacklinksSimulator implements AutoCloseable {
          * even if a fault spoils the page. {@link IndexChanges#NONE}: only {@link BacklinksSimulator#change(String,
          * IndexChanges)} changes rows.
          *
-         * <p>At most 1,000,000 rows a target. A target takes 4 bytes a row, some 50 bytes a row that changed, and
-         * twice 4 bytes a row for each of the last eight queries.
+         * <p>At most 1,000,000 rows a target. A target takes up to 4 bytes a row, some 50 bytes a row that changed, and 4 bytes
+         * a row for each of the last eight queries and for each answer that is under way.
          */
         public Builder changing(IndexChanges perRequest) {
             changes = Objects.requireNonNull(perRequest, "perRequest");

@@ -1,7 +1,6 @@
 package io.backflux.simulator;
 
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of one target, step by step: what a step does is a function of the seed, the target and its number. */
 final class ChangingRows {
@@ -34,7 +33,7 @@ final class ChangingRows {
         step++;
         second = Math.max(second, clock.instant().getEpochSecond());
         int end = now.end();
-        @Nullable Standing[] next = now.standings(end + changes.added());
+        Standings.Change next = now.standings().change(end + changes.added());
         for (int i = 0; i < changes.removed(); i++) {
             remove(next, drawn(next, 3 * i));
         }
@@ -42,39 +41,39 @@ final class ChangingRows {
             rerank(next, drawn(next, 3 * i + 1), 3 * i + 1);
         }
         for (int i = 0; i < changes.added(); i++) {
-            next[end + i] = new Standing(anyRank(3 * i + 2), second, second, false);
+            next.set(end + i, new Standing(anyRank(3 * i + 2), second, second, false));
         }
-        now = now.with(next);
+        now = now.with(next.made());
     }
 
-    private void remove(@Nullable Standing[] next, int index) {
+    private void remove(Standings.Change next, int index) {
         if (index >= 0) {
-            next[index] = standing(next, index).lost();
+            next.set(index, standing(next, index).lost());
         }
     }
 
-    private void rerank(@Nullable Standing[] next, int index, int salt) {
+    private void rerank(Standings.Change next, int index, int salt) {
         if (index >= 0) {
-            next[index] = standing(next, index).seenAgain(anyRank(salt), second);
+            next.set(index, standing(next, index).seenAgain(anyRank(salt), second));
         }
     }
 
-    private Standing standing(@Nullable Standing[] next, int index) {
-        Standing standing = next[index];
+    private Standing standing(Standings.Change next, int index) {
+        Standing standing = next.get(index);
         return standing != null
                 ? standing
                 : new Standing(RankOrder.rank(index), Field.NONE, now.lastSeen(index), false);
     }
 
     /** A row that is live, or -1 when none is: the first one from a place that is drawn. */
-    private int drawn(@Nullable Standing[] next, int salt) {
+    private int drawn(Standings.Change next, int salt) {
         int found = now.end() - now.startEnd();
         int count = now.live() + found;
         int start = count == 0 ? 0 : Mix.below(bits(salt), count);
         for (int i = 0; i < count; i++) {
             int place = (start + i) % count;
             int index = place < now.live() ? place : now.startEnd() + place - now.live();
-            Standing standing = next[index];
+            Standing standing = next.get(index);
             if (standing == null || !standing.gone()) {
                 return index;
             }

@@ -1,9 +1,7 @@
 package io.backflux.simulator;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * seed, the target, its index and what has become of it. Immutable: a change makes another data set.
  */
 final class DataSet {
-    private static final @Nullable Standing[] NONE = {};
-
     private final String target;
     private final boolean page;
     private final String site;
@@ -22,7 +18,7 @@ final class DataSet {
     private final long base;
     private final RankOrder order;
     private final Bursts bursts;
-    private final @Nullable Standing[] standings;
+    private final Standings standings;
 
     DataSet(long seed, String target, int rows) {
         this(seed, target, rows, Bursts.USUAL);
@@ -36,10 +32,10 @@ final class DataSet {
         this.base = Mix.of(seed, target);
         this.order = new RankOrder(base);
         this.bursts = bursts;
-        this.standings = NONE;
+        this.standings = Standings.NONE;
     }
 
-    private DataSet(DataSet start, @Nullable Standing[] standings) {
+    private DataSet(DataSet start, Standings standings) {
         this.target = start.target;
         this.page = start.page;
         this.site = start.site;
@@ -50,8 +46,8 @@ final class DataSet {
         this.standings = standings;
     }
 
-    /** The same rows, changed: by index, null where a row is as it was at the start. */
-    DataSet with(@Nullable Standing[] changed) {
+    /** The same rows, changed. */
+    DataSet with(Standings changed) {
         return new DataSet(this, changed);
     }
 
@@ -90,7 +86,7 @@ final class DataSet {
     }
 
     int end() {
-        return Math.max(startEnd(), standings.length);
+        return Math.max(startEnd(), standings.size());
     }
 
     boolean isLost(int index) {
@@ -103,19 +99,15 @@ final class DataSet {
     }
 
     @Nullable Standing standing(int index) {
-        return index < standings.length ? standings[index] : null;
+        return standings.get(index);
     }
 
-    @Nullable Standing[] standings(int size) {
-        return Arrays.copyOf(standings, size);
+    Standings standings() {
+        return standings;
     }
 
     boolean isAtStart() {
-        return standings.length == 0;
-    }
-
-    boolean standsAs(DataSet other, int index) {
-        return Objects.equals(standing(index), other.standing(index));
+        return standings.size() == 0;
     }
 
     /** The rows of the default query, in no order that matters. */

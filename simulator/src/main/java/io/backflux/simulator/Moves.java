@@ -1,22 +1,31 @@
 package io.backflux.simulator;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.BitSet;
 
 /** Brings the ordered indexes of a query from one state of the rows to another. */
 final class Moves {
     private Moves() {}
 
     static int[] applied(int[] indexes, DataSet before, DataSet data, Query query) {
-        int[] kept = Arrays.stream(indexes)
-                .filter(index -> data.standsAs(before, index))
-                .toArray();
-        int[] moved = IntStream.range(0, data.end())
-                .filter(index -> !data.standsAs(before, index))
-                .filter(index -> query.covers(data, index) && query.accepts(data, index))
+        BitSet changed = data.standings().unlike(before.standings());
+        int[] kept = without(changed, indexes);
+        int[] moved = changed.stream()
+                .filter(index -> index < data.end() && query.covers(data, index) && query.accepts(data, index))
                 .toArray();
         RowOrder order = new RowOrder(data, query.rules());
         return merged(kept, new IndexSort(data, query.rules()).sorted(moved), order);
+    }
+
+    private static int[] without(BitSet changed, int[] indexes) {
+        int[] kept = new int[indexes.length];
+        int size = 0;
+        for (int index : indexes) {
+            if (!changed.get(index)) {
+                kept[size++] = index;
+            }
+        }
+        return Arrays.copyOf(kept, size);
     }
 
     /** Few are merged into many, so each place is looked up rather than each pair compared. */

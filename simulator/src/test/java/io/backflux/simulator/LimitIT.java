@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LimitIT {
     private static final String TASK = "{\"target\":\"example.com\",\"limit\":1000}";
@@ -114,6 +115,7 @@ class LimitIT {
     }
 
     @Test
+    @Timeout(60) // a request that were let in would wait for an hour
     void aSlotMayOutliveItsClientWhileTheServerWorks() throws IOException {
         try (BacklinksSimulator simulator = BacklinksSimulator.builder()
                 .maxInFlight(1)

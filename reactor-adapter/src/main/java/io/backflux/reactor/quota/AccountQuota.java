@@ -27,9 +27,9 @@ public interface AccountQuota {
      * cancellation. Cancelled while it waits, it leaves no trace: it takes nothing from the quota, and the source is never
      * subscribed. Cancelled while the source runs, the source is cancelled at once, but the permit stays in flight until as
      * much time has passed since the source was subscribed as answers of this quota mostly take, because the server works
-     * on although nobody listens. It is free at once where that is over, or where no answer has come yet. Demand goes through
-     * to the source. The source is subscribed on the thread that set the permit free: that of the subscriber, of another
-     * exchange's end, or of a timer.
+     * on although nobody listens. It is free at once where that is over, or where no answer has come yet. Demand goes
+     * through to the source. The source is subscribed on the thread that set the permit free: that of the subscriber, of
+     * another exchange's end, or of a timer.
      *
      * @param exchange what needs the permit; one request
      * @param lane the line to wait in
