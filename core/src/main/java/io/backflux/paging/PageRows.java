@@ -107,6 +107,11 @@ public final class PageRows {
         cut = false;
     }
 
+    /** What earlier runs have handed on, as a checkpoint keeps it. */
+    public List<Long> hashesBefore() {
+        return before;
+    }
+
     /** What was handed on, as a checkpoint keeps it. */
     public List<Long> hashes() {
         List<Long> hashes = new ArrayList<>(before);

@@ -47,12 +47,16 @@ public record Finding(Verdict verdict, String words) {
      * @param most the largest one
      */
     static Finding of(long distinct, long repeated, long atStart, long least, long most) {
+        String twice = repeated + " rows came twice, or are alike";
         if (distinct < least) {
-            return new Finding(Verdict.GAP, (least - distinct) + " rows are missing");
+            String missing = (least - distinct) + " rows are missing";
+            return new Finding(Verdict.GAP, repeated == 0 ? missing : missing + " and " + twice);
         }
-        if (repeated > 0 || distinct > most) {
-            long over = Math.max(repeated, distinct - most);
-            return new Finding(Verdict.OVERLAP, over + " rows came twice, or are alike");
+        if (repeated > 0) {
+            return new Finding(Verdict.OVERLAP, twice);
+        }
+        if (distinct > most) {
+            return new Finding(Verdict.OVERLAP, (distinct - most) + " rows more than total_count came");
         }
         if (least < most) {
             return new Finding(

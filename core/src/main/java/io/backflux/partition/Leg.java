@@ -18,6 +18,7 @@ import io.backflux.wire.SearchAfterToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class Leg {
 
     /** So many rows a leg remembers, so that its range can be looked at again without handing on a row twice. */
     static final int MOST_REMEMBERED = 1 << 15;
+
+    /** The harvest's order; what only looks again comes last. */
+    static final Comparator<Leg> IN_ORDER = Comparator.comparing((Leg leg) -> leg.role == Role.AGAIN)
+            .thenComparingLong(leg -> leg.asked.from())
+            .thenComparingInt(Leg::offset);
 
     private static final Failure OTHER_ROWS = Failure.of(
             Kind.UNEXPECTED,
@@ -80,6 +86,7 @@ public final class Leg {
     private RowBag left = new RowBag();
     private PageRows rows = PageRows.none();
     private long[] hashes = new long[0];
+    private int hashesOfPage;
     private PageStart start;
     private @Nullable Long lastRead;
     private @Nullable Long firstRead;
@@ -178,7 +185,7 @@ public final class Leg {
 
     /** Another answer for its page follows. */
     public void beginAttempt() {
-        if (rows.size() == 0) {
+        if (hashesOfPage == 0) {
             start = pageStart();
         }
         rows.beginAttempt();
@@ -261,10 +268,10 @@ public final class Leg {
     }
 
     private void add(Backlink row, long second, long hash) {
-        if (rows.size() == hashes.length) {
+        if (hashesOfPage == hashes.length) {
             hashes = Arrays.copyOf(hashes, Math.max(chain.limit(), hashes.length * 2));
         }
-        hashes[rows.size()] = hash;
+        hashes[hashesOfPage++] = hash;
         rows.add(row);
         if (first == null) {
             first = second;
@@ -308,9 +315,9 @@ public final class Leg {
 
     /** What was read of its page got to nobody. */
     public void forgetPage() {
-        if (rows.size() > 0) {
+        if (hashesOfPage > 0) {
             RowBag all = remembered;
-            for (int i = 0; all != null && i < rows.size(); i++) {
+            for (int i = 0; all != null && i < hashesOfPage; i++) {
                 all.remove(hashes[i]);
                 firstRows.remove(hashes[i]);
             }
@@ -320,6 +327,7 @@ public final class Leg {
             newestRows = start.newestRows().copy();
             first = newest == null ? null : first;
             rows.forget();
+            hashesOfPage = 0;
         }
     }
 
@@ -340,6 +348,7 @@ public final class Leg {
             rivals = List.of();
         }
         rows = PageRows.none();
+        hashesOfPage = 0;
         resumed = false;
         start = pageStart();
         return step;
@@ -371,12 +380,16 @@ public final class Leg {
 
     /** Whether a part may be cut off: its total is known and it has a second to spare. */
     boolean isCuttable() {
-        return role == Role.RANGE && !ended && total != null && newest != null && stop - newest >= 2;
+        return (role == Role.RANGE || role == Role.AGAIN)
+                && !ended
+                && total != null
+                && newest != null
+                && stop - newest >= 2;
     }
 
     /** Cuts off all from that second on. */
     Leg cutAt(long second) {
-        Leg upper = range(plan, Role.RANGE, new Span(second, stop), chain.limit(), this);
+        Leg upper = range(plan, role, new Span(second, stop), chain.limit(), this);
         stop = second;
         return upper;
     }
@@ -419,6 +432,7 @@ public final class Leg {
         received += rows.size();
         before = received - newestRows.size();
         rows = PageRows.none();
+        hashesOfPage = 0;
         rivals = new ArrayList<>(rivals);
         rivals.add(newestRows.copy());
         resumed = false;
@@ -510,9 +524,14 @@ public final class Leg {
      * Where it stands.
      *
      * @param parentPlace its parent's place among the legs
+     * @param wholePages whether the rows of its page at hand have got to nobody yet
      */
-    LegContent content(int parentPlace) {
-        boolean keepsNewest = !ended || role == Role.PAGE;
+    LegContent content(int parentPlace, boolean wholePages) {
+        boolean atStart = wholePages && !ended;
+        Long last = atStart ? start.newest() : newest;
+        RowBag lastRows = atStart ? start.newestRows() : newestRows;
+        List<Long> handedOn = ended ? List.of() : wholePages ? rows.hashesBefore() : rows.hashes();
+        boolean keepsLast = (!ended || role == Role.PAGE) && !newestRowsForgotten;
         return new LegContent(
                 parentPlace,
                 role == Role.PAGE,
@@ -526,17 +545,17 @@ public final class Leg {
                 chain.page(),
                 ended ? null : chain.token(),
                 chain.served(),
-                received(),
+                received + handedOn.size(),
                 before,
-                outside,
-                repeated,
+                atStart ? start.outside() : outside,
+                atStart ? start.repeated() : repeated,
                 total,
                 totalNow,
-                time(first),
-                time(newest),
-                ended && role == Role.PAGE ? list(firstRows) : List.of(),
-                keepsNewest && !newestRowsForgotten ? list(newestRows) : List.of(),
-                ended ? List.of() : rows.hashes(),
+                last == null ? null : time(first),
+                time(last),
+                role == Role.PAGE && last != null ? list(firstRows) : List.of(),
+                keepsLast ? list(lastRows) : List.of(),
+                handedOn,
                 ended);
     }
 
@@ -580,8 +599,11 @@ public final class Leg {
         return ended;
     }
 
+    /** Nothing more is asked for. */
     void end() {
         ended = true;
+        received += rows.size();
+        rows = PageRows.none();
     }
 
     boolean isBusy() {
@@ -600,10 +622,7 @@ public final class Leg {
     /** What its answer brings is not to be used. */
     void spoil() {
         useless = true;
-    }
-
-    boolean isSpoilt() {
-        return useless;
+        totalNow = null;
     }
 
     /** Whether it begins with the very row that another one, in the same order, ends with; true where nobody knows. */

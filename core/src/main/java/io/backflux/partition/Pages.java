@@ -45,17 +45,23 @@ final class Pages {
                 && Math.abs(one.offset() - other.offset()) < Math.max(one.limit(), other.limit());
     }
 
-    /** The seconds that rows may be missing in: where a page is not there, or came from another state of the index. */
-    static List<Span> gaps(List<Leg> legs, long end) {
+    /**
+     * The seconds that rows may be missing in: where a page is not there, or came from another state of the index.
+     *
+     * @param wanted rows that are wanted by now, which may be more than the pages were asked for
+     */
+    static List<Span> gaps(List<Leg> legs, long end, long wanted) {
         List<Leg> pages = legs.stream()
                 .filter(leg -> leg.role() == Role.PAGE)
                 .sorted(Comparator.comparing(Leg::isDescending).thenComparingInt(Pages::place))
                 .toList();
+        boolean endShort = reach(pages, false) + reach(pages, true) < wanted;
         boolean moved = pages.stream().map(Leg::totalNow).distinct().count() > 1;
         List<Span> gaps = new ArrayList<>();
         Leg below = null;
         boolean missing = false;
         for (Leg page : pages) {
+            missing |= endShort && below != null && page.isDescending() != below.isDescending();
             if (page.first() == null) {
                 missing = true;
             } else {
@@ -67,10 +73,18 @@ final class Pages {
             }
         }
         boolean isOpenAbove = below != null && !below.isDescending();
-        if (below != null && (missing || (isOpenAbove && moved))) {
+        if (below != null && (missing || (isOpenAbove && (moved || endShort)))) {
             add(gaps, new Span(Math.min(high(below), end), end));
         }
         return gaps;
+    }
+
+    private static long reach(List<Leg> pages, boolean descending) {
+        return pages.stream()
+                .filter(page -> page.isDescending() == descending)
+                .mapToLong(page -> page.offset() + page.limit())
+                .max()
+                .orElse(0);
     }
 
     private static int place(Leg page) {
@@ -78,7 +92,7 @@ final class Pages {
     }
 
     private static boolean fits(Leg below, Leg above) {
-        boolean sameState = Objects.equals(below.totalNow(), above.totalNow());
+        boolean sameState = below.totalNow() != null && below.totalNow().equals(above.totalNow());
         return sameState && (!overlap(below, above) || meets(below, above));
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,28 +31,34 @@ public final class Partition {
     private final long end;
     private final List<Leg> legs = new ArrayList<>();
     private final boolean isResumed;
+    private final boolean isOrdered;
     private @Nullable Way way;
     private @Nullable Long totalAtStart;
     private @Nullable Long totalAtEnd;
     private boolean lookedAgain;
     private boolean askedTotal;
 
-    private Partition(Plan plan, int limit, boolean isResumed) {
+    private Partition(Plan plan, int limit, boolean isOrdered, boolean isResumed) {
         this.plan = plan;
         this.limit = limit;
         this.end = Objects.requireNonNull(plan.before(), "a parallel harvest has a bound")
                 .getEpochSecond();
+        this.isOrdered = isOrdered;
         this.isResumed = isResumed;
     }
 
-    /** Before the first page. */
-    public static Partition begin(Plan plan) {
-        return new Partition(plan, Chain.start(plan).limit(), false);
+    /**
+     * Before the first page.
+     *
+     * @param ordered whether rows are read in the harvest's order
+     */
+    public static Partition begin(Plan plan, boolean ordered) {
+        return new Partition(plan, Chain.start(plan).limit(), ordered, false);
     }
 
     /** From a checkpoint on: one of a parallel harvest, or of a chain in the stable order. */
-    public static Partition resume(Plan plan, CheckpointContent from) {
-        Partition partition = new Partition(plan, from.limit(), true);
+    public static Partition resume(Plan plan, boolean ordered, CheckpointContent from) {
+        Partition partition = new Partition(plan, from.limit(), ordered, true);
         partition.resume(from);
         return partition;
     }
@@ -91,7 +98,7 @@ public final class Partition {
             legs.add(Leg.range(plan, Role.RANGE, new Span(Span.OPEN, end), limit, null));
         }
         Leg waiting = waiting();
-        if (waiting == null && way == Way.RANGES && idle > 0) {
+        if (waiting == null && way != null && way != Way.CHAIN && idle > 0) {
             cut(idle);
             waiting = waiting();
         }
@@ -111,8 +118,23 @@ public final class Partition {
         return plan.max() == Plan.ALL || received() + coming < plan.max();
     }
 
+    /** Whether a leg's rows may be read now: in order, only those of the first that has not ended. */
+    public boolean mayRead(Leg leg) {
+        return !isOrdered || leg == first(any -> true);
+    }
+
+    private @Nullable Leg first(Predicate<Leg> wanted) {
+        return legs.stream()
+                .filter(leg -> !leg.isEnded() && wanted.test(leg))
+                .min(Leg.IN_ORDER)
+                .orElse(null);
+    }
+
     /** The one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
     private @Nullable Leg waiting() {
+        if (isOrdered) {
+            return first(leg -> !leg.isBusy());
+        }
         return legs.stream()
                 .filter(leg -> !leg.isEnded() && !leg.isBusy())
                 .max(Comparator.comparingDouble(leg -> leg.total() == null ? Double.MAX_VALUE : left(leg)))
@@ -155,6 +177,7 @@ public final class Partition {
         for (int i = seconds.length - 1; i >= 0; i--) { // From above, so that each part is cut off the same leg.
             legs.add(leg.cutAt(seconds[i]));
         }
+        withRivals();
     }
 
     /** Rows that a range has yet to bring; a guess where a part of it has not answered yet. */
@@ -191,8 +214,12 @@ public final class Partition {
 
     /** Since an earlier run the index has moved, so what lies at an offset is no longer what this harvest needs. */
     private void spoilPages() {
-        legs.removeIf(leg -> leg.role() == Role.PAGE && !leg.isEnded() && !leg.isBusy());
-        legs.stream().filter(leg -> leg.role() == Role.PAGE && leg.isBusy()).forEach(Leg::spoil);
+        legs.stream().filter(leg -> leg.role() == Role.PAGE && !leg.isEnded()).forEach(leg -> {
+            leg.spoil();
+            if (!leg.isBusy()) {
+                leg.end();
+            }
+        });
     }
 
     private void withRivals() {
@@ -231,7 +258,7 @@ public final class Partition {
     private void decide(Leg first) {
         Long total = first.total();
         totalAtStart = total;
-        way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit);
+        way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit, isOrdered);
         if (total != null && (way == Way.OFFSETS || way == Way.BOTH_ENDS)) {
             legs.clear();
             legs.add(first.asPage());
@@ -266,7 +293,7 @@ public final class Partition {
         }
         if (!lookedAgain && way != Way.RANGES) {
             lookedAgain = true;
-            addAgain(Pages.gaps(legs, end));
+            addAgain(Pages.gaps(legs, end, Math.min(plan.max(), totalAtStart == null ? 0 : totalAtStart)));
         } else if (!askedTotal && !Objects.equals(totalAtStart, received())) {
             askedTotal = true;
             legs.add(Leg.range(plan, Role.TOTAL, new Span(Span.OPEN, end), 1, null));
@@ -348,11 +375,15 @@ public final class Partition {
         return promised == null || finding(0).verdict() != Verdict.GAP ? 0 : Math.max(0, promised - received());
     }
 
-    /** Where it stands. */
-    public CheckpointContent checkpoint(Counts counts) {
+    /**
+     * Where it stands.
+     *
+     * @param wholePages whether the rows of pages that have not ended have got to nobody yet
+     */
+    public CheckpointContent checkpoint(Counts counts, boolean wholePages) {
         List<Leg> kept = legs.stream().filter(leg -> leg.role() != Role.TOTAL).toList();
         List<LegContent> contents = kept.stream()
-                .map(leg -> leg.content(kept.indexOf(leg.parent())))
+                .map(leg -> leg.content(kept.indexOf(leg.parent()), wholePages))
                 .toList();
         Way known = way;
         return new CheckpointContent(
@@ -365,7 +396,7 @@ public final class Partition {
                 null,
                 0,
                 totalAtStart,
-                received(),
+                contents.stream().mapToLong(LegContent::received).sum(),
                 List.of(),
                 null,
                 counts,

@@ -80,7 +80,7 @@ final class Proof {
                 .filter(part -> part.parent() == leg && part.total() != null)
                 .mapToLong(part -> Objects.requireNonNull(part.total()))
                 .sum();
-        return total - ofParts - leg.received() - leg.outside();
+        return total - ofParts - (leg.received() - leg.repeated()) - leg.outside();
     }
 
     private static @Nullable Leg most(List<Leg> legs) {

@@ -50,8 +50,9 @@ public enum Way {
      * @param total rows that the query has
      * @param wanted rows that are wanted of them
      * @param limit rows a page
+     * @param ordered whether rows are wanted in the harvest's order, and so none backwards
      */
-    static Way of(BacklinksQuery query, long total, long wanted, int limit) {
+    static Way of(BacklinksQuery query, long total, long wanted, int limit, boolean ordered) {
         long reach = reach(limit);
         if (Math.min(total, wanted) <= limit) {
             return CHAIN;
@@ -59,7 +60,7 @@ public enum Way {
         if (Math.min(total, wanted) <= reach) {
             return OFFSETS;
         }
-        if (total <= 2 * reach) {
+        if (total <= 2 * reach && !ordered) {
             return BOTH_ENDS;
         }
         return StableOrder.hasRoomForRange(query) ? RANGES : CHAIN;

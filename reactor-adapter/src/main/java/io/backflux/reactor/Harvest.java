@@ -146,7 +146,9 @@ public final class Harvest {
 
     /**
      * Hands on the rows of a {@linkplain #parallelism parallel} harvest in its order: {@code first_seen}, {@code url_from},
-     * {@code url_to}, all ascending.
+     * {@code url_to}, all ascending; only rows that a second look brings, where the index changed, come last. What is under
+     * way but not in turn lies in memory, at most a page each, and its chain waits: so up to 21,000 rows come as fast as
+     * without, and of more than that mainly the next page of each range is here sooner than by one chain.
      */
     public Harvest ordered() {
         return with(options.inOrder());
@@ -263,7 +265,9 @@ public final class Harvest {
 
     Partition partition() {
         CheckpointContent from = options.from();
-        return from == null ? Partition.begin(plan()) : Partition.resume(plan(), from);
+        return from == null
+                ? Partition.begin(plan(), options.ordered())
+                : Partition.resume(plan(), options.ordered(), from);
     }
 
     /** How it is harvested, in words, where it is not parallel. */

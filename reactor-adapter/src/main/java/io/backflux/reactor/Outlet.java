@@ -18,6 +18,9 @@ interface Outlet<T> {
     /** Whether rows of the page at hand have got to nobody yet. */
     boolean keepsRowsBack();
 
+    /** Whether a row gets to nobody before its page has ended. */
+    boolean isOfWholePages();
+
     int rowsIn(T unit);
 
     /** How much the subscriber gets from a page of so many rows. */

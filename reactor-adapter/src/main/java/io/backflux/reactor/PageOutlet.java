@@ -37,6 +37,11 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     }
 
     @Override
+    public boolean isOfWholePages() {
+        return true;
+    }
+
+    @Override
     public int rowsIn(BacklinksPage page) {
         return page.items().size();
     }

@@ -40,6 +40,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private final List<Slot<T>> slots = new CopyOnWriteArrayList<>();
     private final Disposable.Swap wake = Disposables.swap();
     private final int unitsPerPage;
+    private final boolean wholePages;
 
     // All below is touched within the drain only.
     private long nextSend;
@@ -52,7 +53,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         this.target = harvest.query().target();
         this.partition = partition;
         this.pace = new Pace(options.slots());
-        this.unitsPerPage = outlets.get().unitsPerPage(partition.limit());
+        Outlet<T> any = outlets.get();
+        this.unitsPerPage = any.unitsPerPage(partition.limit());
+        this.wholePages = any.isOfWholePages();
         this.nextSend = now();
         ledger.ranges(partition::progress);
         beginFromCheckpoint();
@@ -222,7 +225,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private boolean readOn(Slot<T> slot, PageAttempt running) {
         running.absorb();
         heed(slot, running.badCodes());
-        boolean exhausted = !running.isGood() || readRows(slot, running);
+        boolean exhausted = !running.isGood() || !partition.mayRead(slot.leg()) || readRows(slot, running);
         Failure fault = slot.leg().fault();
         Failure failure = fault == null ? running.failure() : fault;
         if (failure != null && (exhausted || fault != null)) {
@@ -380,7 +383,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     private CheckpointContent reached() {
-        return partition.checkpoint(ledger.counts());
+        return partition.checkpoint(ledger.counts(), wholePages);
     }
 
     @Override

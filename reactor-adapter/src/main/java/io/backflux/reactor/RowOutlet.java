@@ -27,6 +27,11 @@ final class RowOutlet implements Outlet<Backlink> {
     }
 
     @Override
+    public boolean isOfWholePages() {
+        return false;
+    }
+
+    @Override
     public int rowsIn(Backlink row) {
         return 1;
     }

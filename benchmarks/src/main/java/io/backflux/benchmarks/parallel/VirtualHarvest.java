@@ -48,7 +48,7 @@ final class VirtualHarvest {
         this.slots = slots;
         this.random = new Random(seed);
         BacklinksQuery query = BacklinksQuery.of("site.example");
-        partition = Partition.begin(Plan.of(query, Instant.ofEpochSecond(before), Plan.ALL));
+        partition = Partition.begin(Plan.of(query, Instant.ofEpochSecond(before), Plan.ALL), false);
         pace = new Pace(slots);
     }
 
