@@ -1,0 +1,77 @@
+package io.backflux.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.CustomMode;
+import io.backflux.Fields;
+import io.backflux.Filter;
+import io.backflux.Mode;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WayTests {
+
+    private static final BacklinksQuery QUERY = BacklinksQuery.of("a.example");
+
+    private static BacklinksQuery conditions(int count) {
+        return QUERY.toBuilder()
+                .filters(IntStream.rangeClosed(1, count)
+                        .mapToObj(i -> Fields.RANK.greaterThan(i))
+                        .reduce(Filter::and)
+                        .orElseThrow())
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1000, CHAIN",
+        "1000, 1000, CHAIN",
+        "1001, 1000, OFFSETS",
+        "21000, 1000, OFFSETS",
+        "21001, 1000, BOTH_ENDS",
+        "42000, 1000, BOTH_ENDS",
+        "42001, 1000, RANGES",
+        "20100, 100, OFFSETS",
+        "20101, 100, BOTH_ENDS",
+        "40201, 100, RANGES"
+    })
+    void theCheapestThatReachesAllRows(long total, int limit, Way way) {
+        assertThat(Way.of(QUERY, total, Long.MAX_VALUE, limit, false)).isEqualTo(way);
+    }
+
+    @Test
+    void aMaximumMayBeReachedByOffsetsAlone() {
+        assertThat(Way.of(QUERY, 5_000_000, 21_000, 1000, false)).isEqualTo(Way.OFFSETS);
+        assertThat(Way.of(QUERY, 5_000_000, 900, 1000, false)).isEqualTo(Way.CHAIN);
+    }
+
+    @Test
+    void inOrderNothingIsReadBackwards() {
+        assertThat(Way.of(QUERY, 30_000, Long.MAX_VALUE, 1000, true)).isEqualTo(Way.RANGES);
+    }
+
+    @Test
+    void rangesNeedRoomForTwoConditions() {
+        assertThat(Way.of(conditions(6), 100_000, Long.MAX_VALUE, 1000, false)).isEqualTo(Way.RANGES);
+        assertThat(Way.of(conditions(7), 100_000, Long.MAX_VALUE, 1000, false)).isEqualTo(Way.CHAIN);
+        assertThat(Way.of(conditions(7), 40_000, Long.MAX_VALUE, 1000, false)).isEqualTo(Way.BOTH_ENDS);
+    }
+
+    @Test
+    void whatStandsInTheWayIsSaid() {
+        assertThat(Way.obstacle(QUERY)).isNull();
+        assertThat(Way.obstacle(QUERY.toBuilder().mode(Mode.AS_IS).build())).isNull();
+        assertThat(Way.obstacle(conditions(7))).isNull();
+        assertThat(Way.obstacle(conditions(8))).contains("8 conditions");
+        assertThat(Way.obstacle(QUERY.toBuilder().offset(5).build())).contains("offset");
+        assertThat(Way.obstacle(QUERY.toBuilder().mode(Mode.ONE_PER_ANCHOR).build()))
+                .contains("grouping");
+        assertThat(Way.obstacle(QUERY.toBuilder()
+                        .customMode(new CustomMode("anchor", 5))
+                        .build()))
+                .contains("grouping");
+    }
+}
