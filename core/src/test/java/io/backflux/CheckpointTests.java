@@ -8,6 +8,7 @@ import io.backflux.CheckpointException.Reason;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LastKey;
+import io.backflux.wire.LegContent;
 import io.backflux.wire.SearchAfterToken;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -195,5 +196,85 @@ class CheckpointTests {
                         CheckpointException.class,
                         error -> assertThat(error.reason()).isEqualTo(reason))
                 .hasMessageNotContaining(TOKEN);
+    }
+
+    private static LegContent leg(int parent, @Nullable String token, boolean ended) {
+        return new LegContent(
+                parent,
+                false,
+                parent > 0,
+                false,
+                0,
+                1000,
+                parent < 0 ? null : Instant.parse("2026-01-01T10:00:00Z"),
+                Instant.parse("2026-11-23T10:00:00Z"),
+                Instant.parse("2026-11-22T10:00:00Z"),
+                token == null ? 1 : 3,
+                SearchAfterToken.of(token),
+                2000,
+                1500,
+                7,
+                8,
+                9,
+                30_000L,
+                29_999L,
+                Instant.parse("2026-01-02T10:00:00Z"),
+                Instant.parse("2026-03-02T10:00:00Z"),
+                List.of(5L),
+                List.of(6L, Long.MIN_VALUE),
+                ended ? List.of() : List.of(1L, 2L),
+                ended);
+    }
+
+    private static CheckpointContent parallel() {
+        return new CheckpointContent(
+                "forbes.com",
+                "0123456789abcdef0123456789abcdef",
+                1000,
+                Instant.parse("2026-11-23T10:00:00Z"),
+                null,
+                1,
+                null,
+                0,
+                25_000L,
+                4500,
+                List.of(),
+                null,
+                COUNTS,
+                "RANGES",
+                List.of(leg(-1, TOKEN, false), leg(0, null, false), leg(1, null, true)),
+                null);
+    }
+
+    @Test
+    void allLegsOfAParallelHarvestComeBack() {
+        String json = parallel().toJson();
+        assertThat(CheckpointContent.fromJson(json)).isEqualTo(parallel());
+        assertThat(json).startsWith("{\"version\":2,").doesNotContain("\n");
+        assertThat(Checkpoint.fromJson(json).toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void eachCutOfAParallelOneIsRefused() {
+        String json = parallel().toJson();
+        for (int end = 0; end < json.length(); end++) {
+            assertRefused(json.substring(0, end), Reason.UNREADABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"before\":\"2026-11-23 10:00:00 +00:00\",', '', before",
+        "'\"received\":4500', '\"received\":4501', legs",
+        "'\"parent\":2', '\"parent\":9', parent",
+        "'\"page\":3,\"token\"', '\"page\":3,\"tokem\"', token",
+        "'\"way\":\"RANGES\"', '\"way\":\"SIDEWAYS\"', way"
+    })
+    void legsThatMakeNoSenseAreRefused(String part, String other, String named) {
+        String json = parallel().toJson();
+        assertThat(json).contains(part);
+        assertThatThrownBy(() -> Checkpoint.fromJson(json.replace(part, other)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(named);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -27,6 +28,7 @@ final class CheckpointJson {
     private static final int MOST_ROWS = 1000;
     private static final int MOST_OFFSET = 20_000;
     private static final int MOST_LEGS = 100_000;
+    private static final Set<String> WAYS = Set.of("CHAIN", "OFFSETS", "BOTH_ENDS", "RANGES");
 
     /** Sums of what answers may say have fewer digits. */
     private static final int LONGEST_AMOUNT = 400;
@@ -235,10 +237,18 @@ final class CheckpointJson {
                 hashes("handedOn"),
                 lastKey(),
                 counts(),
-                optionalText("way"),
+                way(),
                 legContents(),
                 optionalText("ended"));
         return checked(content);
+    }
+
+    private @Nullable String way() {
+        String way = optionalText("way");
+        if (way != null && !WAYS.contains(way)) {
+            throw UnreadableCheckpoint.because("way is unknown");
+        }
+        return way;
     }
 
     private List<LegContent> legContents() {

@@ -3,9 +3,11 @@ package io.backflux.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestSummary;
 import io.backflux.Verdict;
+import io.backflux.error.AccountRefusedException;
 import io.backflux.reactor.SlowApi.Sent;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaInVirtualTime;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -147,12 +150,56 @@ class ParallelTimeTests {
         time.advanceTimeBy(Duration.ofSeconds(12));
         assertThat(peakOfTheLast(api, SECOND)).isEqualTo(16);
         int before = api.sent().size();
-        api.refuse(request -> request == before + 1 ? SlowApi.taskCode(40209) : null);
+        api.refuse((request, body) -> request == before + 1 ? SlowApi.taskCode(40209) : null);
         time.advanceTimeBy(Duration.ofSeconds(5));
         assertThat(peakOfTheLast(api, SECOND)).isBetween(7, 9);
         time.advanceTimeBy(Duration.ofSeconds(20));
         assertThat(peakOfTheLast(api, SECOND)).isEqualTo(16);
         running.cancel();
+    }
+
+    @Test
+    void tokensThatAreNoLongerTakenAreDoneWithout() {
+        SlowApi api = new SlowApi(time, 60_000, SECOND);
+        List<BacklinksPage> pages = new ArrayList<>();
+        Disposable first =
+                client(api).harvest(QUERY).parallelism(8).pages().take(30).subscribe(pages::add);
+        time.advanceTimeBy(Duration.ofSeconds(30));
+        assertThat(first.isDisposed()).isTrue();
+        int sent = api.sent().size();
+        api.refuse((request, body) ->
+                body.contains("search_after_token") && request <= sent + 8 ? SlowApi.taskCode(40501) : null);
+        AtomicReference<HarvestSummary> summary = new AtomicReference<>();
+        Running rest = start(
+                api,
+                client(api)
+                        .harvest(QUERY)
+                        .parallelism(8)
+                        .resumeFrom(pages.get(29).checkpoint())
+                        .listener(ParallelRun.onSummary(summary::set)));
+        rest.await(Duration.ofMinutes(3));
+        pages.forEach(page -> page.items().forEach(rest::hookOnNext));
+        assertThat(rest.rows).hasSize(60_000);
+        assertThat(rest.received).isEqualTo(60_000);
+        assertThat(api.sent()).as("pages, cuts, and the refused ones").hasSizeLessThan(60 + 30 + 16);
+        assertThat(Objects.requireNonNull(summary.get()).proof().verdict())
+                .as(Objects.requireNonNull(summary.get()).proof().finding())
+                .isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void whatIsUnderWayIsStillHandedOnWhenAPageCannotBeHad() {
+        SlowApi api = new SlowApi(time, 15_000, SECOND);
+        api.refuse((request, body) -> request == 5 ? SlowApi.taskCode(40204) : null);
+        Running running = start(api, client(api).harvest(QUERY).parallelism(8));
+        time.advanceTimeBy(Duration.ofSeconds(30));
+        assertThat(running.error).isInstanceOfSatisfying(AccountRefusedException.class, failed -> {
+            assertThat(failed.code()).isEqualTo(40204);
+            assertThat(Objects.requireNonNull(failed.checkpoint()).received()).isEqualTo(running.received);
+        });
+        assertThat(running.received)
+                .as("each page but the one")
+                .isEqualTo((api.sent().size() - 1) * 1000);
     }
 
     private static int peakOfTheLast(SlowApi api, Duration span) {
@@ -194,7 +241,9 @@ class ParallelTimeTests {
         running.request(1);
         time.advanceTimeBy(Duration.ofSeconds(30));
         assertThat(running.received).isEqualTo(1);
-        assertThat(api.sent()).as("what a range's border cuts off makes room for more").hasSizeBetween(7, 12);
+        assertThat(api.sent())
+                .as("what a range's border cuts off makes room for more")
+                .hasSizeBetween(7, 12);
         running.cancel();
     }
 }

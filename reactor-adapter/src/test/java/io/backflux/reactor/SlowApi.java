@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class SlowApi implements Transport {
     private final int rows;
     private final Duration latency;
     private final List<Sent> sent = new ArrayList<>();
-    private IntFunction<@Nullable String> refusals = request -> null;
+    private BiFunction<Integer, String, @Nullable String> refusals = (request, body) -> null;
     private int inFlight;
 
     SlowApi(VirtualTimeScheduler time, int rows, Duration latency) {
@@ -51,8 +51,8 @@ final class SlowApi implements Transport {
         this.latency = latency;
     }
 
-    /** What a request, counted from 1, is answered with instead of a page; null for the page. */
-    void refuse(IntFunction<@Nullable String> answers) {
+    /** What a request, by its number from 1 on and its body, is answered with instead of a page; null for the page. */
+    void refuse(BiFunction<Integer, String, @Nullable String> answers) {
         refusals = answers;
     }
 
@@ -74,9 +74,9 @@ final class SlowApi implements Transport {
         return Flux.defer(() -> {
             inFlight++;
             sent.add(new Sent(now(), inFlight));
-            String refusal = refusals.apply(sent.size());
-            byte[] answer = (refusal == null ? page(new String(body, StandardCharsets.UTF_8)) : refusal)
-                    .getBytes(StandardCharsets.UTF_8);
+            String asked = new String(body, StandardCharsets.UTF_8);
+            String refusal = refusals.apply(sent.size(), asked);
+            byte[] answer = (refusal == null ? page(asked) : refusal).getBytes(StandardCharsets.UTF_8);
             return Mono.delay(latency, time)
                     .<AnswerPart>flatMapMany(
                             tick -> Flux.just(new AnswerPart.Head(200), new AnswerPart.Bytes(ByteBuffer.wrap(answer))))
