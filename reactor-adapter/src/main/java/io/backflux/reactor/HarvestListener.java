@@ -2,6 +2,8 @@ package io.backflux.reactor;
 
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Hears how a harvest gets on. Called one call at a time, on the threads that carry the harvest: it must not block. An
@@ -12,6 +14,17 @@ public interface HarvestListener {
 
     /** Hears nothing. */
     HarvestListener NONE = new HarvestListener() {};
+
+    /** Hears how it ended, and nothing else; see {@link #onSummary(HarvestSummary)}. */
+    static HarvestListener onSummary(Consumer<HarvestSummary> end) {
+        Objects.requireNonNull(end, "end");
+        return new HarvestListener() {
+            @Override
+            public void onSummary(HarvestSummary summary) {
+                end.accept(summary);
+            }
+        };
+    }
 
     /** When a page's total is known, when a page has been read to its end, and when a request failed and will be repeated. */
     default void onProgress(HarvestProgress progress) {}

@@ -93,7 +93,7 @@ class ParallelResumeIT {
             while (reached == null || !reached.isComplete()) {
                 CompletableFuture<HarvestSummary> summary = new CompletableFuture<>();
                 from(client.harvest(QUERY).parallelism(SLOTS), reached)
-                        .listener(ParallelRun.onSummary(summary::complete))
+                        .listener(HarvestListener.onSummary(summary::complete))
                         .backlinks()
                         .take(1 + random.nextInt(rows / 4))
                         .doOnNext(row -> kept.add(ParallelRun.identity(row)))

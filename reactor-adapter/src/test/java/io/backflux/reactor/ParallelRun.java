@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /** What one run of a harvest came to. */
 record ParallelRun(List<Backlink> rows, HarvestSummary summary) {
@@ -21,21 +20,12 @@ record ParallelRun(List<Backlink> rows, HarvestSummary summary) {
 
     static ParallelRun of(Harvest harvest) {
         AtomicReference<HarvestSummary> summary = new AtomicReference<>();
-        List<Backlink> rows = harvest.listener(onSummary(summary::set))
+        List<Backlink> rows = harvest.listener(HarvestListener.onSummary(summary::set))
                 .backlinks()
                 .collectList()
                 .blockOptional(PATIENCE)
                 .orElseThrow();
         return new ParallelRun(rows, Objects.requireNonNull(summary.get()));
-    }
-
-    static HarvestListener onSummary(Consumer<HarvestSummary> summary) {
-        return new HarvestListener() {
-            @Override
-            public void onSummary(HarvestSummary heard) {
-                summary.accept(heard);
-            }
-        };
     }
 
     static RowIdentity identity(Backlink row) {

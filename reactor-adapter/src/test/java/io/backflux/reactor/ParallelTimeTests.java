@@ -103,8 +103,8 @@ class ParallelTimeTests {
     void manyPagesComeInAFewAnswersTime(int rows, int slots, double seconds, int requests) {
         SlowApi api = new SlowApi(time, rows, SECOND);
         AtomicReference<HarvestSummary> summary = new AtomicReference<>();
-        Running running =
-                start(api, client(api).harvest(QUERY).parallelism(slots).listener(ParallelRun.onSummary(summary::set)));
+        Running running = start(
+                api, client(api).harvest(QUERY).parallelism(slots).listener(HarvestListener.onSummary(summary::set)));
         assertThat(running.await(Duration.ofMinutes(1))).isLessThan(Duration.ofMillis((long) (1000 * seconds)));
         assertThat(running.rows).hasSize(rows);
         assertThat(running.received).isEqualTo(rows);
@@ -176,7 +176,7 @@ class ParallelTimeTests {
                         .harvest(QUERY)
                         .parallelism(8)
                         .resumeFrom(pages.get(29).checkpoint())
-                        .listener(ParallelRun.onSummary(summary::set)));
+                        .listener(HarvestListener.onSummary(summary::set)));
         rest.await(Duration.ofMinutes(3));
         pages.forEach(page -> page.items().forEach(rest::hookOnNext));
         assertThat(rest.rows).hasSize(60_000);

@@ -1,0 +1,38 @@
+package io.backflux.samples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.HarvestSummary;
+import io.backflux.Verdict;
+import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.Credentials;
+import io.backflux.simulator.BacklinksSimulator;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class WholeTargetIT {
+
+    @Test
+    void readsTheWholeTargetAndProvesIt() {
+        try (BacklinksSimulator api = BacklinksSimulator.builder()
+                        .rows(12_000)
+                        .latency(Duration.ofMillis(50))
+                        .start();
+                BacklinksClient client = BacklinksClient.builder()
+                        .baseUrl(api.baseUrl())
+                        .credentials(Credentials.of(api.username(), api.password()))
+                        .build()) {
+            AtomicReference<HarvestSummary> summary = new AtomicReference<>();
+            Long rows = new WholeTarget(client)
+                    .of("site.example", summary::set)
+                    .count()
+                    .block(Duration.ofMinutes(1));
+            assertThat(rows).isEqualTo(12_000);
+            assertThat(api.requestCount()).isEqualTo(12);
+            assertThat(api.peakInFlight()).isGreaterThan(4);
+            assertThat(Objects.requireNonNull(summary.get()).proof().verdict()).isEqualTo(Verdict.PROVEN);
+        }
+    }
+}
