@@ -672,6 +672,16 @@ public final class Leg {
         return newest;
     }
 
+    int rememberedRows() {
+        RowBag all = remembered;
+        return all == null ? 0 : all.size();
+    }
+
+    /** From now on its range can't be looked at again. */
+    void forgetRows() {
+        remembered = null;
+    }
+
     /** Its rows by their identity; null where they are too many. */
     @Nullable RowBag remembered() {
         return remembered;

@@ -26,6 +26,9 @@ public final class Partition {
     /** A range is cut only where each part is likely to hold so many pages: each cut buys up to one page twice. */
     private static final int FEWEST_PAGES = 2;
 
+    /** Rows that all ranges remember together: about 6 MB. */
+    private static final int MOST_REMEMBERED = 1 << 17;
+
     private final Plan plan;
     private final int limit;
     private final long end;
@@ -247,12 +250,21 @@ public final class Partition {
     /** The page is whole; says what the leg does next. */
     public Chain.Step endOfPage(Leg leg, PageEnvelope answer, int rowsInAnswer) {
         Chain.Step step = leg.endOfPage(answer, rowsInAnswer);
+        keepMemorySmall();
         if (leg.role() == Role.TOTAL) {
             totalAtEnd = leg.totalNow();
         } else if (way == null) {
             decide(leg);
         }
         return step;
+    }
+
+    /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
+    private void keepMemorySmall() {
+        List<Leg> ranges = legs.stream().filter(leg -> leg.role() == Role.RANGE).toList();
+        if (ranges.stream().mapToInt(Leg::rememberedRows).sum() > MOST_REMEMBERED) {
+            ranges.stream().max(Comparator.comparingInt(Leg::rememberedRows)).ifPresent(Leg::forgetRows);
+        }
     }
 
     private void decide(Leg first) {
@@ -332,7 +344,7 @@ public final class Partition {
 
     /** Whether the caller's maximum has been handed on. */
     public boolean hasAll() {
-        return received() >= plan.max();
+        return plan.max() != Plan.ALL && received() >= plan.max(); // Asked of each row.
     }
 
     /** Rows handed on. */

@@ -96,7 +96,7 @@ class PaceTests {
     void neverFallsBelowOne() {
         Pace pace = new Pace(30);
         for (int i = 0; i < 20; i++) {
-            pace.pushedBack(i * 100 * SECOND);
+            pace.pushedBack(100L * i * SECOND);
         }
         assertThat(pace.limit()).isEqualTo(1);
     }

@@ -42,8 +42,15 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private final int unitsPerPage;
     private final boolean wholePages;
 
+    /** Whether a timer will come back when the next request may go out. */
+    private volatile boolean isWoken;
+
     // All below is touched within the drain only.
     private long nextSend;
+
+    /** Whether nothing can be asked for before a page that is under way has ended. */
+    private boolean awaitsPage;
+
     private @Nullable Runnable endOnceIdle;
 
     ParallelSubscription(
@@ -98,7 +105,8 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         for (Slot<T> slot : slots) {
             moved |= !isEnding() && !downstream.isCancelled() && advance(slot);
         }
-        return !isEnding() && (moved | askForMore());
+        moved |= !isEnding() && askForMore();
+        return moved && !isEnding();
     }
 
     private boolean advance(Slot<T> slot) {
@@ -120,8 +128,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         }
         boolean moved = false;
         while (!isEnding() && mayAsk()) {
-            Leg leg = partition.next(Math.min(pace.limit(), options.slots()) - slots.size());
+            Leg leg = partition.next(pace.limit() - slots.size());
             if (leg == null) {
+                awaitsPage = true;
                 break;
             }
             moved = true;
@@ -137,11 +146,16 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             return false;
         }
         long wait = nextSend - now();
-        if (wait > 0) {
-            wake.replace(setup.timer().schedule(this::drain, wait, TimeUnit.NANOSECONDS));
-            return false;
+        if (wait > 0 && !isWoken) {
+            isWoken = true;
+            wake.replace(setup.timer().schedule(this::wake, wait, TimeUnit.NANOSECONDS));
         }
-        return true;
+        return wait <= 0;
+    }
+
+    private void wake() {
+        isWoken = false;
+        drain();
     }
 
     private void ask(Leg leg) {
@@ -163,6 +177,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void cannotAfford(Leg leg) {
         if (partition.isSecondLook(leg)) {
             partition.skip(leg);
+            awaitsPage = false;
         } else {
             partition.withdraw(leg);
             endOnceIdle(() -> end(HarvestStatus.LIMITED, ledger.tooDear(leg.limit(), null)));
@@ -290,6 +305,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         PageRows rows = leg.rows();
         Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows());
         slots.remove(slot);
+        awaitsPage = false;
         ledger.rows(rows);
         pace.answered(now(), Math.max(0, now() - slot.sentAt()), rows.size(), full);
         if (undecided) {

@@ -265,9 +265,8 @@ class ParallelIT {
             assertThat(first.summary().status()).isEqualTo(HarvestStatus.LIMITED);
             assertThat(simulator.billed()).isLessThanOrEqualTo(most).isGreaterThan(new BigDecimal("0.3"));
             int requests = simulator.requestCount();
-            ParallelRun second = ParallelRun.of(client.harvest(QUERY)
-                    .parallelism(8)
-                    .resumeFrom(first.summary().checkpoint()));
+            ParallelRun second =
+                    ParallelRun.of(client.harvest(QUERY).parallelism(8).resumeFrom(first.checkpoint()));
             Set<RowIdentity> both = first.identities();
             both.addAll(second.identities());
             assertThat(both.equals(ParallelRun.rowsNow(simulator))).isTrue();
@@ -296,9 +295,8 @@ class ParallelIT {
             assertThat(first.rows()).hasSize(max);
             assertThat(first.identities()).hasSize(max);
             assertThat(first.summary().status()).isEqualTo(HarvestStatus.LIMITED);
-            ParallelRun second = ParallelRun.of(client.harvest(QUERY)
-                    .parallelism(8)
-                    .resumeFrom(first.summary().checkpoint()));
+            ParallelRun second =
+                    ParallelRun.of(client.harvest(QUERY).parallelism(8).resumeFrom(first.checkpoint()));
             Set<RowIdentity> both = first.identities();
             both.addAll(second.identities());
             assertThat(first.rows().size() + second.rows().size()).isEqualTo(rows);

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +43,7 @@ class ParallelResumeIT {
                 .requestsPerMinute(1_000_000);
     }
 
-    private static Harvest from(Harvest harvest, Checkpoint checkpoint) {
+    private static Harvest from(Harvest harvest, @Nullable Checkpoint checkpoint) {
         return checkpoint == null ? harvest : harvest.resumeFrom(Checkpoint.fromJson(checkpoint.toJson()));
     }
 

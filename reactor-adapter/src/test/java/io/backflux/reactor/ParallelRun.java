@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import io.backflux.Backlink;
+import io.backflux.Checkpoint;
 import io.backflux.HarvestSummary;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.RowIdentity;
@@ -26,6 +27,10 @@ record ParallelRun(List<Backlink> rows, HarvestSummary summary) {
                 .blockOptional(PATIENCE)
                 .orElseThrow();
         return new ParallelRun(rows, Objects.requireNonNull(summary.get()));
+    }
+
+    Checkpoint checkpoint() {
+        return Objects.requireNonNull(summary.checkpoint());
     }
 
     static RowIdentity identity(Backlink row) {
