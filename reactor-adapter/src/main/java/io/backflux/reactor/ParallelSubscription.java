@@ -106,7 +106,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             moved |= !isEnding() && !downstream.isCancelled() && advance(slot);
         }
         moved |= !isEnding() && askForMore();
-        return moved && !isEnding();
+        return moved || isEnding();
     }
 
     private boolean advance(Slot<T> slot) {
