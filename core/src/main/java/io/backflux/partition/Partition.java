@@ -105,8 +105,7 @@ public final class Partition {
             cut(idle);
             waiting = waiting();
         }
-        if (waiting == null && isWhole()) {
-            lookOnce();
+        while (waiting == null && isWhole() && lookOnce()) {
             waiting = waiting();
         }
         if (waiting != null) {
@@ -298,24 +297,30 @@ public final class Partition {
 
     // Whether it is whole.
 
-    /** Adds the legs of a second look, where the counts call for one. */
-    private void lookOnce() {
+    /** Goes a step in looking again, where the counts call for one; false where nothing is left to be looked at. */
+    private boolean lookOnce() {
         if (way == Way.CHAIN || way == null) {
-            return;
+            return false;
         }
         if (!lookedAgain && way != Way.RANGES) {
             lookedAgain = true;
             addAgain(Pages.gaps(legs, end, Math.min(plan.max(), totalAtStart == null ? 0 : totalAtStart)));
-        } else if (!askedTotal && !Objects.equals(totalAtStart, received())) {
+            return true;
+        }
+        if (!askedTotal && !Objects.equals(totalAtStart, received())) {
             askedTotal = true;
             legs.add(Leg.range(plan, Role.TOTAL, new Span(Span.OPEN, end), 1, null));
-        } else if (!lookedAgain && finding(0).verdict() == Verdict.GAP) {
+            return true;
+        }
+        if (!lookedAgain && finding(0).verdict() == Verdict.GAP) {
             lookedAgain = true;
             Leg lacking = Proof.shortest(legs);
             if (lacking != null && lacking.remembered() != null) {
                 addAgain(List.of(new Span(lacking.asked().from(), lacking.stop())));
             }
+            return true;
         }
+        return false;
     }
 
     private void addAgain(List<Span> spans) {
@@ -335,10 +340,9 @@ public final class Partition {
         if (hasAll()) {
             return true;
         }
-        if (!isWhole()) {
-            return false;
+        while (isWhole() && lookOnce()) {
+            // Each step may add legs.
         }
-        lookOnce();
         return isWhole();
     }
 
