@@ -1,148 +1,116 @@
 package io.backflux.benchmarks.parallel;
 
 import io.backflux.Backlink;
-import io.backflux.Extras;
-import io.backflux.wire.PageEnvelope;
-import io.backflux.wire.SearchAfterToken;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The API as far as a parallel harvest asks it, without bytes and without a network: rows by the second they were found in. */
+/** The API as far as a parallel harvest asks it, without bytes and without a network. */
 final class VirtualApi {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
-    private static final Pattern BEFORE = Pattern.compile("\\[\"first_seen\",\"<\",\"([^\"]*)\"]");
-    private static final Pattern AFTER = Pattern.compile("\\[\"first_seen\",\">\",\"([^\"]*)\"]");
-    private static final Pattern OFFSET = Pattern.compile("\"offset\":(\\d+)");
-    private static final Pattern LIMIT = Pattern.compile("\"limit\":(\\d+)");
-    private static final Pattern TOKEN = Pattern.compile("\"search_after_token\":\"(\\d+)\"");
+    private final Index index;
+    private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    private final SplittableRandom random = new SplittableRandom(1);
 
-    private final long[] seconds;
-
-    VirtualApi(long[] seconds) {
-        this.seconds = seconds;
+    VirtualApi(Index index, Quirk... quirks) {
+        this.index = index;
+        this.quirks.addAll(Arrays.asList(quirks));
     }
 
-    /** Hands on the rows of the answer, in their order, and says what stands around them. */
-    PageEnvelope answer(byte[] request, Consumer<Backlink> rows) {
-        String body = new String(request, StandardCharsets.UTF_8);
-        int to = first(second(BEFORE, body, Long.MAX_VALUE));
-        int from = first(second(AFTER, body, Long.MIN_VALUE) + 1);
-        boolean descending = body.contains("first_seen,desc");
-        int limit = number(LIMIT, body, 100);
-        int offset = number(OFFSET, body, 0);
-        int begin = Math.max(from, number(TOKEN, body, from)) + (descending ? 0 : offset);
-        int end = Math.min(to, begin + limit);
-        if (descending) {
-            end = Math.max(from, to - offset);
-            begin = Math.max(from, end - limit);
+    Index index() {
+        return index;
+    }
+
+    Backlink row(int row) {
+        return Link.of(row, index.second(row));
+    }
+
+    /** The answer as of that nanosecond. */
+    Page answer(byte[] request, long now) {
+        Asked asked = Asked.of(request);
+        int from = from(asked);
+        int to = to(asked);
+        int[] rows = asked.descending() ? descending(asked, from, to, now) : ascending(asked, from, to, now);
+        Integer token = asked.descending() || rows.length < asked.limit() ? null : goOn(rows, to, now);
+        mix(rows);
+        return new Page(index.count(from, to, now), rows, token);
+    }
+
+    private @Nullable Integer goOn(int[] rows, int to, long now) {
+        int next = rows[rows.length - 1] + 1;
+        return index.count(next, to, now) == 0 ? null : next;
+    }
+
+    private int from(Asked asked) {
+        boolean all = quirks.contains(Quirk.IGNORES_TIMES) || asked.after() == Long.MIN_VALUE;
+        return all ? 0 : index.first(asked.after() + 1);
+    }
+
+    private int to(Asked asked) {
+        if (quirks.contains(Quirk.IGNORES_TIMES) || asked.before() == Long.MAX_VALUE) {
+            return index.size();
         }
-        for (int row = begin; row < end; row++) {
-            rows.accept(row(descending ? end - 1 - (row - begin) : row));
+        return index.first(quirks.contains(Quirk.LESS_INCLUDES) ? asked.before() + 1 : asked.before());
+    }
+
+    private int[] ascending(Asked asked, int from, int to, long now) {
+        int[] rows = new int[asked.limit()];
+        int skip = asked.offset();
+        int found = 0;
+        for (int row = Math.max(from, asked.token()); row < to && found < rows.length; row++) {
+            if (index.isThere(row, now) && skip-- <= 0) {
+                rows[found++] = row;
+            }
         }
-        String token = end < to && !descending ? String.valueOf(end) : null;
-        return new PageEnvelope(
-                20000,
-                "Ok.",
-                BigDecimal.ZERO,
-                1,
-                "",
-                20000,
-                "Ok.",
-                "",
-                (long) Math.max(0, to - from),
-                (long) Math.max(0, end - begin),
-                true,
-                SearchAfterToken.of(token));
+        return Arrays.copyOf(rows, found);
     }
 
-    private static long second(Pattern pattern, String body, long otherwise) {
-        long found = otherwise;
-        Matcher matcher = pattern.matcher(body);
-        while (matcher.find()) {
-            long second = OffsetDateTime.parse(matcher.group(1), TIME).toEpochSecond();
-            found = pattern == BEFORE ? Math.min(found, second) : Math.max(found, second);
+    private int[] descending(Asked asked, int from, int to, long now) {
+        int[] rows = new int[asked.limit()];
+        int skip = asked.offset();
+        int found = 0;
+        for (int row = to - 1; row >= from && found < rows.length; row--) {
+            if (index.isThere(row, now) && skip-- <= 0) {
+                rows[found++] = row;
+            }
         }
-        return found == Long.MIN_VALUE ? Long.MIN_VALUE : found;
+        return Arrays.copyOf(rows, found);
     }
 
-    private static int number(Pattern pattern, String body, int otherwise) {
-        Matcher matcher = pattern.matcher(body);
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
-    }
-
-    /** The first row of that second or a later one. */
-    private int first(long second) {
-        int found = Arrays.binarySearch(seconds, second);
-        int place = found < 0 ? -found - 1 : found;
-        while (place > 0 && seconds[place - 1] == second) {
-            place--;
+    /** Turns the rows of each second round by some places: those of the page, or those of the whole second. */
+    private void mix(int[] rows) {
+        int turn = random.nextInt(index.size());
+        if (quirks.contains(Quirk.MIXES_SECONDS)) {
+            mixInPage(rows, turn);
+        } else if (quirks.contains(Quirk.FORGETS_ORDER)) {
+            Arrays.setAll(rows, place -> turned(rows[place], turn));
         }
-        return place;
     }
 
-    private Backlink row(int index) {
-        String url = "https://site.example/" + index;
-        return new Backlink(
-                null,
-                null,
-                url,
-                null,
-                null,
-                "https://a.example/",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                time(index),
-                null,
-                null,
-                "anchor",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Extras.NONE);
+    private void mixInPage(int[] rows, int turn) {
+        int end;
+        for (int begin = 0; begin < rows.length; begin = end) {
+            end = endOfSecond(rows, begin);
+            int[] same = Arrays.copyOfRange(rows, begin, end);
+            for (int place = 0; place < same.length; place++) {
+                rows[begin + place] = same[(place + turn) % same.length];
+            }
+        }
     }
 
-    private @Nullable Instant time(int index) {
-        return Instant.ofEpochSecond(seconds[index]);
+    private int endOfSecond(int[] rows, int begin) {
+        int end = begin;
+        while (end < rows.length && index.second(rows[end]) == index.second(rows[begin])) {
+            end++;
+        }
+        return end;
+    }
+
+    private int turned(int row, int turn) {
+        int first = index.first(index.second(row));
+        int all = index.first(index.second(row) + 1) - first;
+        return first + (row - first + turn) % all;
     }
 }

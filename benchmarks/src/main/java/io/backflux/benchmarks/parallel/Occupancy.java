@@ -1,0 +1,58 @@
+package io.backflux.benchmarks.parallel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How many slots were in use, at what time. */
+final class Occupancy {
+
+    private static final long MINUTE = 60_000_000_000L;
+
+    private final int slots;
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    private record Stretch(long from, long to, int used, int allowed) {}
+
+    Occupancy(int slots) {
+        this.slots = slots;
+    }
+
+    void add(long from, long to, int used, int allowed) {
+        stretches.add(new Stretch(from, to, used, allowed));
+    }
+
+    /** The most that were in use above what was allowed then; not positive where that never was. */
+    int mostAboveAllowed() {
+        return stretches.stream()
+                .mapToInt(stretch -> stretch.used() - stretch.allowed())
+                .max()
+                .orElse(0);
+    }
+
+    /** How much of all slots was in use until the last minute; 1 where it took no longer. */
+    double ofSlots() {
+        return share(slots * untilLastMinute(stretch -> 1));
+    }
+
+    /** The same of the slots that the pace allowed. */
+    double ofAllowed() {
+        return share(untilLastMinute(Stretch::allowed));
+    }
+
+    private double share(double most) {
+        return most == 0 ? 1 : untilLastMinute(Stretch::used) / most;
+    }
+
+    private double untilLastMinute(Weight weight) {
+        long end = stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).to() - MINUTE;
+        double sum = 0;
+        for (Stretch stretch : stretches) {
+            sum += (double) Math.max(0, Math.min(end, stretch.to()) - stretch.from()) * weight.of(stretch);
+        }
+        return sum;
+    }
+
+    private interface Weight {
+        int of(Stretch stretch);
+    }
+}

@@ -1,0 +1,34 @@
+package io.backflux.benchmarks.parallel;
+
+import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.SearchAfterToken;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer.
+ *
+ * @param total rows that what was asked for has in all
+ * @param rows those of this page, in its order
+ * @param token the place to go on from; null at the end
+ */
+record Page(long total, int[] rows, @Nullable Integer token) {
+
+    private static final int OK = 20_000;
+
+    PageEnvelope envelope() {
+        return new PageEnvelope(
+                OK,
+                "Ok.",
+                BigDecimal.ZERO,
+                1,
+                "",
+                OK,
+                "Ok.",
+                "",
+                total,
+                (long) rows.length,
+                true,
+                token == null ? null : SearchAfterToken.of(token.toString()));
+    }
+}
