@@ -3,6 +3,7 @@ package io.backflux.benchmarks;
 import io.backflux.benchmarks.emission.EmissionSuite;
 import io.backflux.benchmarks.harvest.HarvestSuite;
 import io.backflux.benchmarks.harvest.ScaleSuite;
+import io.backflux.benchmarks.parallel.ParallelSuite;
 import io.backflux.benchmarks.quota.QuotaSuite;
 import io.backflux.benchmarks.reader.ReaderSuite;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Benchmarks {
             new QuotaSuite(),
             new EmissionSuite(),
             new HarvestSuite(),
-            new ScaleSuite());
+            new ScaleSuite(),
+            new ParallelSuite());
 
     @Mixin
     private final HelpOption help = new HelpOption();

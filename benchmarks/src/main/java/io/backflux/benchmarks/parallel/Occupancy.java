@@ -29,22 +29,26 @@ final class Occupancy {
                 .orElse(0);
     }
 
-    /** How much of all slots was in use until the last minute; 1 where it took no longer. */
+    /** How much of all slots was in use, over all the time. */
+    double overall() {
+        return sum(Stretch::used, end()) / (slots * sum(stretch -> 1, end()));
+    }
+
+    /** How much of all slots was in use until the last minute; of harvests that take longer. */
     double ofSlots() {
-        return share(slots * untilLastMinute(stretch -> 1));
+        return sum(Stretch::used, end() - MINUTE) / (slots * sum(stretch -> 1, end() - MINUTE));
     }
 
     /** The same of the slots that the pace allowed. */
     double ofAllowed() {
-        return share(untilLastMinute(Stretch::allowed));
+        return sum(Stretch::used, end() - MINUTE) / sum(Stretch::allowed, end() - MINUTE);
     }
 
-    private double share(double most) {
-        return most == 0 ? 1 : untilLastMinute(Stretch::used) / most;
+    private long end() {
+        return stretches.get(stretches.size() - 1).to();
     }
 
-    private double untilLastMinute(Weight weight) {
-        long end = stretches.isEmpty() ? 0 : stretches.get(stretches.size() - 1).to() - MINUTE;
+    private double sum(Weight weight, long end) {
         double sum = 0;
         for (Stretch stretch : stretches) {
             sum += (double) Math.max(0, Math.min(end, stretch.to()) - stretch.from()) * weight.of(stretch);

@@ -19,6 +19,10 @@ final class Figures {
         return Double.isNaN(part) ? "" : String.format(Locale.ROOT, "%.1f %%", part * 100);
     }
 
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
     static String times(double ratio) {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }

@@ -73,6 +73,7 @@ public record SavedRun(
         return switch (suite) {
             case "reader" -> Optional.of(ReaderChart.of(results).svg());
             case "harvest" -> Optional.of(HarvestChart.of(results).svg());
+            case "parallel" -> Optional.of(ParallelChart.of(results).svg());
             default -> Optional.empty();
         };
     }
@@ -81,6 +82,7 @@ public record SavedRun(
         return switch (suite) {
             case "reader" -> ReaderTables.of(results);
             case "harvest" -> HarvestTables.of(results);
+            case "parallel" -> ParallelTables.of(results);
             default -> FigureTables.of(title(), results);
         };
     }

@@ -9,12 +9,14 @@ import java.util.List;
  * @param best the least, or the most of what is counted by the second
  * @param width from the least to the most, as a part of the least; NaN of a single sample
  */
-record Spread(double best, double median, double width) {
+record Spread(double best, double median, double width, double least, double most) {
 
     static Spread of(Result result) {
         List<Double> sorted = result.samples().stream().sorted().toList();
-        double best = sorted.get(moreIsBetter(result.unit()) ? sorted.size() - 1 : 0);
-        return new Spread(best, median(sorted), width(sorted));
+        double least = sorted.get(0);
+        double most = sorted.get(sorted.size() - 1);
+        double best = moreIsBetter(result.unit()) ? most : least;
+        return new Spread(best, median(sorted), width(sorted), least, most);
     }
 
     private static double median(List<Double> sorted) {

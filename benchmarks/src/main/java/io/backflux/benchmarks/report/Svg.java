@@ -1,6 +1,9 @@
 package io.backflux.benchmarks.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** An SVG image in the making, legible on light and on dark pages. */
 final class Svg {
@@ -15,6 +18,11 @@ final class Svg {
             .ours { fill: #0969da }
             .other { fill: #a8b1bb }
             .floor { fill: none; stroke: #a8b1bb; stroke-dasharray: 3 2 }
+            .grid { fill: none; stroke: #d1d9e0 }
+            .line-1 { fill: none; stroke: #a8b1bb; stroke-width: 2 }
+            .line-2 { fill: none; stroke: #54aeff; stroke-width: 2 }
+            .line-3 { fill: none; stroke: #0969da; stroke-width: 2 }
+            .line-4 { fill: none; stroke: #0a3069; stroke-width: 2 }
             @media (prefers-color-scheme: dark) {
               text { fill: #f0f6fc }
               .note, .floor-label { fill: #9198a1 }
@@ -22,6 +30,11 @@ final class Svg {
               .ours { fill: #4493f8 }
               .other { fill: #59636e }
               .floor { stroke: #59636e }
+              .grid { stroke: #3d444d }
+              .line-1 { stroke: #59636e }
+              .line-2 { stroke: #1f6feb }
+              .line-3 { stroke: #58a6ff }
+              .line-4 { stroke: #cae8ff }
             }
             """;
 
@@ -54,6 +67,15 @@ final class Svg {
                 width,
                 height,
                 look));
+    }
+
+    /** A line through points: x, y, x, y and so on. */
+    void line(List<Double> points, String look) {
+        String all = IntStream.range(0, points.size() / 2)
+                .mapToObj(point ->
+                        String.format(Locale.ROOT, "%.1f,%.1f", points.get(2 * point), points.get(2 * point + 1)))
+                .collect(Collectors.joining(" "));
+        svg.append(String.format(Locale.ROOT, "<polyline points=\"%s\" class=\"%s\"/>%n", all, look));
     }
 
     private static String escaped(String text) {

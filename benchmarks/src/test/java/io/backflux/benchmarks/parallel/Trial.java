@@ -74,13 +74,12 @@ record Trial(Index index, long seed, int[] copies, Outcome outcome) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d requests, %.1f times as fast, %.2f %% dearer, busy %.2f (%.2f of what was allowed), %s",
+                "%s, %d requests, %.1f times as fast, %.2f %% dearer, %.2f of the slots busy, %s",
                 outcome.way(),
                 outcome.requests(),
                 timesAsFast(),
                 dearer() * 100,
-                outcome.occupancy().ofSlots(),
-                outcome.occupancy().ofAllowed(),
+                outcome.occupancy().overall(),
                 outcome.finding());
     }
 }

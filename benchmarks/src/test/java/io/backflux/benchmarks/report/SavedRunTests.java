@@ -43,6 +43,13 @@ class SavedRunTests {
     }
 
     @Test
+    void ofSeedsTheMedianCountsAndTheWorstIsSaid() {
+        assertThat(SavedRun.now("parallel", false, parallelResults()).text())
+                .contains("Parallel, 1,000,000 rows")
+                .containsPattern("30 slots +1 min 30 s +24\\.0 +20\\.0 .* 61\\.10 +2\\.0 % +8\\.0 %\n");
+    }
+
+    @Test
     void markdownHasACellForEachColumn() {
         List<String> lines = SavedRun.now("reader", false, readerResults())
                 .markdown()
@@ -59,7 +66,9 @@ class SavedRunTests {
     @Test
     void chartsAreSmallAndWellFormed() throws Exception {
         for (SavedRun run : List.of(
-                SavedRun.now("reader", false, readerResults()), SavedRun.now("harvest", false, harvestResults()))) {
+                SavedRun.now("reader", false, readerResults()),
+                SavedRun.now("harvest", false, harvestResults()),
+                SavedRun.now("parallel", false, parallelResults()))) {
             byte[] svg = run.chart().orElseThrow().getBytes(StandardCharsets.UTF_8);
 
             assertThat(svg).hasSizeLessThan(20_000);
@@ -86,5 +95,19 @@ class SavedRunTests {
             results.add(new Result("harvest", "webclient-databind", setting, "rows", "rows/s", List.of(200.0, 100.0)));
         }
         return results;
+    }
+
+    private static List<Result> parallelResults() {
+        return List.of(
+                parallel("1 slot", "speed", 1.0, 1.0, 1.0),
+                parallel("1 slot", "dearer", 0.0, 0.0, 0.0),
+                parallel("30 slots", "time", 80.0, 90.0, 120.0),
+                parallel("30 slots", "speed", 25.0, 24.0, 20.0),
+                parallel("30 slots", "cost", 61.0, 61.1, 65.0),
+                parallel("30 slots", "dearer", 0.01, 0.02, 0.08));
+    }
+
+    private static Result parallel(String slots, String metric, Double... samples) {
+        return new Result("parallel", slots, "1000000 rows", metric, "", List.of(samples));
     }
 }
