@@ -23,7 +23,7 @@ class SlotsTests {
         trial.bringsEachRowOnce();
         assertThat(trial.timesAsFast()).isGreaterThan(20);
         assertThat(trial.dearer()).isBetween(0.0, 0.08);
-        // The pace takes most of this harvest to find out that the server bears thirty.
+        // Of what the pace allows: a third of this harvest, until its last minute, is finding out about thirty.
         assertThat(trial.outcome().occupancy().ofAllowed()).isGreaterThan(0.9);
         assertThat(trial.outcome().occupancy().mostAboveAllowed()).isZero();
     }

@@ -15,7 +15,7 @@ class TruthTests {
 
     private static final int ALL = 30;
     private static final long SECOND = 1_000_000_000L;
-    private static final int SEEDS = 8;
+    private static final int SEEDS = 5;
 
     /** One in so many rows goes; the few hit pages one by one, the many all of them. */
     @ParameterizedTest
@@ -99,7 +99,7 @@ class TruthTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"5000, OFFSETS", "20000, OFFSETS", "42000, BOTH_ENDS", "100000, RANGES", "300000, RANGES"})
+    @CsvSource({"5000, OFFSETS", "20000, OFFSETS", "42000, BOTH_ENDS", "100000, RANGES"})
     void nothingIsProvenWhereSecondsHaveAnotherOrderInEachAnswer(int rows, Way way) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Trial trial = Trial.of(Dates.bursty(rows, seed), ALL, seed, Quirk.FORGETS_ORDER);
