@@ -2,6 +2,7 @@ package io.backflux;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a harvest will come to, reckoned from one row of it.
@@ -13,6 +14,19 @@ import java.time.Duration;
  * @param cost USD, from the vendor's price list, scaled to what the one row did cost
  * @param time one page after the other at 2 s each, as long as answers mostly take
  * @param paid USD that the estimate itself did cost
+ * @param plans the same for 1, 4, 8 and 30 requests at once, and for as many as this harvest has; fewest first
  */
 public record HarvestEstimate(
-        String target, long totalCount, long rows, long pages, BigDecimal cost, Duration time, BigDecimal paid) {}
+        String target,
+        long totalCount,
+        long rows,
+        long pages,
+        BigDecimal cost,
+        Duration time,
+        BigDecimal paid,
+        List<SlotPlan> plans) {
+
+    public HarvestEstimate {
+        plans = List.copyOf(plans);
+    }
+}

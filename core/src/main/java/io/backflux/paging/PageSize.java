@@ -1,7 +1,7 @@
 package io.backflux.paging;
 
 /** How many rows to ask for at a time. */
-final class PageSize {
+public final class PageSize {
 
     private PageSize() {}
 
@@ -11,7 +11,7 @@ final class PageSize {
      *
      * @param limit the most rows a page may have
      */
-    static int within(int limit, long max) {
+    public static int within(int limit, long max) {
         long pages = (max - 1) / limit + 1;
         return (int) ((max - 1) / pages + 1);
     }

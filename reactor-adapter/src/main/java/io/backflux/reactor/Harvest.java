@@ -8,9 +8,9 @@ import io.backflux.HarvestEstimate;
 import io.backflux.OrderBy;
 import io.backflux.error.Place;
 import io.backflux.error.UnexpectedAnswerException;
-import io.backflux.paging.Estimates;
 import io.backflux.paging.Plan;
 import io.backflux.paging.StableOrder;
+import io.backflux.partition.Forecast;
 import io.backflux.partition.Partition;
 import io.backflux.partition.Way;
 import io.backflux.wire.CheckpointContent;
@@ -130,13 +130,17 @@ public final class Harvest {
         if (slots < 1) {
             throw new IllegalArgumentException("slots must be at least 1, was " + slots);
         }
-        boolean ordersItself = !query.orderBy().isEmpty() && !query.orderBy().equals(StableOrder.RULES);
-        if (slots > 1 && ordersItself && !options.anyOrder()) {
+        if (slots > 1 && insistsOnItsOrder()) {
             throw new IllegalArgumentException("a parallel harvest has an order of its own, and the query has orderBy "
                     + query.orderBy().stream().map(OrderBy::apiForm).toList()
                     + ": call anyOrder() before to give it up");
         }
         return with(options.withSlots(slots));
+    }
+
+    private boolean insistsOnItsOrder() {
+        boolean ordersItself = !query.orderBy().isEmpty() && !query.orderBy().equals(StableOrder.RULES);
+        return ordersItself && !options.anyOrder();
     }
 
     /** Gives up the query's own order where that allows for {@link #parallelism}. */
@@ -200,19 +204,20 @@ public final class Harvest {
 
     /**
      * What this harvest will come to, for the price of one row: subscribing sends one request, with the same filters and a
-     * {@code limit} of 1. Retries and errors as with {@link #pages()}; cancel aborts it. {@link #take} counts, a checkpoint and
+     * {@code limit} of 1. It also says what other numbers of requests at once would come to. Retries and errors as with {@link #pages()}; cancel aborts it. {@link #take} counts, a checkpoint and
      * {@link #maxCost} don't.
      */
     public Mono<HarvestEstimate> estimate() {
         HarvestOptions one = HarvestOptions.DEFAULT.withMax(1);
-        Harvest probe = new Harvest(setup, Estimates.probe(query), options.stable() ? one.inStableOrder() : one);
+        Harvest probe = new Harvest(setup, Forecast.probe(query), options.stable() ? one.inStableOrder() : one);
         return probe.pages().next().map(page -> {
             Long total = page.totalCount();
             if (total == null) {
                 throw new UnexpectedAnswerException(
                         "the answer has no total_count to reckon from", null, placeOf(page), null, null);
             }
-            return Estimates.of(query, options.max(), total, page.cost());
+            return Forecast.of(
+                    query, options.max(), options.slots(), options.ordered(), obstacleByQuery(), total, page.cost());
         });
     }
 
@@ -260,7 +265,11 @@ public final class Harvest {
         if (from != null && from.after() != null) {
             return "the checkpoint is of a chain that goes on from its last row";
         }
-        return Way.obstacle(query);
+        return obstacleByQuery();
+    }
+
+    private @Nullable String obstacleByQuery() {
+        return insistsOnItsOrder() ? "the query has an orderBy of its own" : Way.obstacle(query);
     }
 
     Partition partition() {

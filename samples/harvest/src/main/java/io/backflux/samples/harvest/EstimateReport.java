@@ -29,19 +29,25 @@ record EstimateReport(List<Estimate> estimates, int sideBySide, boolean interrup
                 .toList();
     }
 
-    /** All that is known together; null where nothing is. */
+    /** The estimate of the only target, or all that is known together, which has no plans; null where nothing is known. */
     @Nullable HarvestEstimate sum() {
         List<HarvestEstimate> known = known();
-        return known.isEmpty()
-                ? null
-                : new HarvestEstimate(
-                        "",
-                        known.stream().mapToLong(HarvestEstimate::totalCount).sum(),
-                        known.stream().mapToLong(HarvestEstimate::rows).sum(),
-                        known.stream().mapToLong(HarvestEstimate::pages).sum(),
-                        known.stream().map(HarvestEstimate::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
-                        time(known),
-                        known.stream().map(HarvestEstimate::paid).reduce(BigDecimal.ZERO, BigDecimal::add));
+        if (known.isEmpty()) {
+            return null;
+        }
+        return hasSeveralTargets() ? sum(known) : known.get(0);
+    }
+
+    private HarvestEstimate sum(List<HarvestEstimate> known) {
+        return new HarvestEstimate(
+                "",
+                known.stream().mapToLong(HarvestEstimate::totalCount).sum(),
+                known.stream().mapToLong(HarvestEstimate::rows).sum(),
+                known.stream().mapToLong(HarvestEstimate::pages).sum(),
+                known.stream().map(HarvestEstimate::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
+                time(known),
+                known.stream().map(HarvestEstimate::paid).reduce(BigDecimal.ZERO, BigDecimal::add),
+                List.of());
     }
 
     /** Side by side, and no shorter than the longest. */

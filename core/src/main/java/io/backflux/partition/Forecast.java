@@ -1,0 +1,135 @@
+package io.backflux.partition;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.HarvestEstimate;
+import io.backflux.SlotPlan;
+import io.backflux.paging.PageSize;
+import io.backflux.paging.PriceList;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reckons ahead what a harvest comes to. */
+public final class Forecast {
+
+    private static final long USUAL_ANSWER_MILLIS = 2000;
+    private static final int[] SLOTS = {1, 4, 8, 30};
+
+    /** How much of a page is bought twice by each request more than a chain takes. */
+    private static final double ROWS_TWICE = 0.4;
+
+    /**
+     * What a harvest takes.
+     *
+     * @param requests requests, retries left out
+     * @param rows rows that they bring, those that come twice too
+     * @param answers how many answers' time
+     */
+    record Load(long requests, long rows, double answers) {}
+
+    private Forecast() {}
+
+    /** The query that one row is bought of, to reckon from. */
+    public static BacklinksQuery probe(BacklinksQuery query) {
+        return query.toBuilder().limit(1).build();
+    }
+
+    /**
+     * Reckons from one row.
+     *
+     * @param max rows wanted at most
+     * @param slots requests at once, as the harvest has them
+     * @param ordered whether rows are wanted in the harvest's order
+     * @param obstacle why there can't be several, in words; null where there can
+     * @param total {@code total_count}
+     * @param paid what the one row did cost; null where the answer did not say
+     */
+    public static HarvestEstimate of(
+            BacklinksQuery query,
+            long max,
+            int slots,
+            boolean ordered,
+            @Nullable String obstacle,
+            long total,
+            @Nullable BigDecimal paid) {
+        int offset = query.offset() == null ? 0 : query.offset();
+        long rows = Math.min(max, Math.max(0, total - offset));
+        int limit = PageSize.within(query.limit(), max);
+        BigDecimal one = paid != null && paid.signum() > 0 ? paid : PriceList.page(1);
+        Way parallel = obstacle == null ? Way.of(query, total, rows, limit, ordered) : Way.CHAIN;
+        String words = words(parallel, rows > limit, obstacle);
+        List<SlotPlan> plans = IntStream.concat(IntStream.of(SLOTS), IntStream.of(slots))
+                .distinct()
+                .sorted()
+                .mapToObj(many -> plan(many, many == 1 ? Way.CHAIN : parallel, ordered, words, rows, limit, one))
+                .toList();
+        SlotPlan chain = plans.get(0);
+        return new HarvestEstimate(
+                query.target(),
+                total,
+                rows,
+                chain.requests(),
+                chain.cost(),
+                chain.time(),
+                paid == null ? BigDecimal.ZERO : paid,
+                plans);
+    }
+
+    private static String words(Way way, boolean severalPages, @Nullable String obstacle) {
+        String why = obstacle == null && way == Way.CHAIN && severalPages
+                ? "the filters have 7 conditions, which leaves no room for ranges"
+                : obstacle;
+        return way.words() + (why == null ? "" : ": " + why);
+    }
+
+    private static SlotPlan plan(
+            int slots, Way way, boolean ordered, String words, long rows, int limit, BigDecimal one) {
+        Load load = load(way, ordered, rows, limit, slots);
+        return new SlotPlan(
+                slots,
+                slots == 1 ? way.words() : words,
+                load.requests(),
+                PriceList.of(load.requests(), load.rows(), one),
+                Duration.ofMillis(Math.round(load.answers() * USUAL_ANSWER_MILLIS)));
+    }
+
+    /**
+     * For a way.
+     *
+     * @param ordered whether a range's chain waits until those before it are through
+     * @param limit rows a page
+     */
+    static Load load(Way way, boolean ordered, long rows, int limit, int slots) {
+        long pages = rows == 0 ? 1 : (rows - 1) / limit + 1;
+        return switch (way) {
+            case CHAIN -> new Load(pages, rows, pages);
+            case OFFSETS, BOTH_ENDS -> new Load(pages, rows, 1 + Math.ceil((double) (pages - 1) / slots));
+            case RANGES -> {
+                Load ranges = ranges(pages, rows, limit, slots);
+                yield ordered ? new Load(ranges.requests(), ranges.rows(), pages) : ranges;
+            }
+        };
+    }
+
+    /**
+     * Fitted to harvests in virtual time of rows that were found in bursts. The shorter the parts are, the less each cut
+     * costs, because fewer of them have a second page to lose, and the longer the end takes, because nothing is left to cut.
+     */
+    private static Load ranges(long pages, long rows, int limit, int slots) {
+        double used = Math.max(1, Math.min(slots, pages / 2.0));
+        double halvings = Math.log(pages / used) / Math.log(2);
+        double twice = 1.6 * used * halvings / (halvings + 2.2);
+        double end = Math.max(1, 7.2 - 1.4 * halvings);
+        double requests = pages + twice;
+        double answers = 1;
+        double sent = 1;
+        for (double atOnce = Math.min(used, Pace.FEW); atOnce < used && sent < requests; atOnce *= 2) {
+            sent += atOnce;
+            answers++;
+        }
+        double rest = Math.max(0, requests - sent) / used / 0.975;
+        return new Load(Math.round(requests), rows + Math.round(ROWS_TWICE * twice * limit), answers + rest + end);
+    }
+}

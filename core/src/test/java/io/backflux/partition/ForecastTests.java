@@ -1,0 +1,124 @@
+package io.backflux.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.HarvestEstimate;
+import io.backflux.Mode;
+import io.backflux.SlotPlan;
+import io.backflux.paging.Plan;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ForecastTests {
+
+    private static final BacklinksQuery QUERY = BacklinksQuery.of("a.com");
+    private static final BigDecimal PAID = new BigDecimal("0.024036");
+
+    private static HarvestEstimate estimate(BacklinksQuery query, long total, int slots, @Nullable String obstacle) {
+        return Forecast.of(query, Plan.ALL, slots, false, obstacle, total, PAID);
+    }
+
+    /** Means of up to 20 harvests by {@code VirtualHarvest}; answers are in its mean answer's time. */
+    @ParameterizedTest
+    @CsvSource({
+        "60, 4, 65, 1.026, 19.8",
+        "60, 8, 70, 1.053, 13.7",
+        "60, 16, 73, 1.061, 11.5",
+        "60, 30, 74, 1.060, 11.3",
+        "100, 4, 105, 1.017, 30.0",
+        "100, 8, 109, 1.034, 17.8",
+        "100, 16, 115, 1.052, 13.2",
+        "100, 30, 121, 1.058, 12.0",
+        "250, 4, 256, 1.013, 68.9",
+        "250, 8, 260, 1.016, 37.0",
+        "250, 16, 267, 1.030, 22.4",
+        "250, 30, 280, 1.049, 16.1",
+        "1000, 4, 1006, 1.002, 260.9",
+        "1000, 8, 1012, 1.007, 132.7",
+        "1000, 16, 1021, 1.010, 70.0",
+        "1000, 30, 1036, 1.018, 41.4",
+        "10000, 4, 10005, 1.000, 2581.0",
+        "10000, 8, 10014, 1.001, 1283.2",
+        "10000, 16, 10025, 1.001, 640.6",
+        "10000, 30, 10041, 1.002, 345.2",
+    })
+    void rangesComeToWhatTheModelCameTo(int pages, int slots, int requests, double rows, double answers) {
+        Forecast.Load load = Forecast.load(Way.RANGES, false, pages * 1000L, 1000, slots);
+        assertThat((double) load.requests()).isCloseTo(requests, withPercentage(5));
+        assertThat(load.rows() / (pages * 1000.0)).isCloseTo(rows, withPercentage(5));
+        assertThat(load.answers()).isCloseTo(answers, withPercentage(15));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 30, one chain, 1, 2",
+        "1000, 30, one chain, 1, 2",
+        "1001, 30, offsets, 2, 4",
+        "20000, 30, offsets, 20, 4",
+        "20000, 8, offsets, 20, 8",
+        "21000, 4, offsets, 21, 12",
+        "21001, 30, offsets from both ends, 22, 4",
+        "42000, 30, offsets from both ends, 42, 6",
+    })
+    void fewRowsTakeAsManyRequestsAsAChain(long total, int slots, String way, long requests, long seconds) {
+        SlotPlan plan = estimate(QUERY, total, slots, null).plans().stream()
+                .filter(one -> one.slots() == slots)
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.way()).isEqualTo(way);
+        assertThat(plan.requests()).isEqualTo(requests);
+        assertThat(plan.time()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void theFirstPlanIsTheChain() {
+        HarvestEstimate estimate = estimate(QUERY, 1_000_000, 12, null);
+        assertThat(estimate.plans()).extracting(SlotPlan::slots).containsExactly(1, 4, 8, 12, 30);
+        SlotPlan chain = estimate.plans().get(0);
+        assertThat(chain.way()).isEqualTo("one chain");
+        assertThat(chain.requests()).isEqualTo(1000).isEqualTo(estimate.pages());
+        assertThat(chain.cost()).isEqualByComparingTo("60").isEqualByComparingTo(estimate.cost());
+        assertThat(chain.time()).isEqualTo(Duration.ofSeconds(2000)).isEqualTo(estimate.time());
+        assertThat(estimate.plans().get(4).way()).isEqualTo("ranges of first_seen");
+        assertThat(estimate.plans()).extracting(SlotPlan::cost).isSorted();
+        assertThat(estimate.plans().get(4).time()).isLessThan(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void whatCannotBeParallelIsAChainWithAWordWhy() {
+        BacklinksQuery grouped =
+                BacklinksQuery.builder("a.com").mode(Mode.ONE_PER_DOMAIN).build();
+        HarvestEstimate estimate = estimate(grouped, 100_000, 30, Way.obstacle(grouped));
+        assertThat(estimate.plans()).allSatisfy(plan -> {
+            assertThat(plan.requests()).isEqualTo(100);
+            assertThat(plan.time()).isEqualTo(Duration.ofSeconds(200));
+        });
+        assertThat(estimate.plans().get(3).way()).startsWith("one chain: a grouping mode");
+    }
+
+    @Test
+    void inOrderRangesTakeAsLongAsAChain() {
+        HarvestEstimate estimate = Forecast.of(QUERY, Plan.ALL, 8, true, null, 30_000, PAID);
+        assertThat(estimate.plans().get(2)).satisfies(plan -> {
+            assertThat(plan.way()).isEqualTo("ranges of first_seen");
+            assertThat(plan.requests()).isGreaterThan(30);
+            assertThat(plan.time()).isEqualTo(Duration.ofSeconds(60));
+        });
+    }
+
+    @Test
+    void aMaximumIsForecastWithItsOwnPages() {
+        HarvestEstimate estimate = Forecast.of(QUERY, 1500, 4, false, null, 1_000_000, PAID);
+        assertThat(estimate.rows()).isEqualTo(1500);
+        assertThat(estimate.plans().get(1)).satisfies(plan -> {
+            assertThat(plan.way()).isEqualTo("offsets");
+            assertThat(plan.requests()).isEqualTo(2);
+        });
+    }
+}
