@@ -15,6 +15,7 @@ final class Bar implements Progress.Face {
     private static final int LONGEST_TITLE = 24;
     private static final int LONGEST_BAR = 30;
     private static final int SHORTEST_BAR = 5;
+    private static final int CELLS_FRAME = 3;
 
     private final String title;
     private final boolean unicode;
@@ -61,12 +62,18 @@ final class Bar implements Progress.Face {
             String head = title + " " + (int) (100 * done) + "%";
             String tail = " " + Figures.count(now.rows()) + "/" + Figures.count(total) + rate + now.timeLeft()
                     + " left, " + now.spent();
-            line = head + drawn(done, columns - head.length() - tail.length() - 1) + tail;
+            line = head + drawn(now, done, columns - head.length() - tail.length() - 1) + tail;
         }
         return line.length() <= columns ? line + " ".repeat(columns - line.length()) : line.substring(0, columns);
     }
 
-    private String drawn(double done, int room) {
+    /** The bar, and for a parallel harvest a cell a range; where there is no room for both, the cells. */
+    private String drawn(Snapshot now, double done, int room) {
+        String cells = Cells.of(now.ranges(), room - CELLS_FRAME, unicode);
+        return cells.isEmpty() ? bar(done, room) : bar(done, room - CELLS_FRAME - cells.length()) + " [" + cells + "]";
+    }
+
+    private String bar(double done, int room) {
         int width = Math.min(room, LONGEST_BAR);
         if (width < SHORTEST_BAR) {
             return "";

@@ -1,6 +1,7 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.HarvestProgress;
+import io.backflux.RangeProgress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param before of the rows, those that earlier runs have brought
  * @param total rows that will come, as far as it is known; null where it is not
  * @param over targets that have ended
+ * @param ranges the parts of a parallel harvest, the earliest first; empty for a chain, and for several targets
  */
 record Snapshot(
         long rows,
@@ -22,7 +24,8 @@ record Snapshot(
         BigDecimal cost,
         int over,
         int targets,
-        Duration elapsed) {
+        Duration elapsed,
+        List<RangeProgress> ranges) {
 
     /**
      * @param max the most rows of each target
@@ -46,7 +49,9 @@ record Snapshot(
             cost = cost.add(progress.cost());
             over += harvest.isOver() ? 1 : 0;
         }
-        return new Snapshot(rows, before, total, requests, retries, cost, over, harvests.size(), elapsed);
+        List<RangeProgress> ranges =
+                harvests.size() == 1 ? harvests.get(0).progress().ranges() : List.of();
+        return new Snapshot(rows, before, total, requests, retries, cost, over, harvests.size(), elapsed, ranges);
     }
 
     double rowsPerSecond() {

@@ -113,7 +113,7 @@ final class TargetHarvest implements HarvestListener {
         return new HarvestProgress(target, reached.totalCount(), reached.received(), 0, 0, 0, reached.cost());
     }
 
-    /** What ended it, if not its end. No page is asked for while one is being written. */
+    /** What ended it, if not its end. While a page is being written none is asked for, unless several are wanted at once. */
     private Mono<Optional<Throwable>> written(Harvest harvest) {
         Flux<BacklinksPage> pages = harvest.listener(this).pages().doOnError(this::onSilentError);
         return pages.takeUntilOther(interrupt.signal())
@@ -195,7 +195,8 @@ final class TargetHarvest implements HarvestListener {
                 heard.pages(),
                 heard.requests(),
                 heard.retries(),
-                heard.cost());
+                heard.cost(),
+                heard.ranges());
     }
 
     @Override

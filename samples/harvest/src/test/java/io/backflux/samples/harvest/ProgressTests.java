@@ -2,18 +2,21 @@ package io.backflux.samples.harvest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backflux.RangeProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ProgressTests {
 
     private static Snapshot at(long rows, @Nullable Long total) {
-        return new Snapshot(rows, 0, total, 46, 2, new BigDecimal("2.30000"), 0, 1, Duration.ofSeconds(5));
+        return new Snapshot(rows, 0, total, 46, 2, new BigDecimal("2.30000"), 0, 1, Duration.ofSeconds(5), List.of());
     }
 
     @Test
@@ -48,6 +51,45 @@ class ProgressTests {
     void barBearsMoreRowsThanItsTotalAndNone() {
         assertThat(bar().line(at(200, 100L), 100)).startsWith("a.com 100%");
         assertThat(bar().line(at(0, 0L), 100)).startsWith("a.com 100%");
+    }
+
+    private static RangeProgress range(long received, @Nullable Long expected, boolean ended) {
+        return new RangeProgress(null, Instant.EPOCH, received, expected, ended);
+    }
+
+    private static final List<RangeProgress> RANGES = List.of(
+            range(0, null, false),
+            range(0, 10L, false),
+            range(1, 10L, false),
+            range(4, 10L, false),
+            range(9, 10L, false),
+            range(10, 10L, false),
+            range(8, 10L, true));
+
+    @Test
+    void eachRangeIsACell() {
+        assertThat(Cells.of(RANGES, 80, false)).isEqualTo("  .:++#");
+        assertThat(Cells.of(RANGES, 7, true)).isEqualTo("  ░▒▓▓█");
+        assertThat(Cells.of(List.of(), 80, false)).isEmpty();
+    }
+
+    @Test
+    void severalRangesShareACellWhereThereIsNoRoomForEach() {
+        assertThat(Cells.of(RANGES, 6, false)).isEqualTo("  .:++");
+        assertThat(Cells.of(RANGES, 5, false)).isEqualTo("  .++");
+        assertThat(Cells.of(RANGES, 4, false)).isEmpty();
+        assertThat(Cells.of(RANGES, -3, false)).isEmpty();
+    }
+
+    @Test
+    void cellsStandBesideTheBarAndNeverOutgrowTheTerminal() {
+        Snapshot now =
+                new Snapshot(45_000, 0, 90_000L, 46, 0, new BigDecimal("2.30"), 0, 1, Duration.ofSeconds(5), RANGES);
+        assertThat(bar().line(now, 100)).hasSize(100).contains("a.com 50% ####", " [  .:++#] 45,000/90,000");
+        assertThat(bar().line(now, 76)).hasSize(76).contains("a.com 50% [  .:++#] 45,000/90,000");
+        for (int columns = 1; columns < 200; columns++) {
+            assertThat(bar().line(now, columns)).hasSize(columns);
+        }
     }
 
     private static Bar bar() {
