@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "estimate",
-        description =
-                "Tells what the harvest of each TARGET will come to: rows, requests, price and time. Costs a request"
-                        + " for one row each.",
+        description = "Tells what the harvest of each TARGET will come to: rows, requests, price and time, with one"
+                + " and with several requests at once. Costs a request for one row each.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
@@ -32,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Exit codes and credentials are those of backflux harvest.",
             "",
             "Examples:",
-            "  backflux estimate forbes.com --simulate",
+            "  backflux estimate forbes.com --simulate --parallel 12",
             "  backflux estimate forbes.com cnn.com --max 50000 --filter '[\"rank\",\">\",80]'"
         })
 final class EstimateCommand implements Callable<Integer>, Verbose {
@@ -72,7 +71,8 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
     @Override
     public Integer call() {
         Logging.set(verbose);
-        List<BacklinksQuery> queries = Refusal.of(spec, () -> queryOptions.queries(targets));
+        List<BacklinksQuery> queries =
+                Refusal.of(spec, () -> queryOptions.queries(targets, serverOptions.maxInFlight()));
         Path file = Refusal.of(spec, () -> Optional.ofNullable(Outputs.optionalPath(summary)))
                 .orElse(null);
         try (Server server =
@@ -82,7 +82,11 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
                 Writable.check(file);
             }
             int sideBySide = SideBySide.within(
-                    serverOptions.maxInFlight(), Runtime.getRuntime().maxMemory());
+                            serverOptions.maxInFlight(),
+                            1,
+                            queryOptions.pageSize(),
+                            Runtime.getRuntime().maxMemory())
+                    .targets();
             EstimateReport report = new EstimateRun(harvests, sideBySide, surroundings.interrupt()).await();
             tell(report);
             if (file != null) {
@@ -94,7 +98,8 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
 
     private Map<String, Harvest> harvests(List<BacklinksQuery> queries, Server server) {
         Map<String, Harvest> harvests = new LinkedHashMap<>();
-        queries.forEach(query -> harvests.put(query.target(), queryOptions.harvest(server.client(), query)));
+        queries.forEach(query ->
+                harvests.put(query.target(), queryOptions.harvest(server.client(), query, queryOptions.parallel())));
         return harvests;
     }
 

@@ -1,6 +1,7 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.HarvestEstimate;
+import io.backflux.SlotPlan;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -56,5 +57,20 @@ final class EstimateJson {
         json.writeNumberProperty("cost", figures.cost());
         json.writeNumberProperty("seconds", figures.time().toSeconds());
         json.writeNumberProperty("paid", figures.paid());
+        if (!figures.plans().isEmpty()) {
+            json.writeArrayPropertyStart("plans");
+            figures.plans().forEach(this::write);
+            json.writeEndArray();
+        }
+    }
+
+    private void write(SlotPlan plan) {
+        json.writeStartObject();
+        json.writeNumberProperty("parallel", plan.slots());
+        json.writeStringProperty("way", plan.way());
+        json.writeNumberProperty("requests", plan.requests());
+        json.writeNumberProperty("cost", plan.cost());
+        json.writeNumberProperty("seconds", plan.time().toSeconds());
+        json.writeEndObject();
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class EstimateText {
 
     private static final List<String> HEADS = List.of("target", "rows", "of total", "requests", "cost", "time", "paid");
+    private static final List<String> PLAN_HEADS = List.of("--parallel", "requests", "cost", "time");
     private static final int CENTS = 2;
 
     private final EstimateReport report;
@@ -33,13 +34,33 @@ final class EstimateText {
     }
 
     private List<String> one(HarvestEstimate estimate) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 report.estimates().get(0).target() + ": estimated",
                 "  rows      " + Figures.count(estimate.rows()) + " of " + Figures.count(estimate.totalCount()),
                 "  requests  " + Figures.count(estimate.pages()),
-                "  cost      about " + cost(estimate),
+                "  cost      about " + cost(estimate.cost()),
                 "  time      about " + time(estimate) + ", one page after the other",
-                "  paid      " + paid(estimate) + " for this estimate" + simulatedNote());
+                "  paid      " + paid(estimate) + " for this estimate" + simulatedNote()));
+        lines.addAll(plans(estimate));
+        return lines;
+    }
+
+    /** What several requests at once would come to. */
+    private static List<String> plans(HarvestEstimate estimate) {
+        Table table = new Table(0, PLAN_HEADS);
+        estimate.plans()
+                .forEach(plan -> table.add(List.of(
+                        Integer.toString(plan.slots()),
+                        Figures.count(plan.requests()),
+                        cost(plan.cost()),
+                        Figures.clock(plan.time().toSeconds()))));
+        List<String> lines = new ArrayList<>();
+        List<String> rows = table.lines();
+        lines.add("  " + rows.get(0));
+        for (int i = 0; i < estimate.plans().size(); i++) {
+            lines.add("  " + rows.get(i + 1) + "  " + estimate.plans().get(i).way());
+        }
+        return lines;
     }
 
     private List<String> several(HarvestEstimate sum) {
@@ -59,14 +80,13 @@ final class EstimateText {
                         Figures.count(estimate.rows()),
                         Figures.count(estimate.totalCount()),
                         Figures.count(estimate.pages()),
-                        cost(estimate),
+                        cost(estimate.cost()),
                         time(estimate),
                         paid(estimate));
     }
 
     /** Rounded up: an estimate is no bill. */
-    private static String cost(HarvestEstimate estimate) {
-        BigDecimal cost = estimate.cost();
+    private static String cost(BigDecimal cost) {
         return Figures.dollars(cost.scale() <= CENTS ? cost : cost.setScale(CENTS, RoundingMode.UP));
     }
 

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  backflux harvest forbes.com cnn.com --out rows/ --mode one_per_domain --summary summary.json",
             "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
             "  backflux harvest forbes.com --out forbes.ndjson --max-cost 5 --resume      (also for cron)",
+            "  backflux harvest forbes.com --out forbes.ndjson --parallel 30 --resume",
             "  backflux harvest @targets.txt --out rows/      (words from a file, one a line)"
         })
 final class HarvestCommand implements Callable<Integer>, Verbose {
@@ -111,16 +112,19 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
     @Override
     public Integer call() {
         Logging.set(verbose);
-        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(targets));
+        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(targets, serverOptions.maxInFlight()));
         Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), summary));
         Existing existing = orRefuse(this::existing);
         try (Server server =
                 orRefuse(() -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
             Budget budget = new Budget(maxCost);
-            List<TargetHarvest> harvests = orRefuse(() -> harvests(queries, outputs, existing, server, budget));
+            SideBySide atOnce = sideBySide();
+            List<TargetHarvest> harvests =
+                    orRefuse(() -> harvests(queries, outputs, existing, server, budget, atOnce.slots()));
             outputs.prepare();
             orRefuse(() -> FirstLook.at(harvests)).forEach((target, state) -> budget.note(target, state.spent()));
-            Report report = run(harvests);
+            tellLowered(atOnce.slots());
+            Report report = run(harvests, atOnce.targets());
             tell(report);
             return summarized(report, outputs.summary());
         }
@@ -153,11 +157,12 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
     }
 
     private List<TargetHarvest> harvests(
-            List<BacklinksQuery> queries, Outputs outputs, Existing existing, Server server, Budget budget) {
+            List<BacklinksQuery> queries, Outputs outputs, Existing existing, Server server, Budget budget, int slots) {
         return queries.stream()
                 .map(query -> new TargetHarvest(
                         query.target(),
-                        from -> harvest(queryOptions.harvest(server.client(), query), from, budget.of(query.target())),
+                        from -> harvest(
+                                queryOptions.harvest(server.client(), query, slots), from, budget.of(query.target())),
                         outputs.of(query.target(), surroundings, serverOptions.name(), existing),
                         budget,
                         surroundings.interrupt()))
@@ -169,21 +174,33 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
         return from.map(limited::resumeFrom).orElse(limited);
     }
 
-    private Report run(List<TargetHarvest> harvests) {
+    private void tellLowered(int slots) {
+        if (slots < queryOptions.parallel()) {
+            surroundings
+                    .messages()
+                    .println("backflux: --parallel " + queryOptions.parallel() + " is lowered to " + slots
+                            + ", because the pages of more don't fit into a heap of "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB; JAVA_TOOL_OPTIONS=-Xmx1g makes it larger");
+        }
+    }
+
+    private Report run(List<TargetHarvest> harvests, int sideBySide) {
         Progress progress = progress(harvests);
         try {
-            return new HarvestRun(harvests, sideBySide(), surroundings.interrupt()).await();
+            return new HarvestRun(harvests, sideBySide, surroundings.interrupt()).await();
         } finally {
             progress.close();
         }
     }
 
-    /** What one target leaves of the money is known once it is over. */
-    private int sideBySide() {
-        return maxCost == null
-                ? SideBySide.within(
-                        serverOptions.maxInFlight(), Runtime.getRuntime().maxMemory())
-                : 1;
+    private SideBySide sideBySide() {
+        SideBySide all = SideBySide.within(
+                serverOptions.maxInFlight(),
+                queryOptions.parallel(),
+                queryOptions.pageSize(),
+                Runtime.getRuntime().maxMemory());
+        return maxCost == null ? all : all.oneAfterTheOther();
     }
 
     private Progress progress(List<TargetHarvest> harvests) {
@@ -203,7 +220,9 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
             return;
         }
         if (!report.isBareFailure()) {
-            new SummaryText(report, serverOptions.isSimulated()).lines().forEach(surroundings.messages()::println);
+            new SummaryText(report, serverOptions.isSimulated(), queryOptions.parallel() > 1)
+                    .lines()
+                    .forEach(surroundings.messages()::println);
         }
         Failure.lines(report.errors()).forEach(line -> surroundings.messages().println("backflux: " + line));
         if (verbose) {

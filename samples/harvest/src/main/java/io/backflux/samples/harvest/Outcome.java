@@ -4,10 +4,12 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.Verdict;
 import io.backflux.error.BacklinksException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +74,27 @@ record Outcome(
     }
 
     /** Whether the proof speaks of the rows in the file: not so where a page came that couldn't be written. */
-    boolean isProven() {
+    boolean isProofOfFile() {
         return proof().received() == progress().received();
+    }
+
+    /** What the proof comes to, in a line; null where it doesn't speak of the rows in the file, or nothing was asked for. */
+    @Nullable String verdict() {
+        if (!begun || !isProofOfFile()) {
+            return null;
+        }
+        String finding = proof().finding();
+        return verdictWord() + (finding.isEmpty() ? "" : ": " + Figures.grouped(finding));
+    }
+
+    /** The same in a word. */
+    String verdictWord() {
+        return proof().verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it ran to its end, and its rows may still not be all, or not each once. */
+    boolean isCompleteButUnproven() {
+        return status() == HarvestStatus.COMPLETE && isProofOfFile() && proof().verdict() != Verdict.PROVEN;
     }
 
     /** How {@code --resume} goes on from here, in words; null where it doesn't. */

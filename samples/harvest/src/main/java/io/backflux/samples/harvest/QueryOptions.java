@@ -50,6 +50,17 @@ final class QueryOptions {
     private boolean stableOrder;
 
     @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Up to so many requests at once for each target (default: ${DEFAULT-VALUE}); rows come in no"
+                    + " particular order, and only those seen before the harvest begins.")
+    private int parallel = 1;
+
+    @Option(names = "--any-order", description = "Give up --order-by for --parallel.")
+    private boolean anyOrder;
+
+    @Option(
             names = "--mode",
             paramLabel = "MODE",
             converter = Converters.ApiMode.class,
@@ -68,26 +79,59 @@ final class QueryOptions {
         return max == null ? Long.MAX_VALUE : max;
     }
 
+    /** Requests at once for each target. */
+    int parallel() {
+        return parallel;
+    }
+
+    /** Rows in a page at most. */
+    int pageSize() {
+        return pageSize;
+    }
+
     /** @throws IllegalArgumentException if a target or an option is not what the API takes */
-    List<BacklinksQuery> queries(List<String> targets) {
-        check();
+    List<BacklinksQuery> queries(List<String> targets, int maxInFlight) {
+        check(maxInFlight);
         return targets.stream().distinct().map(this::query).toList();
     }
 
-    private void check() {
+    private void check(int maxInFlight) {
         if (max != null && max < 1) {
             throw new IllegalArgumentException("--max must be at least 1, was " + max);
+        }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("--parallel must be at least 1, was " + parallel);
+        }
+        if (maxInFlight >= 1 && parallel > maxInFlight) {
+            throw new IllegalArgumentException(
+                    "--parallel must be at most --max-in-flight, which is " + maxInFlight + ", was " + parallel);
         }
         if (stableOrder && !orderBy.isEmpty()) {
             throw new IllegalArgumentException("--stable-order and --order-by exclude each other");
         }
     }
 
-    /** @throws IllegalArgumentException if the query has no room for the stable order */
-    Harvest harvest(BacklinksClient client, BacklinksQuery query) {
+    /**
+     * A harvest of a target.
+     *
+     * @param slots requests at once
+     * @throws IllegalArgumentException if the query has no room for the stable order, or an order that rules out several
+     *     requests at once
+     */
+    Harvest harvest(BacklinksClient client, BacklinksQuery query, int slots) {
         Harvest all = client.harvest(query);
         Harvest limited = max == null ? all : all.take(max);
-        return stableOrder ? limited.stableOrder() : limited;
+        Harvest sorted = stableOrder ? limited.stableOrder() : limited;
+        return parallel(anyOrder ? sorted.anyOrder() : sorted, slots);
+    }
+
+    private static Harvest parallel(Harvest harvest, int slots) {
+        try {
+            return harvest.parallelism(slots);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--parallel has an order of its own; --any-order gives up that of --order-by", e);
+        }
     }
 
     private BacklinksQuery query(String target) {

@@ -20,7 +20,9 @@ final class StateFile {
     static final String ENDING = ".checkpoint";
 
     private static final String TEMPORARY = ".tmp";
-    private static final long MOST_BYTES = 1 << 20;
+
+    /** Of a parallel harvest it holds a token and the newest rows' hashes for each of its ranges. */
+    private static final long MOST_BYTES = 1 << 24;
 
     private final Disk disk;
     private final Path path;

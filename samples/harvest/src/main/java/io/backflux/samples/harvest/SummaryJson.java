@@ -44,6 +44,7 @@ final class SummaryJson {
         JsonFile.count(json, "total_count", progress.totalCount());
         writeCounts(progress);
         writeProof(outcome);
+        json.writeStringProperty("way", textOrNull(outcome.summary().way()));
         json.writeNumberProperty("unpriced", outcome.summary().unpriced());
         writeBefore(outcome.summary().resumedFrom());
         JsonFile.rounded(json, "elapsed_seconds", Figures.inSeconds(outcome.elapsed()));
@@ -66,12 +67,18 @@ final class SummaryJson {
 
     private void writeProof(Outcome outcome) {
         HarvestProof proof = outcome.proof();
-        boolean proven = outcome.isProven();
+        boolean proven = outcome.isProofOfFile();
         JsonFile.count(json, "distinct", proven ? proof.distinct() : null);
         JsonFile.count(json, "repeated", proven ? proof.repeated() : null);
         json.writeNumberProperty("repeated_sample", proof.sample());
         JsonFile.count(json, "total_count_at_end", proof.totalAtEnd());
         json.writeNumberProperty("missing", proof.missing());
+        json.writeStringProperty("verdict", proven ? outcome.verdictWord() : null);
+        json.writeStringProperty("finding", proven ? textOrNull(proof.finding()) : null);
+    }
+
+    private static @Nullable String textOrNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** What of it earlier runs have brought. */

@@ -13,19 +13,23 @@ import java.util.Locale;
 final class SummaryText {
 
     private static final List<String> HEADS =
-            List.of("target", "status", "rows", "of total", "requests", "retries", "cost", "time");
-    private static final int FIRST_NUMBER = 2;
+            List.of("target", "status", "proof", "rows", "of total", "requests", "retries", "cost", "time");
+    private static final int FIRST_NUMBER = 3;
+    private static final String PLAIN = "one chain";
     private static final String NOTE = "  note      ";
 
     private final Report report;
     private final boolean simulated;
+    private final boolean parallel;
 
     /**
      * @param simulated whether the costs are only what they would have been
+     * @param parallel whether several requests at once were wanted
      */
-    SummaryText(Report report, boolean simulated) {
+    SummaryText(Report report, boolean simulated, boolean parallel) {
         this.report = report;
         this.simulated = simulated;
+        this.parallel = parallel;
     }
 
     List<String> lines() {
@@ -49,7 +53,9 @@ final class SummaryText {
         lines.add(outcome.target() + ": " + word(outcome) + reason);
         lines.add("  rows      " + Figures.count(progress.received()) + of(progress) + where(outcome));
         lines.addAll(before(outcome));
-        lines.addAll(proof(outcome));
+        lines.addAll(verdict(outcome));
+        lines.addAll(counts(outcome));
+        lines.addAll(way(outcome));
         lines.add("  requests  " + Figures.count(progress.requests()) + " for "
                 + Figures.counted(progress.pages(), "page")
                 + (progress.retries() == 0 ? "" : ", " + Figures.counted(progress.retries(), "retry")));
@@ -81,14 +87,25 @@ final class SummaryText {
                         + Figures.dollars(before.cost()) + ", by earlier runs");
     }
 
-    private static List<String> proof(Outcome outcome) {
-        if (!outcome.isProven()) {
+    private static List<String> verdict(Outcome outcome) {
+        String verdict = outcome.verdict();
+        return verdict == null ? List.of() : List.of("  proof     " + verdict);
+    }
+
+    /** What nobody wanted otherwise isn't told. */
+    private List<String> way(Outcome outcome) {
+        String way = outcome.summary().way();
+        return way.isEmpty() || (way.equals(PLAIN) && !parallel) ? List.of() : List.of("  way       " + way);
+    }
+
+    private static List<String> counts(Outcome outcome) {
+        if (!outcome.isProofOfFile()) {
             return List.of();
         }
         HarvestProof proof = outcome.proof();
         String sample = proof.sample() == 1 ? "" : ", reckoned from a sample of 1/" + Figures.count(proof.sample());
         List<String> lines = new ArrayList<>();
-        lines.add("  proof     " + Figures.count(proof.distinct()) + " different, " + Figures.count(proof.repeated())
+        lines.add("  counted   " + Figures.count(proof.distinct()) + " different, " + Figures.count(proof.repeated())
                 + " repeated" + sample);
         Long start = proof.totalAtStart();
         Long end = proof.totalAtEnd();
@@ -137,7 +154,10 @@ final class SummaryText {
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(sum.reason() + "; " + rate(sum) + " rows/s" + simulatedNote());
         lines.addAll(before(sum));
-        lines.addAll(proof(sum));
+        lines.addAll(counts(sum));
+        report.outcomes().stream()
+                .filter(Outcome::isCompleteButUnproven)
+                .forEach(one -> lines.add(NOTE + one.target() + ": " + one.verdict()));
         report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));
         lines.addAll(unexpected(sum));
         String wayOn = report.wayOn();
@@ -153,6 +173,7 @@ final class SummaryText {
         return List.of(
                 name,
                 outcome.begun() ? word(outcome) : "not begun",
+                outcome.begun() && outcome.isProofOfFile() ? outcome.verdictWord() : "?",
                 Figures.count(progress.received()),
                 total == null ? "?" : Figures.count(total),
                 Figures.count(progress.requests()),

@@ -36,10 +36,17 @@ class EstimateIT {
         assertThat(run.messages())
                 .contains("a.com: estimated", "5,000 of 5,000", "requests  5", "about $0.25", "0:10", "$0.02003")
                 .doesNotContain("simulated");
+        assertThat(run.messages().lines())
+                .contains(
+                        "  --parallel  requests   cost  time",
+                        "           1         5  $0.25  0:10  one chain",
+                        "           4         5  $0.25  0:04  offsets",
+                        "          30         5  $0.25  0:04  offsets");
         assertThat(simulator.requestCount()).isEqualTo(1);
         assertThat(file("estimate.json"))
                 .content()
-                .contains("\"target\" : \"a.com\"", "\"rows\" : 5000", "\"requests\" : 5", "\"seconds\" : 10");
+                .contains("\"target\" : \"a.com\"", "\"rows\" : 5000", "\"requests\" : 5", "\"seconds\" : 10")
+                .contains("\"parallel\" : 30", "\"way\" : \"offsets\"", "\"seconds\" : 4");
     }
 
     @Test
@@ -53,6 +60,25 @@ class EstimateIT {
         CommandRun simulated = new CommandRun();
         assertThat(simulated.execute("estimate", "a.com", "--simulate", "1000")).isZero();
         assertThat(simulated.messages()).contains("1,000 of 1,000", "simulated: nothing was billed");
+    }
+
+    @Test
+    void estimateOfAnotherNumberOfRequestsAtOnceHasALineForIt() {
+        CommandRun run = new CommandRun();
+        assertThat(run.run(simulator, "estimate", "a.com", "--parallel", "3")).isZero();
+        assertThat(run.messages().lines()).contains("           3         5  $0.25  0:06  offsets");
+        CommandRun grouped = new CommandRun();
+        assertThat(grouped.run(simulator, "estimate", "a.com", "--mode", "one_per_domain"))
+                .isZero();
+        assertThat(grouped.messages()).contains("one chain: a grouping mode may be applied");
+        CommandRun sorted = new CommandRun();
+        assertThat(sorted.run(simulator, "estimate", "a.com", "--order-by", "rank,desc"))
+                .isZero();
+        assertThat(sorted.messages()).contains("one chain: the query has an orderBy of its own");
+        CommandRun unsorted = new CommandRun();
+        assertThat(unsorted.run(simulator, "estimate", "a.com", "--order-by", "rank,desc", "--any-order"))
+                .isZero();
+        assertThat(unsorted.messages()).contains("0:04  offsets");
     }
 
     @Test

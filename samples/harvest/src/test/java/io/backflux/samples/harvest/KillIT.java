@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +82,7 @@ class KillIT {
     @Test
     void killedAtRandomInstantsItGoesOnByteForByte() throws Exception {
         System.out.println("KillIT seed " + SEED + ", rounds " + ROUNDS);
-        Random random = new Random(SEED);
+        Instants instants = new Instants(new Random(SEED), simulator, whole.length / 3);
         int kills = 0;
         int again = 0;
         for (int round = 1; round <= ROUNDS; round++) {
@@ -91,7 +90,7 @@ class KillIT {
             simulator.resetCounters();
             int killsOfRound = 0;
             for (int kill = 0; kill < KILLS; kill++) {
-                killsOfRound += resume(out).killWhen(instant(random, out)) ? 1 : 0;
+                killsOfRound += resume(out).killWhen(instants.next(out)) ? 1 : 0;
                 assertBeginningIsThere(out, round);
             }
             CommandProcess last = resume(out);
@@ -106,59 +105,6 @@ class KillIT {
         }
         System.out.println("KillIT: " + kills + " kills in " + ROUNDS + " rounds, " + again + " pages bought again");
         assertNoSecretIsTold();
-    }
-
-    /** Soon after a request came, or after the file or its checkpoint has grown. */
-    private BooleanSupplier instant(Random random, Path out) throws IOException {
-        long later = random.nextInt(20_000_000);
-        BooleanSupplier reached = switch (random.nextInt(3)) {
-            case 0 -> {
-                int request = simulator.requestCount() + 1 + random.nextInt(7);
-                yield () -> simulator.requestCount() >= request;
-            }
-            case 1 -> {
-                long length = size(out) + 1 + random.nextInt(whole.length / 3);
-                yield () -> size(out) >= length;
-            }
-            default -> {
-                int pages = 1 + random.nextInt(6);
-                yield changesOf(StateFile.pathOf(out), pages);
-            }
-        };
-        long[] since = {0};
-        return () -> {
-            if (since[0] == 0 && reached.getAsBoolean()) {
-                since[0] = System.nanoTime();
-            }
-            return since[0] != 0 && System.nanoTime() - since[0] >= later;
-        };
-    }
-
-    private static BooleanSupplier changesOf(Path state, int times) {
-        Object[] last = {identity(state)};
-        int[] left = {times};
-        return () -> {
-            Object now = identity(state);
-            left[0] -= now.equals(last[0]) ? 0 : 1;
-            last[0] = now;
-            return left[0] <= 0;
-        };
-    }
-
-    private static Object identity(Path file) {
-        try {
-            return Files.exists(file) ? Files.getAttribute(file, "unix:ino") : 0L;
-        } catch (IOException e) {
-            return 0L;
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private void assertBeginningIsThere(Path out, int round) throws IOException {

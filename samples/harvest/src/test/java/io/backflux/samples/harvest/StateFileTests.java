@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.backflux.Checkpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
@@ -54,6 +55,15 @@ class StateFileTests {
     void beginningHasNoCheckpoint() throws IOException {
         file.write(HarvestState.begun(SAVED, "api.dataforseo.com"));
         assertThat(file.read()).isEqualTo(HarvestState.begun(SAVED, "api.dataforseo.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 1000", "300, 3", "30, 32768"})
+    void aCheckpointOfManyRangesIsRead(int ranges, int rows) throws IOException {
+        Checkpoint many = Checkpoints.ofRanges(ranges, rows);
+        HarvestState state = new HarvestState(SAVED, "the simulator", "running", "", 1234, 5678, BigDecimal.ZERO, many);
+        file.write(state);
+        assertThat(file.read()).isEqualTo(state);
     }
 
     @Test
@@ -152,7 +162,7 @@ class StateFileTests {
         }
         Files.writeString(file.path(), json + "{}");
         assertRefused("something follows it");
-        Files.writeString(file.path(), " ".repeat(1 << 21));
+        Files.writeString(file.path(), " ".repeat((1 << 24) + 1));
         assertRefused("it is too long");
     }
 

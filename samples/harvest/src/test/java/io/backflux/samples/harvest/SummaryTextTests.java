@@ -34,12 +34,20 @@ class SummaryTextTests {
     }
 
     private static List<String> lines(Outcome... outcomes) {
-        return new SummaryText(new Report(List.of(outcomes), Duration.ofSeconds(2)), false).lines();
+        return new SummaryText(new Report(List.of(outcomes), Duration.ofSeconds(2)), false, false).lines();
     }
 
     private static HarvestProof proof(long repeated, long sample, long totalAtEnd, long missing) {
         return new HarvestProof(
-                4000, 4000 - repeated, repeated, sample, 5000L, totalAtEnd, missing, Verdict.UNPROVEN, "");
+                4000,
+                4000 - repeated,
+                repeated,
+                sample,
+                5000L,
+                totalAtEnd,
+                missing,
+                Verdict.UNPROVEN,
+                "it ended early");
     }
 
     @Test
@@ -50,7 +58,8 @@ class SummaryTextTests {
                 .containsExactly(
                         "a.com: complete, no token for a further page",
                         "  rows      4,000 of 5,000 in rows.ndjson",
-                        "  proof     3,988 different, 12 repeated, reckoned from a sample of 1/4",
+                        "  proof     unproven: it ended early",
+                        "  counted   3,988 different, 12 repeated, reckoned from a sample of 1/4",
                         "  total     5,000 at the start, 5,010 at the end",
                         "  requests  5 for 4 pages, 1 retry",
                         "  cost      $0.20, and up to $0.05 by answers that never named their price",
@@ -71,7 +80,7 @@ class SummaryTextTests {
         assertThat(lines(resumed))
                 .contains(
                         "  before    3,000 rows of these, and $0.20, by earlier runs",
-                        "  proof     4,000 different, 0 repeated",
+                        "  counted   4,000 different, 0 repeated",
                         "  time      2.0 s, 500 rows/s",
                         "  note      --resume goes on from here");
         Path file = folder.resolve("summary.json");
@@ -93,9 +102,59 @@ class SummaryTextTests {
         Outcome limited = outcome(HarvestStatus.LIMITED, "maxCost of $1", proof(0, 1, 5000, 0), null);
         assertThat(lines(whole, shortOne, limited))
                 .contains(
-                        "  proof     11,997 different, 3 repeated",
+                        "  counted   11,997 different, 3 repeated",
                         "  note      1,000 rows short: the server promised 5,000, and has no more: a.com",
                         "  note      --resume --max-cost MORE goes on from here");
+    }
+
+    private static Outcome complete(Verdict verdict, String finding, String way) {
+        HarvestProof proof = new HarvestProof(4000, 4000, 0, 1, 4000L, 4000L, 0, verdict, finding);
+        HarvestSummary summary = new HarvestSummary(
+                HarvestStatus.COMPLETE, "all came", way, progress(4000), proof, 0, BigDecimal.ZERO, null, null);
+        return new Outcome("rows.ndjson", summary, Duration.ofSeconds(2), null, true, true, null);
+    }
+
+    @Test
+    void verdictAndWayAreALineEach() throws IOException {
+        Outcome proven = complete(
+                Verdict.PROVEN, "all 4000 rows of total_count, each once", "ranges of first_seen, up to 30 at once");
+        assertThat(lines(proven))
+                .contains(
+                        "  proof     proven: all 4,000 rows of total_count, each once",
+                        "  way       ranges of first_seen, up to 30 at once");
+        String gap = "1200 rows are missing, in the range from 2023-02-10T16:15:27Z to 2024-02-10T16:15:27Z";
+        assertThat(lines(complete(Verdict.GAP, gap, "one chain")))
+                .contains("  proof     gap: 1,200 rows are missing, in the range from 2023-02-10T16:15:27Z to"
+                        + " 2024-02-10T16:15:27Z")
+                .noneMatch(line -> line.startsWith("  way"));
+        Path file = folder.resolve("summary.json");
+        SummaryJson.write(new Report(List.of(proven), Duration.ofSeconds(2)), file);
+        assertThat(file)
+                .content()
+                .contains("\"verdict\" : \"proven\"", "\"way\" : \"ranges of first_seen, up to 30 at once\"")
+                .contains("\"finding\" : \"all 4000 rows of total_count, each once\"");
+    }
+
+    @Test
+    void aChainIsToldWhereAnotherWayWasWanted() {
+        Report plain = new Report(List.of(complete(Verdict.PROVEN, "", "one chain")), Duration.ofSeconds(2));
+        assertThat(new SummaryText(plain, false, true).lines()).contains("  proof     proven", "  way       one chain");
+        assertThat(lines(complete(Verdict.PROVEN, "", "one chain: the query has an offset of its own")))
+                .contains("  way       one chain: the query has an offset of its own");
+    }
+
+    @Test
+    void ofSeveralTargetsThoseThatAreNotProvenAreNamed() throws IOException {
+        Outcome proven = complete(Verdict.PROVEN, "all came", "one chain");
+        Outcome drifted = complete(Verdict.DRIFTED, "between 4000 and 4010 rows", "one chain");
+        assertThat(lines(proven, drifted))
+                .anyMatch(line -> line.matches("a\\.com +complete +proven .*"))
+                .anyMatch(line -> line.matches("a\\.com +complete +drifted .*"))
+                .anyMatch(line -> line.matches("all 2 +complete +drifted .*"))
+                .containsOnlyOnce("  note      a.com: drifted: between 4,000 and 4,010 rows");
+        Path file = folder.resolve("summary.json");
+        SummaryJson.write(new Report(List.of(proven, drifted), Duration.ofSeconds(2)), file);
+        assertThat(file).content().contains("\"verdict\" : \"drifted\"", "\"finding\" : null");
     }
 
     @Test
