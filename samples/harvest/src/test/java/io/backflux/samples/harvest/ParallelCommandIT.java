@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelCommandIT {
 
@@ -133,6 +135,18 @@ class ParallelCommandIT {
                 .isZero();
         assertThat(messages).contains("  way       offsets, up to 4 at once");
         assertWhole(2500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6000, 21_500})
+    void inOrderTheFileIsThatOfTheStableOrder(int rows) throws IOException {
+        restart(simulator(rows));
+        assertThat(harvest("a.com", "--stable-order")).isZero();
+        byte[] chain = Files.readAllBytes(file("rows.ndjson"));
+        assertThat(harvest("a.com", "--parallel", "8", "--ordered", "--force")).isZero();
+        assertThat(messages).contains("  way       ", "up to 8 at once");
+        assertThat(Arrays.equals(Files.readAllBytes(file("rows.ndjson")), chain))
+                .isTrue();
     }
 
     @Test
