@@ -474,7 +474,7 @@ public final class Leg {
         repeated = content.repeated();
         first = secondOf(content.first());
         newest = secondOf(content.newest());
-        lastRead = newest;
+        lastRead = content.handedOn().isEmpty() ? newest : null; // A page that was begun comes again from its start.
         firstRows = bag(content.firstRows());
         newestRows = bag(content.newestRows());
         newestRowsForgotten = newest != null && newestRows.size() == 0;
@@ -547,7 +547,7 @@ public final class Leg {
                 chain.served(),
                 received + handedOn.size(),
                 before,
-                atStart ? start.outside() : outside,
+                ended ? outside : start.outside(),
                 atStart ? start.repeated() : repeated,
                 total,
                 totalNow,

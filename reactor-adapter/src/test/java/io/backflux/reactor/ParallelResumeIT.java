@@ -13,6 +13,7 @@ import io.backflux.simulator.RowIdentity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A parallel harvest that is left again and again, and gone on with each time. */
@@ -117,6 +119,27 @@ class ParallelResumeIT {
             HarvestSummary whole =
                     ParallelRun.of(from(client.harvest(QUERY), reached)).summary();
             assertThat(whole.proof().verdict()).as(whole.proof().finding()).isEqualTo(Verdict.PROVEN);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9500, 2500", "25300, 7300", "47000, 2500", "47000, 30300"})
+    void leftWithinPagesItIsStillProven(int rows, int taken) throws Exception {
+        try (BacklinksSimulator simulator = simulator(rows).start();
+                BacklinksClient client = client(simulator)) {
+            Harvest harvest = client.harvest(QUERY).parallelism(SLOTS);
+            CompletableFuture<HarvestSummary> left = new CompletableFuture<>();
+            harvest.listener(HarvestListener.onSummary(left::complete))
+                    .backlinks()
+                    .take(taken)
+                    .blockLast();
+            Checkpoint reached =
+                    Objects.requireNonNull(left.get(10, TimeUnit.SECONDS).checkpoint());
+            ParallelRun rest = ParallelRun.of(from(harvest, reached));
+            assertThat(rest.rows().size()).isEqualTo(rows - (int) reached.received());
+            assertThat(rest.summary().proof().verdict())
+                    .as(rest.summary().proof().finding())
+                    .isEqualTo(Verdict.PROVEN);
         }
     }
 
