@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalCount how many rows the query has in all, in the server's words with this page; null where it did not say
  * @param cost what the answer cost in USD, in the server's words; null where it did not say
  * @param taskId the vendor's id of the request, to name in a question to their support; null where it did not say
- * @param last whether the harvest ends with this page
+ * @param last whether the harvest ends with this page; a parallel one may still have to ask whether rows are missing, and then
+ *     none is marked
  * @param checkpoint where to go on from once this page and those before it are stored
  */
 public record BacklinksPage(

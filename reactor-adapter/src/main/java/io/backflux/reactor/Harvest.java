@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
  * What to harvest and how; immutable, and nothing is sent before a subscriber of {@link #backlinks()} or {@link #pages()}
  * asks for something. Each subscription is a harvest of its own, with its own requests, and its own bill.
  *
- * <p>Defaults: every row, at any cost, from the beginning, in the query's own order, {@code prefetch} 0, no listener.
+ * <p>Defaults: every row, at any cost, from the beginning, in the query's own order, {@code parallelism} 1,
+ * {@code prefetch} 0, no listener.
  */
 public final class Harvest {
 
@@ -179,7 +180,7 @@ public final class Harvest {
     }
 
     /**
-     * The rows, in the server's order, each handed on as soon as its bytes are here.
+     * The rows, in the server's order unless {@link #parallelism} is more than 1, each handed on as soon as its bytes are here.
      *
      * <p><b>Demand.</b> A page is asked for when a row of it is: demand for 0, 1, 1000, 1001 rows sends 0, 1, 1, 2 requests
      * of 1000 rows. A page that is being received is received at full speed and kept in memory as bytes; its rows are parsed
@@ -195,7 +196,8 @@ public final class Harvest {
 
     /**
      * The same rows as whole pages, each handed on when it has been read to its end, with the checkpoint that follows it: the
-     * form for what must survive a crash. Store the page, then its checkpoint. One page is asked for a page demanded.
+     * form for what must survive a crash. Store the page, then its checkpoint. One page is asked for a page demanded, and with {@link
+     * #parallelism} as many ahead; they come as they are whole.
      * Threads, cancel and errors as with {@link #backlinks()}; of a failed page nothing is handed on before it is whole.
      */
     public Flux<BacklinksPage> pages() {
