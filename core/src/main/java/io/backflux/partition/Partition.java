@@ -365,6 +365,13 @@ public final class Partition {
         return Proof.of(legs, isWhole() && !hasAll(), totalAtStart, totalAtEnd, repeated);
     }
 
+    /** Why it is one chain though there are many rows, in words; null where it isn't. */
+    public @Nullable String obstacle() {
+        Long total = totalAtStart;
+        boolean many = total != null && Math.min(total, plan.max()) > limit;
+        return way == Way.CHAIN && many ? "the filters leave no room for the bounds of a range" : null;
+    }
+
     /** How it is harvested; null until the first page tells. */
     public @Nullable Way way() {
         return way;

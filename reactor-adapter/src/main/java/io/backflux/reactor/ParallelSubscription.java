@@ -444,8 +444,10 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     @Override
     String way() {
         Way way = partition.way();
-        return way == null || way == Way.CHAIN
-                ? Way.CHAIN.words()
-                : way.words() + ", up to " + options.slots() + " at once";
+        if (way != null && way != Way.CHAIN) {
+            return way.words() + ", up to " + options.slots() + " at once";
+        }
+        String obstacle = partition.obstacle();
+        return Way.CHAIN.words() + (obstacle == null ? "" : ": " + obstacle);
     }
 }
