@@ -139,9 +139,14 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         return moved || endedWhole();
     }
 
+    /** Whether rows of what is under way may be read; in order, what has to wait for another leg's may not. */
+    private boolean isReading() {
+        return slots.stream().anyMatch(slot -> partition.mayRead(slot.leg()));
+    }
+
     private boolean mayAsk() {
         if (endOnceIdle != null
-                || slots.size() >= pace.limit()
+                || (slots.size() >= pace.limit() && isReading())
                 || (long) slots.size() * unitsPerPage >= downstream.room()) {
             return false;
         }
@@ -193,9 +198,11 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
 
     private boolean endedOnceIdle() {
         Runnable end = endOnceIdle;
-        if (end == null || !slots.isEmpty()) {
+        if (end == null || isReading()) {
             return false;
         }
+        settleAll(); // What is not in turn, behind rows that won't come.
+        slots.clear();
         end.run();
         return true;
     }

@@ -1,0 +1,177 @@
+package io.backflux.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
+import io.backflux.BacklinksQuery;
+import io.backflux.Checkpoint;
+import io.backflux.HarvestStatus;
+import io.backflux.HarvestSummary;
+import io.backflux.reactor.quota.AccountQuota;
+import io.backflux.reactor.quota.QuotaInVirtualTime;
+import io.backflux.reactor.quota.QuotaLimits;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** A parallel harvest where several rare things come together. */
+class ParallelEdgeTests {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final BacklinksQuery QUERY =
+            BacklinksQuery.builder(ParallelRun.TARGET).limit(1000).build();
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final AccountQuota quota = QuotaInVirtualTime.of(QuotaLimits.DEFAULT, time);
+    private final ListedApi api = new ListedApi(time, SECOND);
+
+    @AfterEach
+    void stop() {
+        time.dispose();
+    }
+
+    private Harvest harvest() {
+        return BacklinksClient.builder()
+                .transport(api)
+                .quota(quota)
+                .timer(time)
+                .jitter(() -> 0.5)
+                .build()
+                .harvest(QUERY);
+    }
+
+    /** What came of one harvest until it ended, or until enough had come. */
+    private final class Run {
+
+        private final List<String> rows = new ArrayList<>();
+        private final List<BacklinksPage> pages = new ArrayList<>();
+        private final long demand;
+        private @Nullable HarvestSummary summary;
+        private @Nullable Throwable error;
+        private boolean ended;
+        private Duration took = Duration.ZERO;
+
+        Run(long demand) {
+            this.demand = demand;
+        }
+
+        Run rowsOf(Harvest harvest) {
+            return until(heard(harvest).backlinks().doOnNext(this::add));
+        }
+
+        Run pagesOf(Harvest harvest) {
+            return until(heard(harvest).pages().doOnNext(page -> {
+                pages.add(page);
+                page.items().forEach(this::add);
+            }));
+        }
+
+        private Harvest heard(Harvest harvest) {
+            return harvest.listener(HarvestListener.onSummary(end -> summary = end));
+        }
+
+        private void add(Backlink row) {
+            rows.add(Objects.requireNonNull(row.urlFrom()));
+        }
+
+        private <T> Run until(Flux<T> source) {
+            source.subscribe(new BaseSubscriber<T>() {
+                @Override
+                protected void hookOnSubscribe(Subscription subscription) {
+                    subscription.request(demand);
+                }
+
+                @Override
+                protected void hookOnError(Throwable failed) {
+                    error = failed;
+                }
+
+                @Override
+                protected void hookFinally(reactor.core.publisher.SignalType type) {
+                    ended = true;
+                }
+            });
+            while (!ended && took.compareTo(Duration.ofMinutes(10)) < 0) {
+                time.advanceTimeBy(Duration.ofMillis(50));
+                took = took.plusMillis(50);
+            }
+            assertThat(ended).as("it has come to its end").isTrue();
+            return this;
+        }
+
+        HarvestSummary summary() {
+            return Objects.requireNonNull(summary);
+        }
+
+        Checkpoint reached() {
+            return Objects.requireNonNull(summary().checkpoint());
+        }
+    }
+
+    private Run run() {
+        return new Run(Long.MAX_VALUE);
+    }
+
+    private void assertEachOnce(List<String> one, List<String> other) {
+        List<String> all = new ArrayList<>(one);
+        all.addAll(other);
+        assertThat(new HashSet<>(all)).as("none is missing").hasSize(api.rows.size());
+        assertThat(all).as("none came twice").hasSize(api.rows.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9_500, 60_000})
+    void inOrderAPageThatCannotBeHadEndsTheHarvest(int rows) {
+        api.rows(rows, 10).refuse((request, body) -> request == 5 ? SlowApi.taskCode(40204) : null);
+        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        assertThat(run.error).isNotNull();
+        assertThat(run.reached().received()).isEqualTo(run.rows.size());
+        api.refuse((request, body) -> null);
+        Run rest = run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(run.reached()));
+        assertEachOnce(run.rows, rest.rows);
+        run.rows.addAll(rest.rows);
+        assertThat(run.rows).isSortedAccordingTo((a, b) -> Integer.compare(number(a), number(b)));
+    }
+
+    private static int number(String url) {
+        return Integer.parseInt(url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    @Test
+    void inOrderTheLastPageThatMoneyIsThereForEndsTheHarvest() {
+        api.rows(60_000, 10);
+        Run run = run().rowsOf(harvest().parallelism(8).ordered().maxCost(new BigDecimal("0.85")));
+        assertThat(run.summary().status()).isEqualTo(HarvestStatus.LIMITED);
+        Run rest = run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(run.reached()));
+        assertEachOnce(run.rows, rest.rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 15, 20, 25, 30, 40})
+    void inOrderAHarvestThatIsSlowedDownGoesOn(int slowed) {
+        api.rows(60_000, 10).refuse((request, body) -> request == slowed ? SlowApi.taskCode(50401) : null);
+        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        assertEachOnce(run.rows, List.of());
+    }
+
+    @Test
+    void inOrderItIsNoSlowerThanAChain() {
+        api.rows(60_000, 10);
+        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        assertEachOnce(run.rows, List.of());
+        assertThat(run.took).isLessThan(Duration.ofSeconds(62));
+    }
+}
