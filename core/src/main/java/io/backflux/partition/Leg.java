@@ -527,10 +527,11 @@ public final class Leg {
      * @param wholePages whether the rows of its page at hand have got to nobody yet
      */
     LegContent content(int parentPlace, boolean wholePages) {
-        boolean atStart = wholePages && !ended;
+        boolean cutByMaximum = !busy && rows.isCut(); // It has ended, and what was wanted of it was handed on.
+        boolean atStart = wholePages && !ended && !cutByMaximum;
         Long last = atStart ? start.newest() : newest;
         RowBag lastRows = atStart ? start.newestRows() : newestRows;
-        List<Long> handedOn = ended ? List.of() : wholePages ? rows.hashesBefore() : rows.hashes();
+        List<Long> handedOn = ended ? List.of() : atStart ? rows.hashesBefore() : rows.hashes();
         boolean keepsLast = (!ended || role == Role.PAGE) && !newestRowsForgotten;
         return new LegContent(
                 parentPlace,

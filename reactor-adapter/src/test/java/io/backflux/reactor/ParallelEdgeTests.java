@@ -174,4 +174,15 @@ class ParallelEdgeTests {
         assertEachOnce(run.rows, List.of());
         assertThat(run.took).isLessThan(Duration.ofSeconds(62));
     }
+
+    @Test
+    void aPageThatTheMaximumCutsIsCoveredByItsCheckpoint() {
+        api.rows(60_000, 10);
+        Run run = run().pagesOf(harvest().parallelism(8).take(30_500));
+        assertThat(run.rows).hasSize(30_500);
+        Checkpoint last = run.pages.get(run.pages.size() - 1).checkpoint();
+        assertThat(last.received()).isEqualTo(30_500);
+        Run rest = run().pagesOf(harvest().parallelism(8).resumeFrom(last));
+        assertEachOnce(run.rows, rest.rows);
+    }
 }
