@@ -16,7 +16,6 @@ import io.backflux.wire.LegContent;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.SearchAfterToken;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -83,6 +82,10 @@ public final class Leg {
     private @Nullable RowBag remembered = new RowBag();
 
     private List<RowBag> rivals = List.of();
+
+    /** Its own rows that come again, because it went on without a token; not those that have come by now. */
+    private RowBag expected = new RowBag();
+
     private RowBag left = new RowBag();
     private PageRows rows = PageRows.none();
     private long[] hashes = new long[0];
@@ -229,7 +232,7 @@ public final class Leg {
             passedStop = true;
             return false;
         }
-        if (!rows.isNew(row) || isRivals(hash)) {
+        if (!rows.isNew(row) || cameBefore(hash)) {
             return false;
         }
         add(row, second, hash);
@@ -254,9 +257,9 @@ public final class Leg {
         return second;
     }
 
-    /** Whether a rival has handed on this row; each copy that it has handed on is left out once. */
-    private boolean isRivals(long hash) {
-        int copies = 0;
+    /** Whether a rival, or this leg before, has handed on this row; each copy that was handed on is left out once. */
+    private boolean cameBefore(long hash) {
+        int copies = expected.count(hash);
         for (RowBag rival : rivals) {
             copies += rival.count(hash);
         }
@@ -433,8 +436,9 @@ public final class Leg {
         before = received - newestRows.size();
         rows = PageRows.none();
         hashesOfPage = 0;
-        rivals = new ArrayList<>(rivals);
-        rivals.add(newestRows.copy());
+        expected = newestRows.copy();
+        left = new RowBag();
+        start = pageStart();
         resumed = false;
     }
 
@@ -478,6 +482,7 @@ public final class Leg {
         firstRows = bag(content.firstRows());
         newestRows = bag(content.newestRows());
         newestRowsForgotten = newest != null && newestRows.size() == 0;
+        expected = bag(content.expected());
         remembered = role == Role.PAGE ? edges() : null;
         start = pageStart();
     }
@@ -557,6 +562,7 @@ public final class Leg {
                 role == Role.PAGE && last != null ? list(firstRows) : List.of(),
                 keepsLast ? list(lastRows) : List.of(),
                 handedOn,
+                ended ? List.of() : list(expected.without(start.left())),
                 ended);
     }
 

@@ -79,6 +79,15 @@ final class RowBag {
         return copy;
     }
 
+    /** What is left where each of the others takes out one. */
+    RowBag without(RowBag others) {
+        RowBag rest = copy();
+        for (long hash : others.toArray()) {
+            rest.remove(hash);
+        }
+        return rest;
+    }
+
     /** All of them, each as often as it is in here. */
     long[] toArray() {
         long[] all = new long[size];

@@ -109,6 +109,7 @@ final class CheckpointJson {
         hashes(json, "firstRows", leg.firstRows());
         hashes(json, "newestRows", leg.newestRows());
         hashes(json, "handedOn", leg.handedOn());
+        hashes(json, "expected", leg.expected());
         flag(json, "ended", leg.ended());
         json.writeEndObject();
     }
@@ -289,6 +290,7 @@ final class CheckpointJson {
                 hashes("firstRows"),
                 hashes("newestRows"),
                 hashes("handedOn"),
+                hashes("expected"),
                 isSet("ended"));
         return checked(leg);
     }

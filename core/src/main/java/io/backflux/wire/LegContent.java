@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstRows identities of a single page's rows of the second {@code first}
  * @param newestRows identities of its rows of the second {@code newest}
  * @param handedOn identities of the rows handed on of the page to ask for
+ * @param expected identities of rows handed on before that come again, because it went on without a token
  * @param ended whether nothing of it is left
  */
 public record LegContent(
@@ -56,11 +57,13 @@ public record LegContent(
         List<Long> firstRows,
         List<Long> newestRows,
         List<Long> handedOn,
+        List<Long> expected,
         boolean ended) {
 
     public LegContent {
         firstRows = List.copyOf(firstRows);
         newestRows = List.copyOf(newestRows);
         handedOn = List.copyOf(handedOn);
+        expected = List.copyOf(expected);
     }
 }

@@ -8,6 +8,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.reactor.ListedApi.Row;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaInVirtualTime;
 import io.backflux.reactor.quota.QuotaLimits;
@@ -184,5 +185,36 @@ class ParallelEdgeTests {
         assertThat(last.received()).isEqualTo(30_500);
         Run rest = run().pagesOf(harvest().parallelism(8).resumeFrom(last));
         assertEachOnce(run.rows, rest.rows);
+    }
+
+    @Test
+    void aHarvestThatWentOnWithoutTokensIsGoneOnWithOnceMore() {
+        api.rows(60_000, 1);
+        for (int i = 0; i < 60_000; i++) {
+            api.rows.set(i, new Row(i / 30, i));
+        }
+        for (int stop = 1; stop < 12; stop++) {
+            Run first = firstPages(harvest().parallelism(8), 30);
+            int sent = api.sent.size();
+            api.refuse((request, body) ->
+                    body.contains("search_after_token") && request <= sent + 8 ? SlowApi.taskCode(40501) : null);
+            Run second = firstPages(harvest().parallelism(8).resumeFrom(last(first)), stop);
+            api.refuse((request, body) -> null);
+            Run third = run().pagesOf(harvest().parallelism(8).resumeFrom(last(second)));
+            first.rows.addAll(second.rows);
+            assertEachOnce(first.rows, third.rows);
+        }
+    }
+
+    private Run firstPages(Harvest harvest, int count) {
+        Run run = run();
+        return run.until(run.heard(harvest).pages().take(count).doOnNext(page -> {
+            run.pages.add(page);
+            page.items().forEach(run::add);
+        }));
+    }
+
+    private static Checkpoint last(Run run) {
+        return run.pages.get(run.pages.size() - 1).checkpoint();
     }
 }
