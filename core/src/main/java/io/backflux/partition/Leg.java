@@ -232,7 +232,11 @@ public final class Leg {
             passedStop = true;
             return false;
         }
-        if (!rows.isNew(row) || cameBefore(hash)) {
+        if (!rows.isNew(row)) {
+            rememberAgain(second, hash);
+            return false;
+        }
+        if (cameBefore(hash)) {
             return false;
         }
         add(row, second, hash);
@@ -303,6 +307,17 @@ public final class Leg {
         if (all != null) {
             all.add(hash);
             remembered = all.size() > MOST_REMEMBERED ? null : all;
+        }
+    }
+
+    /** An earlier run may have handed it on; then only now it is known where it lies. */
+    private void rememberAgain(long second, long hash) {
+        RowBag all = remembered;
+        if (all != null && all.count(hash) == 0) {
+            all.add(hash);
+        }
+        if (newest != null && newest == second && newestRows.count(hash) == 0) {
+            newestRows.add(hash);
         }
     }
 
@@ -483,16 +498,22 @@ public final class Leg {
         newestRows = bag(content.newestRows());
         newestRowsForgotten = newest != null && newestRows.size() == 0;
         expected = bag(content.expected());
-        remembered = role == Role.PAGE ? edges() : null;
+        remembered = role == Role.PAGE ? edges() : isInFirstPage() ? new RowBag() : null;
         start = pageStart();
     }
 
+    /** Whether all of its rows come with the page that is asked for next. */
+    private boolean isInFirstPage() {
+        return chain.page() == 1 && before == 0;
+    }
+
     private RowBag edges() {
+        if (first != null && first.equals(newest)) {
+            return newestRows.copy();
+        }
         RowBag edges = firstRows.copy();
-        if (first == null || !first.equals(newest)) {
-            for (long hash : newestRows.toArray()) {
-                edges.add(hash);
-            }
+        for (long hash : newestRows.toArray()) {
+            edges.add(hash);
         }
         return edges;
     }
@@ -511,8 +532,8 @@ public final class Leg {
         leg.rows = PageRows.of(from.handedOn());
         leg.received = from.received() - from.handedOn().size();
         leg.newest = last == null ? null : (Long) last.firstSeen().getEpochSecond();
-        leg.newestRowsForgotten = true;
-        leg.remembered = null;
+        leg.newestRowsForgotten = !leg.isInFirstPage();
+        leg.remembered = leg.isInFirstPage() ? new RowBag() : null;
         leg.start = leg.pageStart();
         return leg;
     }

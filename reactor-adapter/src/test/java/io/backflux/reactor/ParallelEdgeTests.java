@@ -8,6 +8,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.Verdict;
 import io.backflux.reactor.ListedApi.Row;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaInVirtualTime;
@@ -214,7 +215,32 @@ class ParallelEdgeTests {
         }));
     }
 
+    private Run firstRows(Harvest harvest, int count) {
+        Run run = run();
+        return run.until(run.heard(harvest).backlinks().take(count).doOnNext(run::add));
+    }
+
     private static Checkpoint last(Run run) {
         return run.pages.get(run.pages.size() - 1).checkpoint();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 500, 999})
+    void aChainThatWasLeftInItsFirstPageIsGoneOnWithAtOffsets(int count) {
+        api.rows(9_500, 10);
+        Run first = firstRows(harvest().stableOrder(), count);
+        Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(first.reached()));
+        assertEachOnce(first.rows, rest.rows);
+        assertThat(rest.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 9})
+    void aBurstWithinOneSecondIsGoneOnWithAtOffsets(int count) {
+        api.rows(9_500, 0);
+        Run first = firstPages(harvest().parallelism(8), count);
+        Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(last(first)));
+        assertEachOnce(first.rows, rest.rows);
+        assertThat(rest.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
     }
 }
