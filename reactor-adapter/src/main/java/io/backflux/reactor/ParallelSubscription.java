@@ -357,7 +357,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         if (failure.isPushback()) {
             pace.pushedBack(now());
         }
-        boolean again = failure.isRetried(policy, slot.attempts()) && !isClosed();
+        boolean again = leg.fault() == null && failure.isRetried(policy, slot.attempts()) && !isClosed();
         if (isClosed() && failure.isTransient()) {
             fail(closed());
         } else if (leg.goesOnWithoutToken(failure)) {

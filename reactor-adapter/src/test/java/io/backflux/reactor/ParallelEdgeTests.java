@@ -243,4 +243,16 @@ class ParallelEdgeTests {
         assertEachOnce(first.rows, rest.rows);
         assertThat(rest.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
     }
+
+    @Test
+    void aServerThatIgnoresTheFilterIsNotAskedAgainAndAgain() {
+        api.rows(60_000, 10);
+        api.refuse((request, body) -> null);
+        api.serve(page -> page.stream()
+                .map(row -> new Row(row.second() / 2, row.number()))
+                .toList());
+        Run run = run().rowsOf(harvest().parallelism(8));
+        assertThat(run.error).isNotNull();
+        assertThat(api.sent).hasSizeLessThan(12);
+    }
 }
