@@ -269,7 +269,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             partition.total(leg, running.envelope().totalCount());
             ledger.total(partition.wholeTotal(leg));
         }
-        while (downstream.isDemanding() || downstream.readsAhead()) {
+        while (partition.hasAll() || downstream.isDemanding() || downstream.readsAhead()) {
             if (downstream.isCancelled()) {
                 return false;
             }

@@ -127,6 +127,10 @@ class ParallelEdgeTests {
         return new Run(Long.MAX_VALUE);
     }
 
+    private Run run(long demand) {
+        return new Run(demand);
+    }
+
     private void assertEachOnce(List<String> one, List<String> other) {
         List<String> all = new ArrayList<>(one);
         all.addAll(other);
@@ -254,5 +258,15 @@ class ParallelEdgeTests {
         Run run = run().rowsOf(harvest().parallelism(8));
         assertThat(run.error).isNotNull();
         assertThat(api.sent).hasSizeLessThan(12);
+    }
+
+    @Test
+    void oneSlotGoesOnToTheMaximumWithoutDemandForMore() {
+        api.rows(60_000, 10);
+        Run first = firstPages(harvest().parallelism(8), 12);
+        int max = first.rows.size() + 1_500;
+        Run rest = run(1_500).rowsOf(harvest().resumeFrom(last(first)).take(max));
+        assertThat(rest.rows).hasSize(1_500);
+        assertThat(rest.summary().status()).isEqualTo(HarvestStatus.LIMITED);
     }
 }
