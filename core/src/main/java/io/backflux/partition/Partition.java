@@ -290,9 +290,9 @@ public final class Partition {
         askedTotal = true;
     }
 
-    /** Whether a leg only looks once more, and the rows would be complete without. */
+    /** Whether a leg only makes sure; where pages lie at offsets, what looks again may be all that brings some rows. */
     public boolean isSecondLook(Leg leg) {
-        return leg.role() == Role.AGAIN || leg.role() == Role.TOTAL;
+        return leg.role() == Role.TOTAL || (leg.role() == Role.AGAIN && way == Way.RANGES);
     }
 
     // Whether it is whole.

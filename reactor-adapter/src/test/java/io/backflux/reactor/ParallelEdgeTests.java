@@ -269,4 +269,19 @@ class ParallelEdgeTests {
         assertThat(rest.rows).hasSize(1_500);
         assertThat(rest.summary().status()).isEqualTo(HarvestStatus.LIMITED);
     }
+
+    @Test
+    void whatAMovedIndexCallsForIsNotSkippedForMoney() {
+        api.rows(9_500, 10);
+        Run first = firstPages(harvest().parallelism(8), 3);
+        api.rows.remove(50);
+        Run second = run().pagesOf(
+                        harvest().parallelism(8).maxCost(new BigDecimal("0.67")).resumeFrom(last(first)));
+        assertThat(second.summary().status()).isEqualTo(HarvestStatus.LIMITED);
+        Run third = run().pagesOf(harvest().parallelism(8).resumeFrom(second.reached()));
+        List<String> all = new ArrayList<>(first.rows);
+        all.addAll(second.rows);
+        all.addAll(third.rows);
+        assertThat(all).hasSize(9_500).doesNotHaveDuplicates();
+    }
 }
