@@ -76,6 +76,7 @@ public final class Partition {
         }
         way = from.way() == null ? wayOfChain(from) : Way.valueOf(from.way());
         totalAtStart = from.counts().totalAtStart();
+        totalAtEnd = from.counts().totalAtEnd();
         lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
         withRivals();
     }

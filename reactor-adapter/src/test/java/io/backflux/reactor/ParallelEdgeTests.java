@@ -284,4 +284,20 @@ class ParallelEdgeTests {
         all.addAll(third.rows);
         assertThat(all).hasSize(9_500).doesNotHaveDuplicates();
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5_500, 15_500, 25_500, 35_500, 45_500, 55_500})
+    void theVerdictOfAWholeHarvestStaysWhenItIsResumed(int gone) {
+        api.rows(60_000, 10);
+        api.serve(page -> {
+            if (page.removeIf(row -> row.number() == gone)) {
+                api.rows.removeIf(row -> row.number() == gone); // After this page's total_count was told.
+            }
+            return page;
+        });
+        Run first = run().pagesOf(harvest().parallelism(8));
+        assertThat(first.summary().proof().verdict()).isEqualTo(Verdict.DRIFTED);
+        Run again = run().pagesOf(harvest().parallelism(8).resumeFrom(first.reached()));
+        assertThat(again.summary().proof().verdict()).isEqualTo(Verdict.DRIFTED);
+    }
 }
