@@ -79,6 +79,7 @@ public final class Leg {
     private RowBag firstRows = new RowBag();
     private RowBag newestRows = new RowBag();
     private boolean newestRowsForgotten;
+    private boolean unsure;
     private @Nullable RowBag remembered = new RowBag();
 
     private List<RowBag> rivals = List.of();
@@ -302,6 +303,7 @@ public final class Leg {
             newestRows.add(hash);
         } else {
             newestRowsForgotten = true;
+            unsure = true;
         }
         RowBag all = remembered;
         if (all != null) {
@@ -675,6 +677,11 @@ public final class Leg {
 
     long repeated() {
         return repeated;
+    }
+
+    /** Whether so many rows came in one second that repeats among them may be unseen. */
+    boolean isUnsure() {
+        return unsure;
     }
 
     /** Whether its rows did not come in the order that was asked for. */

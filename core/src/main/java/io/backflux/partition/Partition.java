@@ -361,9 +361,15 @@ public final class Partition {
      * Whether the rows are the whole.
      *
      * @param repeated rows known to have come twice, as seen over all legs
+     * @param exact whether each row was compared with all others of the harvest
      */
+    public Finding finding(long repeated, boolean exact) {
+        return Proof.of(legs, isWhole() && !hasAll(), totalAtStart, totalAtEnd, repeated, exact);
+    }
+
+    /** The same where the rows were compared within their legs only. */
     public Finding finding(long repeated) {
-        return Proof.of(legs, isWhole() && !hasAll(), totalAtStart, totalAtEnd, repeated);
+        return finding(repeated, false);
     }
 
     /** Why it is one chain though there are many rows, in words; null where it isn't. */

@@ -22,9 +22,15 @@ final class Proof {
      * @param atStart {@code total_count} of the first page
      * @param atEnd the same after the last, where it was asked for
      * @param repeatedOverall rows known to have come twice, as seen over all legs
+     * @param exact whether each row was compared with all others of the harvest
      */
     static Finding of(
-            List<Leg> legs, boolean whole, @Nullable Long atStart, @Nullable Long atEnd, long repeatedOverall) {
+            List<Leg> legs,
+            boolean whole,
+            @Nullable Long atStart,
+            @Nullable Long atEnd,
+            long repeatedOverall,
+            boolean exact) {
         if (!whole || atStart == null) {
             return whole ? Finding.NO_TOTAL : Finding.ENDED_EARLY;
         }
@@ -37,12 +43,17 @@ final class Proof {
         return switch (counted.verdict()) {
             case GAP -> counted.at(where(shortest(legs)));
             case OVERLAP -> counted.at(where(most(legs)));
-            case PROVEN -> doubted(legs, counted);
+            case PROVEN -> doubted(legs, counted, exact);
             default -> counted;
         };
     }
 
-    private static Finding doubted(List<Leg> legs, Finding proven) {
+    private static Finding doubted(List<Leg> legs, Finding proven, boolean exact) {
+        if (!exact && legs.stream().anyMatch(Leg::isUnsure)) {
+            return new Finding(
+                    Verdict.UNPROVEN,
+                    "more than " + Leg.MOST_REMEMBERED + " rows came in one second, so repeats may be unseen");
+        }
         if (legs.stream().anyMatch(Leg::isDisordered)) {
             return new Finding(
                     Verdict.UNPROVEN, "rows did not come in the order that was asked for, so repeats may be unseen");

@@ -173,6 +173,11 @@ final class HarvestLedger {
         return seen.sample() == 1 ? seen.repeated() : 0;
     }
 
+    /** Whether each row was looked at, in one run. */
+    boolean hasSeenAll() {
+        return seen.sample() == 1 && options.from() == null;
+    }
+
     /** What the counts say of a chain. */
     Finding findingOfChain(HarvestStatus status, Chain chain) {
         Integer offset = chain.query().offset();

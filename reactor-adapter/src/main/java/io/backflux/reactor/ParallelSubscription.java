@@ -445,7 +445,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
 
     @Override
     Finding finding(HarvestStatus status) {
-        return partition.finding(ledger.surelyRepeated());
+        return partition.finding(ledger.surelyRepeated(), ledger.hasSeenAll());
     }
 
     @Override

@@ -261,6 +261,22 @@ class ParallelEdgeTests {
     }
 
     @Test
+    void aSecondWithMoreRowsThanAreRememberedIsNotProven() {
+        api.rows(100_000, 0);
+        api.serve(page -> {
+            for (int i = 1; i < page.size(); i++) {
+                if (page.get(i).number() == 90_500) {
+                    page.set(i, page.get(i - 1)); // One row twice, and so one not at all.
+                }
+            }
+            return page;
+        });
+        Run run = run().rowsOf(harvest().parallelism(8));
+        assertThat(new HashSet<>(run.rows)).hasSize(99_999);
+        assertThat(run.summary().proof().verdict()).isEqualTo(Verdict.UNPROVEN);
+    }
+
+    @Test
     void oneSlotGoesOnToTheMaximumWithoutDemandForMore() {
         api.rows(60_000, 10);
         Run first = firstPages(harvest().parallelism(8), 12);
