@@ -239,6 +239,16 @@ class ParallelEdgeTests {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 500, 999})
+    void aHarvestThatWasLeftInItsFirstPageIsGoneOnWithAtOffsets(int count) {
+        api.rows(9_500, 10);
+        Run first = firstRows(harvest().parallelism(8), count);
+        Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(first.reached()));
+        assertEachOnce(first.rows, rest.rows);
+        assertThat(rest.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 9})
     void aBurstWithinOneSecondIsGoneOnWithAtOffsets(int count) {
         api.rows(9_500, 0);
