@@ -78,6 +78,9 @@ public final class Partition {
         totalAtStart = from.counts().totalAtStart();
         totalAtEnd = from.counts().totalAtEnd();
         lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
+        if (way == Way.RANGES) { // What a second look's rows are to be held against is not kept.
+            legs.stream().filter(leg -> leg.role() == Role.AGAIN).forEach(Leg::end);
+        }
         withRivals();
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,30 @@ class ParallelEdgeTests {
         Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(first.reached()));
         assertEachOnce(first.rows, rest.rows);
         assertThat(rest.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void aSecondLookThatWasLeftHandsNoRowOnTwice() {
+        api.rows(60_000, 10);
+        AtomicInteger lost = new AtomicInteger();
+        api.serve(page -> {
+            if (page.removeIf(row -> row.number() % 20_000 == 7_777 && lost.get() < 1)) {
+                lost.incrementAndGet();
+            }
+            return page;
+        });
+        Run first = run().pagesOf(harvest().parallelism(8));
+        assertEachOnce(first.rows, List.of());
+        for (int stop = first.pages.size() - 12; stop < first.pages.size(); stop++) {
+            Checkpoint left = first.pages.get(stop).checkpoint();
+            List<String> kept = new ArrayList<>();
+            first.pages
+                    .subList(0, stop + 1)
+                    .forEach(page -> page.items().forEach(row -> kept.add(Objects.requireNonNull(row.urlFrom()))));
+            Run rest = run().pagesOf(harvest().parallelism(8).resumeFrom(left));
+            kept.addAll(rest.rows);
+            assertThat(kept).as("left after page %d", stop).doesNotHaveDuplicates();
+        }
     }
 
     @ParameterizedTest
