@@ -224,6 +224,7 @@ class CheckpointTests {
                 List.of(6L, Long.MIN_VALUE),
                 ended ? List.of() : List.of(1L, 2L),
                 ended ? List.of() : List.of(3L),
+                parent == 0,
                 ended);
     }
 

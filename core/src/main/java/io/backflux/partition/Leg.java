@@ -500,6 +500,7 @@ public final class Leg {
         newestRows = bag(content.newestRows());
         newestRowsForgotten = newest != null && newestRows.size() == 0;
         expected = bag(content.expected());
+        unsure = content.unsure();
         remembered = role == Role.PAGE ? edges() : isInFirstPage() ? new RowBag() : null;
         start = pageStart();
     }
@@ -586,6 +587,7 @@ public final class Leg {
                 keepsLast ? list(lastRows) : List.of(),
                 handedOn,
                 ended ? List.of() : list(expected.without(start.left())),
+                unsure || disordered,
                 ended);
     }
 
@@ -679,7 +681,7 @@ public final class Leg {
         return repeated;
     }
 
-    /** Whether so many rows came in one second that repeats among them may be unseen. */
+    /** Whether repeats among its rows may be unseen, as where too many came in one second. */
     boolean isUnsure() {
         return unsure;
     }

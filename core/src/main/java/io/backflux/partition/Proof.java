@@ -52,7 +52,8 @@ final class Proof {
         if (!exact && legs.stream().anyMatch(Leg::isUnsure)) {
             return new Finding(
                     Verdict.UNPROVEN,
-                    "more than " + Leg.MOST_REMEMBERED + " rows came in one second, so repeats may be unseen");
+                    "repeats may be unseen, as more than " + Leg.MOST_REMEMBERED
+                            + " rows came in one second, or some out of order");
         }
         if (legs.stream().anyMatch(Leg::isDisordered)) {
             return new Finding(

@@ -110,6 +110,7 @@ final class CheckpointJson {
         hashes(json, "newestRows", leg.newestRows());
         hashes(json, "handedOn", leg.handedOn());
         hashes(json, "expected", leg.expected());
+        flag(json, "unsure", leg.unsure());
         flag(json, "ended", leg.ended());
         json.writeEndObject();
     }
@@ -291,6 +292,7 @@ final class CheckpointJson {
                 hashes("newestRows"),
                 hashes("handedOn"),
                 hashes("expected"),
+                isSet("unsure"),
                 isSet("ended"));
         return checked(leg);
     }

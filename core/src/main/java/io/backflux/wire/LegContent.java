@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestRows identities of its rows of the second {@code newest}
  * @param handedOn identities of the rows handed on of the page to ask for
  * @param expected identities of rows handed on before that come again, because it went on without a token
+ * @param unsure whether repeats among its rows may be unseen
  * @param ended whether nothing of it is left
  */
 public record LegContent(
@@ -58,6 +59,7 @@ public record LegContent(
         List<Long> newestRows,
         List<Long> handedOn,
         List<Long> expected,
+        boolean unsure,
         boolean ended) {
 
     public LegContent {

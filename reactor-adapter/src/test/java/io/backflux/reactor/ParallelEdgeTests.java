@@ -309,6 +309,8 @@ class ParallelEdgeTests {
         Run run = run().rowsOf(harvest().parallelism(8));
         assertThat(new HashSet<>(run.rows)).hasSize(99_999);
         assertThat(run.summary().proof().verdict()).isEqualTo(Verdict.UNPROVEN);
+        Run again = run().rowsOf(harvest().parallelism(8).resumeFrom(run.reached()));
+        assertThat(again.summary().proof().verdict()).isEqualTo(Verdict.UNPROVEN);
     }
 
     @Test
