@@ -363,6 +363,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         } else if (leg.goesOnWithoutToken(failure)) {
             LOG.warn("{}: a checkpoint's token is refused, going on from its last row", target);
             slot.beginAnew();
+            stopWhereTooDear(slot);
         } else if (again && ledger.affordsRetry(policy) && ledger.affordsPages(slots.size(), leg.limit())) {
             retryAfterPause(slot, failure);
         } else {
@@ -371,6 +372,14 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                     again
                             ? failure.saying("no further retry, as too many of the requests were retries, or too dear")
                             : failure);
+        }
+    }
+
+    /** What was refused may have cost something. */
+    private void stopWhereTooDear(Slot<T> slot) {
+        if (!ledger.affordsPages(slots.size(), slot.leg().limit())) {
+            give(slot);
+            cannotAfford(slot.leg());
         }
     }
 

@@ -353,4 +353,20 @@ class ParallelEdgeTests {
         Run again = run().pagesOf(harvest().parallelism(8).resumeFrom(first.reached()));
         assertThat(again.summary().proof().verdict()).isEqualTo(Verdict.DRIFTED);
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 6})
+    void tokensThatAreRefusedForMoneyLeaveTheMaximumOfCost(int pages) {
+        api.rows(60_000, 10);
+        Run first = firstPages(harvest().parallelism(8), 30);
+        int sent = api.sent.size();
+        api.refuse((request, body) -> body.contains("search_after_token") && request <= sent + 8
+                ? SlowApi.taskCode(40501).replace("{\"status_code\":20000,", "{\"status_code\":20000,\"cost\":0.06,")
+                : null);
+        BigDecimal spent = first.summary().progress().cost().add(first.summary().unpriced());
+        BigDecimal most = spent.add(new BigDecimal("0.06").multiply(new BigDecimal(pages)));
+        Run second = run().pagesOf(harvest().parallelism(8).maxCost(most).resumeFrom(first.reached()));
+        assertThat(second.summary().progress().cost().add(second.summary().unpriced()))
+                .isLessThanOrEqualTo(most);
+    }
 }
