@@ -120,8 +120,17 @@ public final class Partition {
 
     /** Whether what is on its way may not be all that is wanted. */
     private boolean isWorthAnother() {
+        if (plan.max() == Plan.ALL || isTurnOfOneThatWaits()) {
+            return true;
+        }
         long coming = legs.stream().filter(Leg::isBusy).count() * limit;
-        return plan.max() == Plan.ALL || received() + coming < plan.max();
+        return received() + coming < plan.max();
+    }
+
+    /** Whether, in order, what is on its way can't be read before another page has come. */
+    private boolean isTurnOfOneThatWaits() {
+        Leg inTurn = isOrdered ? first(any -> true) : null;
+        return inTurn != null && !inTurn.isBusy();
     }
 
     /** Whether a leg's rows may be read now: in order, only those of the first that has not ended. */

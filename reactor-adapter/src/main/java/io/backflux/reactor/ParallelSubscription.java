@@ -201,16 +201,22 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         if (end == null || isReading()) {
             return false;
         }
-        settleAll(); // What is not in turn, behind rows that won't come.
-        slots.clear();
+        dropUnread();
         end.run();
         return true;
     }
 
+    /** What came before its turn, behind rows that won't come, or that nobody wants any more. */
+    private void dropUnread() {
+        settleAll();
+        slots.clear();
+    }
+
     private boolean endedWhole() {
-        if (!slots.isEmpty() || !partition.isDone() || isEnding()) {
+        if (isReading() || !partition.isDone() || isEnding()) {
             return false;
         }
+        dropUnread();
         if (partition.hasAll()) {
             end(HarvestStatus.LIMITED, maximumCame());
         } else {

@@ -174,6 +174,18 @@ class ParallelEdgeTests {
         assertEachOnce(run.rows, List.of());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1_500, 5_500, 10_500, 20_500, 30_500})
+    void inOrderTheMaximumIsReached(int max) {
+        api.rows(60_000, 10);
+        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        Checkpoint left = firstPages(harvest().parallelism(8).ordered(), 12).reached();
+        long before = left.received();
+        Run rest = run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(left).take(before + max));
+        assertThat(rest.rows).hasSize(max);
+        assertThat(rest.rows).isEqualTo(run.rows.subList((int) before, (int) before + max));
+    }
+
     @Test
     void inOrderItIsNoSlowerThanAChain() {
         api.rows(60_000, 10);
