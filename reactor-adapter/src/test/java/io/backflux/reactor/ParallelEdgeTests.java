@@ -181,7 +181,8 @@ class ParallelEdgeTests {
         Run run = run().rowsOf(harvest().parallelism(8).ordered());
         Checkpoint left = firstPages(harvest().parallelism(8).ordered(), 12).reached();
         long before = left.received();
-        Run rest = run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(left).take(before + max));
+        Run rest =
+                run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(left).take(before + max));
         assertThat(rest.rows).hasSize(max);
         assertThat(rest.rows).isEqualTo(run.rows.subList((int) before, (int) before + max));
     }
