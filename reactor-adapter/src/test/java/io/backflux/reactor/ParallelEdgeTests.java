@@ -47,13 +47,16 @@ class ParallelEdgeTests {
     }
 
     private Harvest harvest() {
+        return client().harvest(QUERY);
+    }
+
+    private BacklinksClient client() {
         return BacklinksClient.builder()
                 .transport(api)
                 .quota(quota)
                 .timer(time)
                 .jitter(() -> 0.5)
-                .build()
-                .harvest(QUERY);
+                .build();
     }
 
     /** What came of one harvest until it ended, or until enough had come. */
@@ -151,6 +154,22 @@ class ParallelEdgeTests {
         assertEachOnce(run.rows, rest.rows);
         run.rows.addAll(rest.rows);
         assertThat(run.rows).isSortedAccordingTo((a, b) -> Integer.compare(number(a), number(b)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 12})
+    void aClientThatIsClosedMidwayEndsTheHarvest(int request) {
+        BacklinksClient client = client();
+        api.rows(60_000, 10).refuse((number, body) -> {
+            if (number < request) {
+                return null;
+            }
+            client.close();
+            return SlowApi.taskCode(50000);
+        });
+        Run run = run().rowsOf(client.harvest(QUERY).parallelism(8));
+        assertThat(run.error).isInstanceOf(IllegalStateException.class);
+        assertThat(run.summary().proof().received()).isEqualTo(run.rows.size());
     }
 
     private static int number(String url) {
