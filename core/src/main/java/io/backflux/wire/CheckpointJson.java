@@ -20,8 +20,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * A checkpoint's JSON: one flat object, and where a harvest is cut into legs a list of such objects. Whatever a reader of it relies on is checked here, because a checkpoint lies in a
- * file for days and people edit files.
+ * A checkpoint's JSON: one flat object, and where a harvest is cut into legs a list of such objects. Whatever a reader of it
+ * relies on is checked here, because a checkpoint lies in a file for days and people edit files.
  */
 final class CheckpointJson {
 

@@ -44,6 +44,7 @@ public final class Harvest {
         CheckpointContent from = others.from();
         if (from != null) {
             Plan.check(query, others.stable(), from);
+            Way.check(from, others.ordered());
         }
         return new Harvest(setup, query, others);
     }

@@ -169,7 +169,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             return;
         }
         if (!ledger.affordsPages(slots.size() + 1, leg.limit())) {
-            cannotAfford(leg);
+            cannotAfford(leg, null);
             return;
         }
         nextSend = now() + pace.gap();
@@ -179,13 +179,13 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     /** What is under way may turn out cheaper than what was set aside for it. */
-    private void cannotAfford(Leg leg) {
+    private void cannotAfford(Leg leg, @Nullable Failure failure) {
         if (partition.isSecondLook(leg)) {
             partition.skip(leg);
             awaitsPage = false;
         } else {
             partition.withdraw(leg);
-            endOnceIdle(() -> end(HarvestStatus.LIMITED, ledger.tooDear(leg.limit(), null)));
+            endOnceIdle(() -> end(HarvestStatus.LIMITED, ledger.tooDear(leg.limit(), failure)));
         }
     }
 
@@ -326,7 +326,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         }
         handOnPage(slot, page);
         if (step instanceof Chain.Broken broken) {
-            failOnceIdle(broken.failure());
+            failOnceIdle(leg, broken.failure());
         }
     }
 
@@ -369,23 +369,24 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         } else if (leg.goesOnWithoutToken(failure)) {
             LOG.warn("{}: a checkpoint's token is refused, going on from its last row", target);
             slot.beginAnew();
-            stopWhereTooDear(slot);
-        } else if (again && ledger.affordsRetry(policy) && ledger.affordsPages(slots.size(), leg.limit())) {
+            stopWhereTooDear(slot, null);
+        } else if (again && ledger.affordsRetry(policy)) {
             retryAfterPause(slot, failure);
+            stopWhereTooDear(slot, failure);
         } else {
             give(slot);
             failOnceIdle(
-                    again
-                            ? failure.saying("no further retry, as too many of the requests were retries, or too dear")
-                            : failure);
+                    leg,
+                    again ? failure.saying("no further retry, as too many of the requests were retries") : failure);
         }
     }
 
-    /** What was refused may have cost something. */
-    private void stopWhereTooDear(Slot<T> slot) {
+    /** What failed may have cost something. */
+    private void stopWhereTooDear(Slot<T> slot, @Nullable Failure failure) {
         if (!ledger.affordsPages(slots.size(), slot.leg().limit())) {
+            slot.abort();
             give(slot);
-            cannotAfford(slot.leg());
+            cannotAfford(slot.leg(), failure);
         }
     }
 
@@ -407,10 +408,17 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             slot.resume();
             drain();
         };
-        slot.pause(setup.timer().schedule(resume, wait.toNanos(), TimeUnit.NANOSECONDS), failure);
+        slot.pause(setup.timer().schedule(resume, wait.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    private void failOnceIdle(Failure failure) {
+    /** Rows that are all here are not lost because nobody can say so. */
+    private void failOnceIdle(Leg leg, Failure failure) {
+        if (partition.isTotalOnly(leg)) {
+            LOG.warn("{}: what the total is by now can't be told: {}", target, failure.what());
+            partition.skip(leg);
+            awaitsPage = false;
+            return;
+        }
         endOnceIdle(() -> fail(failure.toException(target, ledger.pages() + 1, partition.received(), checkpoint())));
     }
 

@@ -1,6 +1,5 @@
 package io.backflux.reactor;
 
-import io.backflux.paging.Failure;
 import io.backflux.partition.Leg;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -16,7 +15,6 @@ final class Slot<T> {
     private volatile boolean paused;
     private volatile long sentAt;
     private int attempts;
-    private @Nullable Failure lastFailure;
 
     Slot(Leg leg, Outlet<T> outlet) {
         this.leg = leg;
@@ -44,8 +42,7 @@ final class Slot<T> {
     }
 
     /** Waits for a timer that ends with {@link #resume}. */
-    void pause(Disposable timer, Failure failure) {
-        lastFailure = failure;
+    void pause(Disposable timer) {
         pause.replace(timer);
     }
 
@@ -85,10 +82,6 @@ final class Slot<T> {
 
     void beginAnew() {
         attempts = 0;
-    }
-
-    @Nullable Failure lastFailure() {
-        return lastFailure;
     }
 
     /** What was read of the page gets to nobody; does nothing where it has got to somebody. */

@@ -1,10 +1,13 @@
 package io.backflux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
+import io.backflux.CheckpointException;
+import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.Verdict;
 import io.backflux.error.AccountRefusedException;
@@ -200,6 +203,33 @@ class ParallelTimeTests {
         assertThat(running.received)
                 .as("each page but the one")
                 .isEqualTo((api.sent().size() - 1) * 1000);
+    }
+
+    @Test
+    void aHarvestFromBothEndsIsNotGoneOnWithInOrder() {
+        SlowApi api = new SlowApi(time, 30_000, SECOND);
+        List<BacklinksPage> pages = new ArrayList<>();
+        client(api).harvest(QUERY).parallelism(4).pages().take(3).subscribe(pages::add);
+        time.advanceTimeBy(Duration.ofSeconds(10));
+        Harvest ordered = client(api).harvest(QUERY).parallelism(4).ordered();
+        assertThatThrownBy(() -> ordered.resumeFrom(pages.get(2).checkpoint()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("without ordered()");
+    }
+
+    @Test
+    void aTotalThatCannotBeHadDoesNotFailAHarvestWhoseRowsAreHere() {
+        SlowApi api = new SlowApi(time, 60_000, SECOND);
+        api.promise(3);
+        api.refuse((request, body) -> body.contains("\"limit\":1,") ? SlowApi.taskCode(40501) : null);
+        AtomicReference<HarvestSummary> summary = new AtomicReference<>();
+        Running running =
+                start(api, client(api).harvest(QUERY).parallelism(8).listener(HarvestListener.onSummary(summary::set)));
+        running.await(Duration.ofMinutes(1));
+        assertThat(running.rows).hasSize(60_000);
+        assertThat(api.sent()).hasSizeGreaterThan(60);
+        assertThat(Objects.requireNonNull(summary.get()).status()).isEqualTo(HarvestStatus.COMPLETE);
+        assertThat(Objects.requireNonNull(summary.get()).proof().verdict()).isEqualTo(Verdict.GAP);
     }
 
     private static int peakOfTheLast(SlowApi api, Duration span) {

@@ -44,6 +44,7 @@ final class SlowApi implements Transport {
     private final List<Sent> sent = new ArrayList<>();
     private BiFunction<Integer, String, @Nullable String> refusals = (request, body) -> null;
     private int inFlight;
+    private int promised;
 
     SlowApi(VirtualTimeScheduler time, int rows, Duration latency) {
         this.time = time;
@@ -54,6 +55,11 @@ final class SlowApi implements Transport {
     /** What a request, by its number from 1 on and its body, is answered with instead of a page; null for the page. */
     void refuse(BiFunction<Integer, String, @Nullable String> answers) {
         refusals = answers;
+    }
+
+    /** So many rows more than there are in each total. */
+    void promise(int more) {
+        promised = more;
     }
 
     static String taskCode(int code) {
@@ -101,7 +107,7 @@ final class SlowApi implements Transport {
         }
         String token = !backwards && end < to ? "\"T" + end + "\"" : "null";
         return "{\"status_code\":20000,\"cost\":0.06,\"tasks\":[{\"status_code\":20000,\"cost\":0.06,\"result\":[{\"target\":\""
-                + ParallelRun.TARGET + "\",\"total_count\":" + Math.max(0, to - from) + ",\"items_count\":"
+                + ParallelRun.TARGET + "\",\"total_count\":" + (Math.max(0, to - from) + promised) + ",\"items_count\":"
                 + Math.max(0, end - begin) + ",\"items\":[" + items + "],\"search_after_token\":" + token + "}]}]}";
     }
 
