@@ -2,6 +2,7 @@ package io.backflux.benchmarks.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backflux.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,13 +30,13 @@ class ShapesTests {
         assertThat(trial.outcome().occupancy().mostAboveAllowed()).isZero();
     }
 
-    /** Looking for what there isn't behind that second costs a handful of empty answers, however many rows there are. */
+    /** More rows of one second than are remembered can't be told apart, so nothing is proven. Looking for what there isn't behind that second costs a handful of empty answers, however many rows there are. */
     @ParameterizedTest
     @ValueSource(ints = {100_000, 1_000_000})
     void oneSecondIsAChainAndSixteenEmptyAnswers(int rows) {
         Trial trial = Trial.of(Dates.inOneSecond(rows), ALL, 1);
 
-        trial.bringsEachRowOnce();
+        trial.bringsEachRowOnce(Verdict.UNPROVEN);
         assertThat(trial.outcome().requests()).isLessThanOrEqualTo(rows / 1_000 + 16);
         assertThat(trial.dearer()).isBetween(0.0, 0.06);
         assertThat(trial.timesAsFast()).isBetween(0.8, 1.2);
