@@ -48,9 +48,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     // All below is touched within the drain only.
     private long nextSend;
 
-    /** Whether nothing can be asked for before a page that is under way has ended. */
-    private boolean awaitsPage;
-
     private @Nullable Runnable endOnceIdle;
 
     ParallelSubscription(
@@ -130,7 +127,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         while (!isEnding() && mayAsk()) {
             Leg leg = partition.next(pace.limit() - slots.size());
             if (leg == null) {
-                awaitsPage = true;
                 break;
             }
             moved = true;
@@ -182,7 +178,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void cannotAfford(Leg leg, @Nullable Failure failure) {
         if (partition.isSecondLook(leg)) {
             partition.skip(leg);
-            awaitsPage = false;
         } else {
             partition.withdraw(leg);
             endOnceIdle(() -> end(HarvestStatus.LIMITED, ledger.tooDear(leg.limit(), failure)));
@@ -318,7 +313,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         PageRows rows = leg.rows();
         Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows());
         slots.remove(slot);
-        awaitsPage = false;
         ledger.rows(rows);
         pace.answered(now(), Math.max(0, now() - slot.sentAt()), rows.size(), full);
         if (undecided) {
@@ -416,7 +410,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         if (partition.isTotalOnly(leg)) {
             LOG.warn("{}: what the total is by now can't be told: {}", target, failure.what());
             partition.skip(leg);
-            awaitsPage = false;
             return;
         }
         endOnceIdle(() -> fail(failure.toException(target, ledger.pages() + 1, partition.received(), checkpoint())));
