@@ -54,7 +54,7 @@ public final class Leg {
                     + " begin a new one without parallelism");
 
     private final Plan plan;
-    private final Role role;
+    private Role role;
     private Span asked;
     private final boolean descending;
     private final @Nullable Leg parent;
@@ -139,28 +139,10 @@ public final class Leg {
         return new Chain(all, null, query, limit, 1, 0, 0, null, null, null);
     }
 
-    /** The first leg, whose first page it was, is this page alone. */
-    Leg asPage() {
-        Leg page = new Leg(plan, Role.PAGE, asked, descending, chain, null);
-        page.copy(this);
-        return page;
-    }
-
-    private void copy(Leg other) {
+    /** The first leg turns out to be its first page alone. */
+    void becomePage() {
+        role = Role.PAGE;
         ended = true;
-        total = other.total;
-        totalNow = other.totalNow;
-        received = other.received;
-        outside = other.outside;
-        repeated = other.repeated;
-        disordered = other.disordered;
-        first = other.first;
-        newest = other.newest;
-        firstRows = other.firstRows;
-        newestRows = other.newestRows;
-        remembered = other.remembered;
-        firstRead = other.firstRead;
-        lastReadRow = other.lastReadRow;
     }
 
     // What is asked.
@@ -336,10 +318,8 @@ public final class Leg {
     /** What was read of its page got to nobody. */
     public void forgetPage() {
         if (hashesOfPage > 0) {
-            RowBag all = remembered;
-            for (int i = 0; all != null && i < hashesOfPage; i++) {
-                all.remove(hashes[i]);
-                firstRows.remove(hashes[i]);
+            for (int i = 0; i < hashesOfPage; i++) {
+                forget(hashes[i]);
             }
             outside = start.outside();
             repeated = start.repeated();
@@ -348,6 +328,14 @@ public final class Leg {
             first = newest == null ? null : first;
             rows.forget();
             hashesOfPage = 0;
+        }
+    }
+
+    private void forget(long hash) {
+        firstRows.remove(hash);
+        RowBag all = remembered;
+        if (all != null) {
+            all.remove(hash);
         }
     }
 
@@ -374,8 +362,8 @@ public final class Leg {
         return step;
     }
 
-    /** What came of its page counts; the rest must be asked for again. */
-    void dropPage() {
+    /** Nothing of it is on its way any more. What came of its page counts; the rest must be asked for again. */
+    void withdraw() {
         busy = false;
     }
 

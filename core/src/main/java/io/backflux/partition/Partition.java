@@ -284,8 +284,7 @@ public final class Partition {
         totalAtStart = total;
         way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit, isOrdered);
         if (total != null && (way == Way.OFFSETS || way == Way.BOTH_ENDS)) {
-            legs.clear();
-            legs.add(first.asPage());
+            first.becomePage();
             legs.addAll(Pages.of(plan, limit, end, total));
             withRivals();
         }
@@ -293,7 +292,7 @@ public final class Partition {
 
     /** Its page is not asked for after all, or could not be had. */
     public void withdraw(Leg leg) {
-        leg.dropPage();
+        leg.withdraw();
     }
 
     /** Nobody pays for a second look. */

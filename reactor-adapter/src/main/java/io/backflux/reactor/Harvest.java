@@ -169,7 +169,8 @@ public final class Harvest {
      * without it; its first pages may then be empty. In another order, or with more than 6 conditions, it fails with {@link
      * io.backflux.error.RequestRefusedException}.
      *
-     * @throws io.backflux.CheckpointException if it is of another query
+     * @throws io.backflux.CheckpointException if it is of another query, or, where rows are wanted {@link #ordered()}, of a
+     *     harvest from both ends
      */
     public Harvest resumeFrom(Checkpoint checkpoint) {
         return with(options.resumedFrom(CheckpointContent.fromJson(checkpoint.toJson())));

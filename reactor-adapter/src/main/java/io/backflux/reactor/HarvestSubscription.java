@@ -4,6 +4,8 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.error.BacklinksException;
+import io.backflux.paging.Backoff;
+import io.backflux.paging.Failure;
 import io.backflux.partition.Finding;
 import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
@@ -172,6 +174,41 @@ abstract class HarvestSubscription<T> implements Subscription {
             if (!downstream.isCancelled() && (ending != null || !advance())) {
                 return;
             }
+        }
+    }
+
+    void emit(@Nullable T unit) {
+        if (unit != null) {
+            downstream.emit(unit);
+        }
+    }
+
+    /** What a page's codes say of the account: as soon as they are known, and before the permit is free for the next one. */
+    void heed(PageAttempt running, int attempts) {
+        Failure codes = running.badCodes();
+        if (codes != null && Backoff.concernsAccount(codes)) {
+            setup.quota().pause(Backoff.after(codes, attempts, setup.retryPolicy(), 0));
+        }
+    }
+
+    /** Closes the books on a request. */
+    void settle(PageAttempt over, int limit) {
+        try {
+            if (over.wasSent()) {
+                ledger.answered(over.envelope().cost(), limit, over.isPage());
+            }
+        } finally {
+            over.close();
+        }
+    }
+
+    /** Where there is nothing left to bring. */
+    void endAtOnce(boolean hasAll, String maximumCame) {
+        CheckpointContent from = options.from();
+        if (from != null && from.ended() != null) {
+            end(HarvestStatus.COMPLETE, from.ended());
+        } else if (hasAll) {
+            end(HarvestStatus.LIMITED, maximumCame);
         }
     }
 

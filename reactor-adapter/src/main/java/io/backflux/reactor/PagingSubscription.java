@@ -60,16 +60,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         this.outlet = outlet;
         this.cursor = cursor;
         this.way = way;
-        endAtOnce();
-    }
-
-    private void endAtOnce() {
-        CheckpointContent from = options.from();
-        if (from != null && from.ended() != null) {
-            end(HarvestStatus.COMPLETE, from.ended());
-        } else if (cursor.hasAll()) {
-            end(HarvestStatus.LIMITED, cursor.chain().endAtMaximum(null).reason());
-        }
+        endAtOnce(cursor.hasAll(), cursor.chain().endAtMaximum(null).reason());
     }
 
     @Override
@@ -126,7 +117,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     private boolean readOn(PageAttempt running) {
         running.absorb();
-        pauseAccount(running);
+        heed(running, attempts);
         boolean exhausted = !running.isGood() || readRows(running);
         Failure failure = running.failure();
         if (cursor.hasLostItsPlace()) {
@@ -167,21 +158,9 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         return false;
     }
 
-    private void emit(@Nullable T unit) {
-        if (unit != null) {
-            downstream.emit(unit);
-        }
-    }
-
     private void settle(PageAttempt over) {
-        try {
-            if (over.wasSent()) {
-                ledger.answered(over.envelope().cost(), cursor.chain().limit(), over.isPage());
-            }
-        } finally {
-            attempt = null;
-            over.close();
-        }
+        attempt = null;
+        settle(over, cursor.chain().limit());
     }
 
     private void endOfPage(PageAttempt page) {
@@ -271,14 +250,6 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
     @Override
     @Nullable CheckpointContent place() {
         return cursor.checkpoint(ledger.counts());
-    }
-
-    /** As soon as it is known, and before the permit is free for the next one. */
-    private void pauseAccount(PageAttempt running) {
-        Failure codes = running.badCodes();
-        if (codes != null && Backoff.concernsAccount(codes)) {
-            setup.quota().pause(Backoff.after(codes, attempts, setup.retryPolicy(), 0));
-        }
     }
 
     private void resume() {

@@ -47,7 +47,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
 
     // All below is touched within the drain only.
     private long nextSend;
-
     private @Nullable Runnable endOnceIdle;
 
     ParallelSubscription(
@@ -62,7 +61,8 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         this.wholePages = any.isOfWholePages();
         this.nextSend = now();
         ledger.ranges(partition::progress);
-        beginFromCheckpoint();
+        endAtOnce(partition.hasAll(), maximumCame());
+        paceFor(partition.way());
     }
 
     private static <T> Downstream<T> downstream(
@@ -70,16 +70,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         HarvestOptions options = harvest.options();
         int ahead = Math.max(options.prefetch(), options.slots() - 1);
         return Downstream.of(actual, outlet, ahead, partition.limit());
-    }
-
-    private void beginFromCheckpoint() {
-        CheckpointContent from = options.from();
-        if (from != null && from.ended() != null) {
-            end(HarvestStatus.COMPLETE, from.ended());
-        } else if (from != null && partition.hasAll()) {
-            end(HarvestStatus.LIMITED, maximumCame());
-        }
-        paceFor(partition.way());
     }
 
     private void paceFor(@Nullable Way way) {
@@ -111,10 +101,11 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             return false;
         }
         PageAttempt running = slot.attempt();
-        if (running == null) {
-            return startAttempt(slot);
+        if (running != null) {
+            return readOn(slot, running);
         }
-        return readOn(slot, running);
+        startAttempt(slot);
+        return true;
     }
 
     // What is asked for.
@@ -228,7 +219,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         }
     }
 
-    private boolean startAttempt(Slot<T> slot) {
+    private void startAttempt(Slot<T> slot) {
         boolean again = slot.tryAgain();
         Leg leg = slot.leg();
         leg.beginAttempt();
@@ -240,14 +231,13 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                 ledger.sent(again);
             });
         }
-        return true;
     }
 
     // What comes.
 
     private boolean readOn(Slot<T> slot, PageAttempt running) {
         running.absorb();
-        heed(slot, running.badCodes());
+        heed(running, slot.attempts());
         boolean exhausted = !running.isGood() || !partition.mayRead(slot.leg()) || readRows(slot, running);
         Failure fault = slot.leg().fault();
         Failure failure = fault == null ? running.failure() : fault;
@@ -289,21 +279,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         return false;
     }
 
-    private void emit(@Nullable T unit) {
-        if (unit != null) {
-            downstream.emit(unit);
-        }
-    }
-
     private void settle(Slot<T> slot, PageAttempt over) {
-        try {
-            if (over.wasSent()) {
-                ledger.answered(over.envelope().cost(), slot.leg().limit(), over.isPage());
-            }
-        } finally {
-            slot.attempt(null);
-            over.close();
-        }
+        slot.attempt(null);
+        settle(over, slot.leg().limit());
     }
 
     private void endOfPage(Slot<T> slot, PageAttempt page) {
@@ -342,12 +320,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     // What fails.
-
-    private void heed(Slot<T> slot, @Nullable Failure codes) {
-        if (codes != null && Backoff.concernsAccount(codes)) {
-            setup.quota().pause(Backoff.after(codes, slot.attempts(), setup.retryPolicy(), 0));
-        }
-    }
 
     private void failed(Slot<T> slot, PageAttempt running, Failure seen) {
         settle(slot, running);
@@ -397,12 +369,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                 failure, slot.attempts(), setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn("{}, attempt {}: {}; next in {} ms", target, slot.attempts(), failure.what(), wait.toMillis());
         ledger.report();
-        slot.pausing();
-        Runnable resume = () -> {
-            slot.resume();
-            drain();
-        };
-        slot.pause(setup.timer().schedule(resume, wait.toNanos(), TimeUnit.NANOSECONDS));
+        slot.pause(setup.timer(), wait, this::drain);
     }
 
     /** Rows that are all here are not lost because nobody can say so. */

@@ -1,9 +1,12 @@
 package io.backflux.reactor;
 
 import io.backflux.partition.Leg;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.scheduler.Scheduler;
 
 /** One of the requests that a parallel harvest has under way: a leg's page, over all attempts at it. For the drain only. */
 final class Slot<T> {
@@ -41,17 +44,14 @@ final class Slot<T> {
         return paused;
     }
 
-    /** Waits for a timer that ends with {@link #resume}. */
-    void pause(Disposable timer) {
-        pause.replace(timer);
-    }
-
-    void pausing() {
+    /** Does nothing for a while, and then that. */
+    void pause(Scheduler timer, Duration wait, Runnable then) {
         paused = true;
-    }
-
-    void resume() {
-        paused = false;
+        Runnable resume = () -> {
+            paused = false;
+            then.run();
+        };
+        pause.replace(timer.schedule(resume, wait.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /** By any thread. */

@@ -41,19 +41,6 @@ class ParallelIT {
     private static final int BOTH_ENDS = 25_300;
     private static final int RANGES = 47_000;
 
-    private static BacklinksClient client(BacklinksSimulator simulator) {
-        return SimulatedApi.builder(simulator).quota(new Unhurried()).build();
-    }
-
-    private static BacklinksSimulator.Builder simulator(int rows) {
-        return BacklinksSimulator.builder()
-                .rows(rows)
-                .pretty(false)
-                .gzip(false)
-                .maxInFlight(1000)
-                .requestsPerMinute(1_000_000);
-    }
-
     private static void assertWhole(ParallelRun run, BacklinksSimulator simulator) {
         assertThat(run.identities().equals(ParallelRun.rowsNow(simulator)))
                 .as("exactly the rows: %s", run.summary().proof().finding())
@@ -80,8 +67,8 @@ class ParallelIT {
         "60000, 16, 60, 80"
     })
     void eachRowComesOnceForHardlyMoreRequestsThanAChain(int rows, int slots, int fewest, int most) {
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun run = ParallelRun.of(client.harvest(QUERY).parallelism(slots));
             assertWhole(run, simulator);
             assertThat(simulator.requestCount()).isBetween(fewest, most);
@@ -93,8 +80,8 @@ class ParallelIT {
     @ParameterizedTest
     @ValueSource(ints = {OFFSETS, BOTH_ENDS})
     void theirOrderIsThatOfTheKeyWhereThatIsAskedFor(int rows) {
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun run =
                     ParallelRun.of(client.harvest(QUERY).parallelism(8).ordered());
             assertWhole(run, simulator);
@@ -112,8 +99,9 @@ class ParallelIT {
     @ParameterizedTest
     @MethodSource("bursts")
     void rowsMayBeFoundInBursts(Bursts bursts) {
-        try (BacklinksSimulator simulator = simulator(RANGES).bursts(bursts).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator =
+                        ParallelRun.simulator(RANGES).bursts(bursts).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             assertWhole(ParallelRun.of(client.harvest(QUERY).parallelism(16)), simulator);
             assertThat(simulator.requestCount()).isLessThan(47 + 30);
         }
@@ -132,8 +120,8 @@ class ParallelIT {
     @MethodSource("faults")
     void whatRetriesCanMendIsMended(FaultPlan plan) {
         for (int rows : new int[] {OFFSETS, BOTH_ENDS, RANGES}) {
-            try (BacklinksSimulator simulator = simulator(rows).start();
-                    BacklinksClient client = client(simulator)) {
+            try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                    BacklinksClient client = ParallelRun.client(simulator)) {
                 simulator.fail(plan);
                 assertWhole(ParallelRun.of(client.harvest(QUERY).parallelism(8)), simulator);
             }
@@ -143,9 +131,10 @@ class ParallelIT {
     @ParameterizedTest
     @ValueSource(ints = {OFFSETS, BOTH_ENDS, RANGES})
     void rowsThatStayAreAllReadThoughTheIndexChanges(int rows) {
-        try (BacklinksSimulator simulator =
-                        simulator(rows).changing(new IndexChanges(5, 7, 20)).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows)
+                        .changing(new IndexChanges(5, 7, 20))
+                        .start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             Set<RowIdentity> stayed = ParallelRun.rowsNow(simulator);
             ParallelRun run = ParallelRun.of(client.harvest(QUERY).parallelism(8));
             stayed.retainAll(ParallelRun.rowsNow(simulator));
@@ -164,11 +153,11 @@ class ParallelIT {
         for (int rows : new int[] {OFFSETS, BOTH_ENDS, RANGES}) {
             for (BacklinksQuery query :
                     List.of(QUERY, QUERY.toBuilder().mode(Mode.ONE_PER_DOMAIN).build())) {
-                try (BacklinksSimulator simulator = simulator(rows)
+                try (BacklinksSimulator simulator = ParallelRun.simulator(rows)
                                 .quirk(quirk)
                                 .bursts(Bursts.of(0.3, 0.3))
                                 .start();
-                        BacklinksClient client = client(simulator)) {
+                        BacklinksClient client = ParallelRun.client(simulator)) {
                     Set<RowIdentity> all = chainOf(rows, query);
                     List<Verdict> verdicts = new ArrayList<>();
                     Set<RowIdentity> found = client.harvest(query)
@@ -195,8 +184,8 @@ class ParallelIT {
 
     private static Set<RowIdentity> chainOf(int rows, BacklinksQuery query) {
         try (BacklinksSimulator simulator =
-                        simulator(rows).bursts(Bursts.of(0.3, 0.3)).start();
-                BacklinksClient client = client(simulator)) {
+                        ParallelRun.simulator(rows).bursts(Bursts.of(0.3, 0.3)).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             return ParallelRun.of(client.harvest(query)).identities();
         }
     }
@@ -218,8 +207,8 @@ class ParallelIT {
     @MethodSource("filters")
     void theCallersFilterHoldsInEachPart(Filter filter) {
         BacklinksQuery query = QUERY.toBuilder().filters(filter).build();
-        try (BacklinksSimulator simulator = simulator(130_000).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(130_000).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             Set<RowIdentity> chain = ParallelRun.of(client.harvest(query)).identities();
             ParallelRun run = ParallelRun.of(client.harvest(query).parallelism(8));
             assertThat(run.identities().equals(chain)).isTrue();
@@ -234,8 +223,8 @@ class ParallelIT {
     void aQueryWithAnOrderOfItsOwnIsRefusedUnlessThatIsGivenUp() {
         BacklinksQuery query =
                 QUERY.toBuilder().orderBy(Fields.RANK.descending()).build();
-        try (BacklinksSimulator simulator = simulator(OFFSETS).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(OFFSETS).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             Harvest harvest = client.harvest(query);
             assertThatThrownBy(() -> harvest.parallelism(2))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -248,8 +237,8 @@ class ParallelIT {
     @Test
     void groupingModesAreOneChainWithAWordOfWhy() {
         BacklinksQuery query = QUERY.toBuilder().mode(Mode.ONE_PER_DOMAIN).build();
-        try (BacklinksSimulator simulator = simulator(OFFSETS).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(OFFSETS).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun run = ParallelRun.of(client.harvest(query).parallelism(8));
             assertThat(run.summary().way()).startsWith("one chain: a grouping mode");
             assertThat(simulator.peakInFlight()).isEqualTo(1);
@@ -259,8 +248,8 @@ class ParallelIT {
     @ParameterizedTest
     @ValueSource(ints = {OFFSETS, BOTH_ENDS, RANGES})
     void moneyIsNeverSpentBeyondTheMaximumAndTheRestCanBeGoneOnWith(int rows) {
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             BigDecimal most = new BigDecimal("0.42");
             ParallelRun first =
                     ParallelRun.of(client.harvest(QUERY).parallelism(8).maxCost(most));
@@ -290,8 +279,8 @@ class ParallelIT {
         RANGES + ", 46999"
     })
     void noMoreThanTheMaximumComesAndTheRestCanBeGoneOnWith(int rows, int max) {
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun first =
                     ParallelRun.of(client.harvest(QUERY).parallelism(8).take(max));
             assertThat(first.rows()).hasSize(max);

@@ -32,19 +32,6 @@ class ParallelResumeIT {
     private static final BacklinksQuery QUERY =
             BacklinksQuery.builder(ParallelRun.TARGET).limit(1000).build();
 
-    private static BacklinksClient client(BacklinksSimulator simulator) {
-        return SimulatedApi.builder(simulator).quota(new Unhurried()).build();
-    }
-
-    private static BacklinksSimulator.Builder simulator(int rows) {
-        return BacklinksSimulator.builder()
-                .rows(rows)
-                .pretty(false)
-                .gzip(false)
-                .maxInFlight(1000)
-                .requestsPerMinute(1_000_000);
-    }
-
     private static Harvest from(Harvest harvest, @Nullable Checkpoint checkpoint) {
         return checkpoint == null ? harvest : harvest.resumeFrom(Checkpoint.fromJson(checkpoint.toJson()));
     }
@@ -53,8 +40,8 @@ class ParallelResumeIT {
     @ValueSource(ints = {9_500, 25_300, 47_000})
     void pagesThatWereKeptAreNeverBoughtAgain(int rows) {
         Random random = new Random(SEED);
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun.of(client.harvest(QUERY).parallelism(SLOTS));
             int undisturbed = simulator.requestCount();
             simulator.resetCounters();
@@ -89,8 +76,8 @@ class ParallelResumeIT {
     @ValueSource(ints = {9_500, 25_300, 47_000})
     void rowsThatWereHandedOnNeverComeAgain(int rows) throws Exception {
         Random random = new Random(SEED);
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             List<RowIdentity> kept = new ArrayList<>();
             Checkpoint reached = null;
             while (reached == null || !reached.isComplete()) {
@@ -125,8 +112,8 @@ class ParallelResumeIT {
     @ParameterizedTest
     @CsvSource({"9500, 2500", "25300, 7300", "47000, 2500", "47000, 30300"})
     void leftWithinPagesItIsStillProven(int rows, int taken) throws Exception {
-        try (BacklinksSimulator simulator = simulator(rows).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             Harvest harvest = client.harvest(QUERY).parallelism(SLOTS);
             CompletableFuture<HarvestSummary> left = new CompletableFuture<>();
             harvest.listener(HarvestListener.onSummary(left::complete))
@@ -146,9 +133,10 @@ class ParallelResumeIT {
     @Test
     void anIndexThatMovedBetweenTwoRunsLosesNoRow() {
         for (int rows : new int[] {9_500, 25_300, 47_000}) {
-            try (BacklinksSimulator simulator =
-                            simulator(rows).changing(IndexChanges.NONE).start();
-                    BacklinksClient client = client(simulator)) {
+            try (BacklinksSimulator simulator = ParallelRun.simulator(rows)
+                            .changing(IndexChanges.NONE)
+                            .start();
+                    BacklinksClient client = ParallelRun.client(simulator)) {
                 Set<RowIdentity> stayed = ParallelRun.rowsNow(simulator);
                 List<RowIdentity> kept = new ArrayList<>();
                 List<BacklinksPage> pages = client.harvest(QUERY)
@@ -176,8 +164,8 @@ class ParallelResumeIT {
 
     @Test
     void aChainInTheStableOrderIsGoneOnWithInParallel() {
-        try (BacklinksSimulator simulator = simulator(60_000).start();
-                BacklinksClient client = client(simulator)) {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(60_000).start();
+                BacklinksClient client = ParallelRun.client(simulator)) {
             List<BacklinksPage> pages = client.harvest(QUERY)
                     .stableOrder()
                     .pages()

@@ -19,6 +19,19 @@ record ParallelRun(List<Backlink> rows, HarvestSummary summary) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    static BacklinksClient client(BacklinksSimulator simulator) {
+        return SimulatedApi.builder(simulator).quota(new Unhurried()).build();
+    }
+
+    static BacklinksSimulator.Builder simulator(int rows) {
+        return BacklinksSimulator.builder()
+                .rows(rows)
+                .pretty(false)
+                .gzip(false)
+                .maxInFlight(1000)
+                .requestsPerMinute(1_000_000);
+    }
+
     static ParallelRun of(Harvest harvest) {
         AtomicReference<HarvestSummary> summary = new AtomicReference<>();
         List<Backlink> rows = harvest.listener(HarvestListener.onSummary(summary::set))
