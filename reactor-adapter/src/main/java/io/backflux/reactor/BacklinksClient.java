@@ -11,6 +11,7 @@ import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.wire.PageFormat;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Objects;
@@ -69,6 +70,7 @@ public final class BacklinksClient implements AutoCloseable {
      * Builds a client. Defaults:
      * <ul>
      *   <li>{@code baseUrl} {@code https://api.dataforseo.com}
+     *   <li>{@code allowPlainHttp} false: {@code http} to this machine only
      *   <li>{@code quotaLimits} 30 in flight, 2,000 a minute, in the quota that this JVM keeps for the account
      *   <li>{@code timeouts} {@link Timeouts#DEFAULT}
      *   <li>{@code retryPolicy} {@link RetryPolicy#DEFAULT}
@@ -83,6 +85,8 @@ public final class BacklinksClient implements AutoCloseable {
 
         private @Nullable Credentials credentials;
         private URI baseUrl = API;
+        private URI endpoint = HttpTransport.endpoint(API);
+        private boolean allowPlainHttp;
         private QuotaLimits quotaLimits = QuotaLimits.DEFAULT;
         private @Nullable AccountQuota quota;
         private Timeouts timeouts = Timeouts.DEFAULT;
@@ -102,28 +106,25 @@ public final class BacklinksClient implements AutoCloseable {
         }
 
         /**
-         * Another server that speaks the API, such as {@code https://sandbox.dataforseo.com} or a simulator.
+         * Another server that speaks the API, such as {@code https://sandbox.dataforseo.com}, a gateway or a simulator.
          *
-         * @param baseUrl scheme, host and port; {@code http} only for this machine, because the password goes along
+         * @param baseUrl scheme, host, and port and path where it has them: requests go to the API's own path below that
+         *     path. {@code http} only for this machine, unless {@link #allowPlainHttp} allows it
+         * @throws IllegalArgumentException if it is anything else, or has a login, a query or a fragment
          */
         public Builder baseUrl(URI baseUrl) {
-            boolean secure = "https".equals(baseUrl.getScheme());
-            if (baseUrl.getHost() == null || !(secure || "http".equals(baseUrl.getScheme()))) {
-                throw new IllegalArgumentException("baseUrl must be like https://host or http://localhost:8080, was "
-                        + baseUrl.getScheme() + "://" + baseUrl.getHost());
-            }
-            if (!secure && !isThisMachine(baseUrl.getHost())) {
-                throw new IllegalArgumentException(
-                        "baseUrl must be https, because the password goes along, was http to " + baseUrl.getHost());
-            }
+            this.endpoint = HttpTransport.endpoint(baseUrl);
             this.baseUrl = baseUrl;
             return this;
         }
 
-        private static boolean isThisMachine(String host) {
-            return host.equals("localhost")
-                    || host.equals("[::1]")
-                    || (host.startsWith("127.") && NetUtil.isValidIpV4Address(host));
+        /**
+         * Whether {@code http} may leave this machine, such as to a sidecar or a gateway on a private network. Not unless set,
+         * because the password goes along in the clear.
+         */
+        public Builder allowPlainHttp(boolean allow) {
+            this.allowPlainHttp = allow;
+            return this;
         }
 
         /** What the account may send; the same for each client of the account in this JVM. */
@@ -181,10 +182,12 @@ public final class BacklinksClient implements AutoCloseable {
         /**
          * The client. It opens no connection before a harvest needs one.
          *
+         * @throws IllegalArgumentException if {@code baseUrl} is {@code http} to another machine and that isn't allowed
          * @throws IllegalStateException if there are no credentials and no transport, or if the account has a quota with other
          *     limits in this JVM
          */
         public BacklinksClient build() {
+            checkPlainHttp();
             AccountQuota permits = quota == null ? accountQuota() : quota;
             Transport way = transport == null
                     ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight())
@@ -193,11 +196,26 @@ public final class BacklinksClient implements AutoCloseable {
                     way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, clock, new AtomicBoolean()));
         }
 
+        private void checkPlainHttp() {
+            boolean leavesInTheClear = "http".equals(endpoint.getScheme()) && !isThisMachine(endpoint.getHost());
+            if (transport == null && leavesInTheClear && !allowPlainHttp) {
+                throw new IllegalArgumentException(
+                        "baseUrl must be https, because the password goes along, was http to " + endpoint.getHost()
+                                + "; allowPlainHttp(true) permits it on a network that you trust");
+            }
+        }
+
+        private static boolean isThisMachine(String host) {
+            String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+            InetAddress address = NetUtil.createInetAddressFromIpAddressString(bare);
+            return address == null ? host.equals("localhost") : address.isLoopbackAddress();
+        }
+
         private AccountQuota accountQuota() {
             if (credentials == null && transport != null) {
                 return AccountQuota.local(quotaLimits);
             }
-            return AccountQuota.shared(required().username() + "@" + baseUrl.getAuthority(), quotaLimits);
+            return AccountQuota.shared(required().username() + "@" + endpoint.getAuthority(), quotaLimits);
         }
 
         private Credentials required() {

@@ -41,7 +41,6 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class HttpTransport implements Transport {
 
-    private static final String PATH = "/v3/backlinks/backlinks/live";
     private static final int LARGEST_PART = 64 << 10;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
@@ -53,8 +52,9 @@ public final class HttpTransport implements Transport {
     /**
      * A transport with a connection pool of its own. It opens no connection before an exchange needs one.
      *
-     * @param baseUrl scheme, host and port of the API
+     * @param baseUrl as with {@link #endpoint}; {@code http} is taken for any host, and the password goes along in the clear
      * @param maxConnections the size of the connection pool
+     * @throws IllegalArgumentException if {@code baseUrl} is no base URL
      */
     public HttpTransport(URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections) {
         this(baseUrl, credentials, timeouts, maxConnections, UnaryOperator.identity());
@@ -69,7 +69,7 @@ public final class HttpTransport implements Transport {
             Timeouts timeouts,
             int maxConnections,
             UnaryOperator<HttpClient> more) {
-        this.endpoint = baseUrl.resolve(PATH);
+        this.endpoint = endpoint(baseUrl);
         this.timeouts = timeouts;
         this.connections = ConnectionProvider.builder("backflux")
                 .maxConnections(maxConnections)
@@ -87,6 +87,17 @@ public final class HttpTransport implements Transport {
                 .responseTimeout(timeouts.firstByte())
                 .doOnResponse((response, connection) -> watchReads(connection));
         this.client = more.apply(inLargeParts(http));
+    }
+
+    /**
+     * Where requests to a server go: the API's own path below that of the base URL, in one spelling of scheme, host and
+     * port.
+     *
+     * @param baseUrl scheme ({@code https} or {@code http}), host, and port and path where it has them
+     * @throws IllegalArgumentException if it is anything else, or has a login, a query or a fragment
+     */
+    public static URI endpoint(URI baseUrl) {
+        return Endpoint.of(baseUrl);
     }
 
     /** Each part is parsed by itself, so that small ones, as the client below makes them, cost. */

@@ -54,6 +54,7 @@ final class RawServer implements AutoCloseable {
     private final IntFunction<Reply> script;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> requestLines = new CopyOnWriteArrayList<>();
 
     private RawServer(IntFunction<Reply> script) {
         this.script = script;
@@ -75,7 +76,7 @@ final class RawServer implements AutoCloseable {
     }
 
     private Publisher<Void> serve(NettyInbound in, NettyOutbound out) {
-        Requests whole = new Requests();
+        Requests whole = new Requests(requestLines);
         return in.receive()
                 .asByteArray()
                 .concatMap(bytes -> Flux.range(0, whole.in(bytes)))
@@ -107,6 +108,10 @@ final class RawServer implements AutoCloseable {
         return requests.get();
     }
 
+    List<String> requestLines() {
+        return requestLines;
+    }
+
     /** Returns once each connection so far is closed, from whichever side. */
     void awaitAllClosed() {
         Flux.fromIterable(connections)
@@ -127,12 +132,18 @@ final class RawServer implements AutoCloseable {
 
         private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
+        private final List<String> lines;
         private String unread = "";
+
+        Requests(List<String> lines) {
+            this.lines = lines;
+        }
 
         int in(byte[] bytes) {
             unread += new String(bytes, StandardCharsets.ISO_8859_1);
             int count = 0;
             for (int end = endOfFirst(); end >= 0 && end <= unread.length(); end = endOfFirst()) {
+                lines.add(unread.substring(0, unread.indexOf("\r\n")));
                 unread = unread.substring(end);
                 count++;
             }

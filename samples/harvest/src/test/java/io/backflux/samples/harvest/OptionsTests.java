@@ -37,7 +37,6 @@ class OptionsTests {
                 "harvest a.com --out x --simulate -1 | --simulate must not be negative",
                 "harvest a.com --out x --simulate 1000000001 | --simulate must be at most 1000000000",
                 "harvest a.com --out x --simulate --base-url http://localhost:8080 | exclude each other",
-                "harvest a.com --out x --base-url http://example.com | must be https",
                 "harvest a.com --out x --base-url example.com | must be like https://host",
                 "harvest a.com --out x --simulate --max 0 | --max must be at least 1, was 0",
                 "harvest a.com --out x --simulate --max many | 'many' is not a long",
@@ -81,6 +80,13 @@ class OptionsTests {
         assertThat(run.execute("harvest", "a.com", "--out", out)).isEqualTo(2);
         assertThat(run.messages()).contains("set DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD", "--simulate");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void passwordIsNotSentInTheClear() {
+        assertThat(run.withCredentials().execute("harvest", "a.com", "--out", "x", "--base-url", "http://example.com"))
+                .isEqualTo(2);
+        assertThat(run.messages()).contains("must be https");
     }
 
     @Test
