@@ -165,6 +165,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     private void endOfPage(PageAttempt page) {
         int number = cursor.chain().page();
+        ledger.total(page.envelope(), cursor.chain()); // It may stand behind the rows.
         Chain.Step step = cursor.endOfPage(page.envelope(), page.rows(), ledger);
         ledger.pageEnded();
         boolean isLast = !(step instanceof Chain.Next);
@@ -199,6 +200,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         Chain.End end = endDespiteFailure(running);
         boolean again = failure.isRetried(policy, attempts) && !isClosed();
         if (end != null && (end.limited() || !again || !downstream.isDemanding())) {
+            ledger.total(running.envelope(), cursor.chain());
             cursor.end(end);
             end(end);
         } else if (isClosed() && failure.isTransient()) {

@@ -290,6 +290,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         boolean undecided = partition.way() == null;
         PageRows rows = leg.rows();
         Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows());
+        ledger.total(partition.wholeTotal(leg)); // It may stand behind the rows.
         slots.remove(slot);
         ledger.rows(rows);
         pace.answered(now(), Math.max(0, now() - slot.sentAt()), rows.size(), full);
@@ -305,7 +306,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void handOnPage(Slot<T> slot, PageAttempt page) {
         ledger.pageEnded();
         if (partition.isTotalOnly(slot.leg())) {
-            ledger.total(partition.wholeTotal(slot.leg()));
             ledger.report();
             return;
         }

@@ -41,6 +41,7 @@ final class ListedApi implements Transport {
     private final Duration latency;
     private BiFunction<Integer, String, @Nullable String> refusals = (request, body) -> null;
     private UnaryOperator<List<Row>> served = UnaryOperator.identity();
+    private boolean totalsLast;
 
     ListedApi(VirtualTimeScheduler time, Duration latency) {
         this.time = time;
@@ -58,6 +59,11 @@ final class ListedApi implements Transport {
     /** What a request, by its number from 1 on and its body, is answered with instead of a page; null for the page. */
     void refuse(BiFunction<Integer, String, @Nullable String> answers) {
         refusals = answers;
+    }
+
+    /** From now on {@code total_count} stands behind the items. */
+    void tellTotalsLast() {
+        totalsLast = true;
     }
 
     /** What becomes of the rows of each page. */
@@ -99,11 +105,12 @@ final class ListedApi implements Transport {
         int end = Math.min(found.size(), begin + number(LIMIT, body, 100));
         String token = end < found.size() ? "\"T" + found.get(end - 1).number + "\"" : "null";
         List<Row> items = served.apply(new ArrayList<>(found.subList(begin, end)));
+        String total = ",\"total_count\":" + found.size();
         return "{\"status_code\":20000,\"cost\":0.06,\"tasks\":[{\"status_code\":20000,\"cost\":0.06,\"result\":[{\"target\":\""
-                + ParallelRun.TARGET + "\",\"total_count\":" + found.size() + ",\"items_count\":" + (end - begin)
+                + ParallelRun.TARGET + "\"" + (totalsLast ? "" : total) + ",\"items_count\":" + (end - begin)
                 + ",\"items\":["
                 + String.join(",", items.stream().map(ListedApi::json).toList())
-                + "],\"search_after_token\":" + token + "}]}]}";
+                + "]" + (totalsLast ? total : "") + ",\"search_after_token\":" + token + "}]}]}";
     }
 
     private static String json(Row row) {

@@ -13,6 +13,7 @@ import io.backflux.BacklinksPage;
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RetryPolicy;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.reactor.transport.AnswerPart;
 import java.math.BigDecimal;
@@ -247,6 +248,48 @@ class PagingTests {
             assertThat(summary.status()).isEqualTo(HarvestStatus.COMPLETE);
             assertThat(summary.progress())
                     .isEqualTo(new HarvestProgress("site.example", 5L, 5, 3, 3, 0, new BigDecimal("0.15")));
+        });
+    }
+
+    @Test
+    void aTotalBehindTheRowsIsKnownAtThePagesEnd() {
+        List<HarvestProgress> heard = new ArrayList<>();
+        List<HarvestSummary> summaries = new ArrayList<>();
+        String rows = "\"items\":[" + ScriptedTransport.row(0) + "," + ScriptedTransport.row(1) + "],\"total_count\":";
+        ScriptedTransport server =
+                new ScriptedTransport(request -> whole(answer(rows + "4,\"search_after_token\":\"t\"")));
+
+        client(server)
+                .harvest(Clients.limit(2))
+                .listener(listener(heard, summaries))
+                .take(2)
+                .backlinks()
+                .blockLast();
+
+        assertThat(heard).last().extracting(HarvestProgress::totalCount).isEqualTo(4L);
+        assertThat(summaries).singleElement().satisfies(summary -> {
+            assertThat(summary.proof().totalAtStart()).isEqualTo(4L);
+            assertThat(summary.checkpoint()).isNotNull();
+        });
+    }
+
+    @Test
+    void aTotalBehindTheRowsIsKnownThoughTheAnswerBreaksOffBehindIt() {
+        List<HarvestSummary> summaries = new ArrayList<>();
+        String whole = answer("\"items\":[" + ScriptedTransport.row(0) + "],\"total_count\":1,\"more\":1");
+        ScriptedTransport server = new ScriptedTransport(request -> whole(whole.substring(0, whole.length() - 1)));
+
+        Clients.over(server)
+                .retryPolicy(RetryPolicy.NONE)
+                .build()
+                .harvest(Clients.limit(2))
+                .listener(listener(new ArrayList<>(), summaries))
+                .backlinks()
+                .blockLast();
+
+        assertThat(summaries).singleElement().satisfies(summary -> {
+            assertThat(summary.status()).isEqualTo(HarvestStatus.COMPLETE);
+            assertThat(summary.proof().totalAtStart()).isEqualTo(1L);
         });
     }
 

@@ -225,6 +225,27 @@ class ParallelEdgeTests {
         assertEachOnce(run.rows, rest.rows);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5_500, 25_300, 60_000})
+    void aTotalBehindTheRowsIsKnownToWhoResumes(int rows) {
+        api.rows(rows, 10).tellTotalsLast();
+        Run run = run().rowsOf(harvest().parallelism(8).take(2_500));
+        assertThat(run.rows).hasSize(2_500);
+        assertThat(run.summary().progress().totalCount()).isEqualTo(rows);
+        Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(run.reached()));
+        assertEachOnce(run.rows, rest.rows);
+        assertThat(rest.summary().proof().totalAtStart()).isEqualTo(rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {700, 5_500, 25_300, 60_000})
+    void totalsBehindTheRowsProveAHarvest(int rows) {
+        api.rows(rows, 10).tellTotalsLast();
+        Run run = run().rowsOf(harvest().parallelism(8));
+        assertEachOnce(run.rows, List.of());
+        assertThat(run.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
+    }
+
     @Test
     void aHarvestThatWentOnWithoutTokensIsGoneOnWithOnceMore() {
         api.rows(60_000, 1);
