@@ -9,11 +9,11 @@ public final class ArrayField extends FilterField {
 
     /** Rows whose list has this text in it. */
     public Filter has(String value) {
-        return condition("has", value);
+        return conditionOn("has", value);
     }
 
     /** Rows whose list doesn't have this text in it. */
     public Filter hasNot(String value) {
-        return condition("has_not", value);
+        return conditionOn("has_not", value);
     }
 }

@@ -19,11 +19,11 @@ public final class BooleanField extends SortableField {
 
     /** The API's {@code =}. */
     public Filter is(boolean value) {
-        return condition("=", value);
+        return conditionOn("=", value);
     }
 
     /** The API's {@code <>}. */
     public Filter isNot(boolean value) {
-        return condition("<>", value);
+        return conditionOn("<>", value);
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
  * document).
  *
  * @param field the field to group by: anchor, domain_from, domain_from_country, tld_from, page_from_encoding,
- *     page_from_language, item_type, page_from_status_code or semantic_location; others are refused
+ *     page_from_language, item_type, page_from_status_code, semantic_location, or domain, which stands in the vendor's example
+ *     but not in its list; others are refused
  * @param value backlinks for each group, 1 to 1000
  */
 public record CustomMode(String field, int value) {
@@ -21,12 +22,13 @@ public record CustomMode(String field, int value) {
             "page_from_language",
             "item_type",
             "page_from_status_code",
-            "semantic_location");
+            "semantic_location",
+            "domain");
 
     /**
      * Checks both.
      *
-     * @throws IllegalArgumentException if the field is none of the nine or the value is out of its range
+     * @throws IllegalArgumentException if the field is none of these or the value is out of its range
      */
     public CustomMode {
         QueryChecks.text(field, "field");

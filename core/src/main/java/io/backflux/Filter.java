@@ -1,5 +1,7 @@
 package io.backflux;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which backlinks a query returns: one condition, or several joined by "and" and "or". Immutable, with value equality.
  *
@@ -20,10 +22,11 @@ public sealed interface Filter permits FilterCondition, FilterCombination {
      * @param field the API's name, nested ones dotted; blanks and commas are refused
      * @param operator such as {@code "<>"} or {@code "not_in"}; blanks and commas are refused. The pattern of
      *     {@code regex} and {@code not_regex} has at most 1000 characters
-     * @param value a {@code String}, a {@code Boolean}, a whole or decimal number, an {@code Instant} of whole seconds, or
-     *     a {@code List} of these; null, other types and numbers that aren't finite are refused
+     * @param value a {@code String}, a {@code Boolean}, a whole or decimal number, an {@code Instant} of whole seconds, a
+     *     {@code List} of these, or null for the API's {@code null}, as in {@code ["anchor","<>",null]}; a null within a
+     *     list, other types and numbers that aren't finite are refused
      */
-    static Filter of(String field, String operator, Object value) {
+    static Filter of(String field, String operator, @Nullable Object value) {
         return new FilterCondition(field, operator, value);
     }
 

@@ -3,6 +3,7 @@ package io.backflux;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What every typed field has: a name, and conditions by operator. */
 abstract sealed class FilterField permits ArrayField, SortableField {
@@ -18,8 +19,13 @@ abstract sealed class FilterField permits ArrayField, SortableField {
         return name;
     }
 
-    final Filter condition(String operator, Object value) {
+    final Filter condition(String operator, @Nullable Object value) {
         return Filter.of(name, operator, value);
+    }
+
+    /** A value that was given: null is said by a name of its own, so that one that slipped in isn't sent. */
+    final Filter conditionOn(String operator, Object value) {
+        return condition(operator, Objects.requireNonNull(value, "value"));
     }
 
     final Filter conditionOnAny(String operator, Collection<?> values) {
@@ -27,7 +33,7 @@ abstract sealed class FilterField permits ArrayField, SortableField {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("values must not be empty, was empty for " + name + ' ' + operator);
         }
-        return condition(operator, new ArrayList<Object>(values));
+        return conditionOn(operator, new ArrayList<Object>(values));
     }
 
     @Override

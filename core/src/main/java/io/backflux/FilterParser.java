@@ -73,13 +73,21 @@ final class FilterParser {
         expect(json.nextToken() == JsonToken.VALUE_STRING, "have an operator after the field");
         String operator = json.getString();
         expect(json.nextToken() != JsonToken.END_ARRAY, "have a value after the operator");
-        Object value = json.currentToken() == JsonToken.START_ARRAY ? values() : scalar();
+        Object value = value();
         expect(json.nextToken() == JsonToken.END_ARRAY, "end a condition after its value");
         try {
             return new FilterCondition(field, operator, value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + place(json.currentTokenLocation()), e);
         }
+    }
+
+    private @Nullable Object value() {
+        return switch (json.currentToken()) {
+            case VALUE_NULL -> null;
+            case START_ARRAY -> values();
+            default -> scalar();
+        };
     }
 
     private List<Object> values() {
@@ -96,7 +104,8 @@ final class FilterParser {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
-            default -> throw refusal("have text, true, false, a number or a flat list of these as a value");
+            default ->
+                throw refusal("have text, true, false, a number, null or a flat list of these without null as a value");
         };
     }
 

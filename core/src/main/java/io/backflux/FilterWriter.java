@@ -3,6 +3,7 @@ package io.backflux;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -42,8 +43,10 @@ final class FilterWriter {
         }
     }
 
-    private static void value(Object value, JsonGenerator json) {
-        if (value instanceof List<?> values) {
+    private static void value(@Nullable Object value, JsonGenerator json) {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof List<?> values) {
             json.writeStartArray();
             values.forEach(one -> value(one, json));
             json.writeEndArray();

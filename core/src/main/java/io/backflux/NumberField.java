@@ -17,32 +17,32 @@ public final class NumberField extends SortableField {
 
     /** The API's {@code <}. */
     public Filter lessThan(Number value) {
-        return condition("<", value);
+        return conditionOn("<", value);
     }
 
     /** The API's {@code <=}. */
     public Filter atMost(Number value) {
-        return condition("<=", value);
+        return conditionOn("<=", value);
     }
 
     /** The API's {@code >}. */
     public Filter greaterThan(Number value) {
-        return condition(">", value);
+        return conditionOn(">", value);
     }
 
     /** The API's {@code >=}. */
     public Filter atLeast(Number value) {
-        return condition(">=", value);
+        return conditionOn(">=", value);
     }
 
     /** The API's {@code =}. */
     public Filter equalTo(Number value) {
-        return condition("=", value);
+        return conditionOn("=", value);
     }
 
     /** The API's {@code <>}. */
     public Filter notEqualTo(Number value) {
-        return condition("<>", value);
+        return conditionOn("<>", value);
     }
 
     /** The API's {@code in}: any of these; none at all is refused. */

@@ -15,12 +15,12 @@ public final class TextField extends SortableField {
 
     /** The API's {@code =}. */
     public Filter equalTo(String value) {
-        return condition("=", value);
+        return conditionOn("=", value);
     }
 
     /** The API's {@code <>}. */
     public Filter notEqualTo(String value) {
-        return condition("<>", value);
+        return conditionOn("<>", value);
     }
 
     /** The API's {@code in}: any of these; none at all is refused. */
@@ -45,41 +45,41 @@ public final class TextField extends SortableField {
 
     /** The whole text, where {@code %} stands for any characters or none; upper and lower case differ. */
     public Filter like(String pattern) {
-        return condition("like", pattern);
+        return conditionOn("like", pattern);
     }
 
     /** All that {@link #like} leaves out. */
     public Filter notLike(String pattern) {
-        return condition("not_like", pattern);
+        return conditionOn("not_like", pattern);
     }
 
     /** As {@link #like}, but upper and lower case are the same. */
     public Filter ilike(String pattern) {
-        return condition("ilike", pattern);
+        return conditionOn("ilike", pattern);
     }
 
     /** All that {@link #ilike} leaves out. */
     public Filter notIlike(String pattern) {
-        return condition("not_ilike", pattern);
+        return conditionOn("not_ilike", pattern);
     }
 
     /** A regular expression of RE2, at most 1000 characters; the API checks it, not this library. */
     public Filter regex(String pattern) {
-        return condition("regex", pattern);
+        return conditionOn("regex", pattern);
     }
 
     /** All that {@link #regex} leaves out. */
     public Filter notRegex(String pattern) {
-        return condition("not_regex", pattern);
+        return conditionOn("not_regex", pattern);
     }
 
     /** The API's {@code match}; the vendor's document doesn't say how it compares. */
     public Filter match(String text) {
-        return condition("match", text);
+        return conditionOn("match", text);
     }
 
     /** All that {@link #match} leaves out. */
     public Filter notMatch(String text) {
-        return condition("not_match", text);
+        return conditionOn("not_match", text);
     }
 }

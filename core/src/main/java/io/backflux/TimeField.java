@@ -20,12 +20,12 @@ public final class TimeField extends SortableField {
     public Filter before(Instant time) {
         Instant second = secondOf(time);
         boolean asGiven = second.equals(time) || second.isAfter(FilterValue.LAST);
-        return condition("<", asGiven ? second : second.plusSeconds(1));
+        return conditionOn("<", asGiven ? second : second.plusSeconds(1));
     }
 
     /** The API's {@code >}: strictly later. */
     public Filter after(Instant time) {
-        return condition(">", secondOf(time));
+        return conditionOn(">", secondOf(time));
     }
 
     private static Instant secondOf(Instant time) {

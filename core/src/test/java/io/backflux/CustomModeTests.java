@@ -21,7 +21,8 @@ class CustomModeTests {
                 "page_from_language",
                 "item_type",
                 "page_from_status_code",
-                "semantic_location"
+                "semantic_location",
+                "domain"
             })
     void documentedFieldIsAccepted(String field) {
         assertThat(new CustomMode(field, 1)).isEqualTo(new CustomMode(field, 1));
@@ -32,7 +33,7 @@ class CustomModeTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CustomMode("rank", 1))
                 .withMessageStartingWith("customMode's field must be one of anchor, domain_from, ")
-                .withMessageEndingWith("semantic_location, was \"rank\"");
+                .withMessageEndingWith("semantic_location, domain, was \"rank\"");
     }
 
     @ParameterizedTest

@@ -42,6 +42,8 @@ class FieldTypesTests {
                 "Filter f = Fields.ATTRIBUTES.has(\"nofollow\");",
                 "Filter f = Fields.FIRST_SEEN.after(java.time.Instant.EPOCH);",
                 "OrderBy o = Fields.RANK.descending();",
+                "Filter f = Fields.ANCHOR.isNotNull().and(Fields.RANK.isNull()).and(Fields.DOFOLLOW.isNull());",
+                "Filter f = Fields.FIRST_SEEN.isNull();",
                 "String n = Fields.ATTRIBUTES.name();",
             })
     void operatorOfTheFieldsTypeCompiles(String statement) throws URISyntaxException {
@@ -61,6 +63,7 @@ class FieldTypesTests {
                 "Filter f = Fields.ANCHOR.has(\"a\");",
                 "Filter f = Fields.ATTRIBUTES.equalTo(\"nofollow\");",
                 "OrderBy o = Fields.ATTRIBUTES.descending();",
+                "Filter f = Fields.ATTRIBUTES.isNull();",
                 "Filter f = Fields.FIRST_SEEN.equalTo(java.time.Instant.EPOCH);",
                 "Filter f = Fields.FIRST_SEEN.after(\"2023-02-10\");",
                 "Filter f = new NumberField(\"rank\").equalTo(1);",

@@ -113,6 +113,10 @@ class FieldsTests {
                 Arguments.of(Fields.ANCHOR.notRegex("^a.*"), "[\"anchor\",\"not_regex\",\"^a.*\"]"),
                 Arguments.of(Fields.ANCHOR.match("a b"), "[\"anchor\",\"match\",\"a b\"]"),
                 Arguments.of(Fields.ANCHOR.notMatch("a b"), "[\"anchor\",\"not_match\",\"a b\"]"),
+                Arguments.of(Fields.ANCHOR.isNull(), "[\"anchor\",\"=\",null]"),
+                Arguments.of(Fields.ANCHOR.isNotNull(), "[\"anchor\",\"<>\",null]"),
+                Arguments.of(Fields.URL_TO_STATUS_CODE.isNull(), "[\"url_to_status_code\",\"=\",null]"),
+                Arguments.of(Fields.PREV_SEEN.isNotNull(), "[\"prev_seen\",\"<>\",null]"),
                 Arguments.of(Fields.ATTRIBUTES.has("nofollow"), "[\"attributes\",\"has\",\"nofollow\"]"),
                 Arguments.of(Fields.ATTRIBUTES.hasNot("nofollow"), "[\"attributes\",\"has_not\",\"nofollow\"]"),
                 Arguments.of(Fields.FIRST_SEEN.before(noon), "[\"first_seen\",\"<\",\"2023-02-10 12:00:00 +00:00\"]"),
@@ -196,6 +200,9 @@ class FieldsTests {
         assertThatNullPointerException().isThrownBy(() -> Fields.text(null)).withMessage("name");
         assertThatNullPointerException()
                 .isThrownBy(() -> Fields.RANK.greaterThan(null))
+                .withMessage("value");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Fields.ANCHOR.notEqualTo(null))
                 .withMessage("value");
         assertThatNullPointerException()
                 .isThrownBy(() -> Fields.ANCHOR.in("a", null))

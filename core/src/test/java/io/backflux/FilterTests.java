@@ -140,6 +140,16 @@ class FilterTests {
         assertThat(Filter.of("anchor", "like", "x".repeat(1001)).toJson()).hasSizeGreaterThan(1001);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<>", "=", "new_operator"})
+    void nullIsAValueOfItsOwn(String operator) {
+        Filter filter = Filter.of("anchor", operator, null);
+        assertThat(filter.toJson()).isEqualTo("[\"anchor\",\"" + operator + "\",null]");
+        assertThat(Filter.parse(filter.toJson())).isEqualTo(filter).hasSameHashCodeAs(filter);
+        assertThat(filter).isNotEqualTo(Filter.of("anchor", operator, "null"));
+        assertThat(filter.and(A).toJson()).isEqualTo("[" + filter.toJson() + ",\"and\"," + A.toJson() + "]");
+    }
+
     @Test
     void laterChangeOfTheListIsNotSeen() {
         List<Object> values = new ArrayList<>(List.of(1));
@@ -169,9 +179,6 @@ class FilterTests {
         assertThatNullPointerException()
                 .isThrownBy(() -> Filter.of("a", null, 1))
                 .withMessage("operator");
-        assertThatNullPointerException()
-                .isThrownBy(() -> Filter.of("a", "=", null))
-                .withMessage("value");
         assertThatNullPointerException()
                 .isThrownBy(() -> Filter.of("a", "in", Arrays.asList(1, null)))
                 .withMessage("value in a list");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
+import io.backflux.CustomMode;
 import io.backflux.Fields;
+import io.backflux.Filter;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.OrderBy;
@@ -15,7 +17,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,46 @@ class HarvestIT {
 
             assertThat(links.count().block()).isEqualTo(1_500);
             assertThat(simulator.requestCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFilterOnNullIsSaidAndHeld() {
+        try (BacklinksSimulator simulator =
+                        BacklinksSimulator.builder().rows(2_000).start();
+                BacklinksClient client = SimulatedApi.client(simulator)) {
+            BacklinksQuery.Builder query = BacklinksQuery.builder("site.example");
+            List<Backlink> with = client.backlinks(
+                            query.filters(Fields.ANCHOR.isNotNull()).build())
+                    .collectList()
+                    .block();
+            List<Backlink> without = client.backlinks(query.filters(Filter.parse("[\"anchor\",\"=\",null]"))
+                            .build())
+                    .collectList()
+                    .block();
+
+            assertThat(with).isNotEmpty().allMatch(row -> row.anchor() != null);
+            assertThat(without).isNotEmpty().allMatch(row -> row.anchor() == null);
+            assertThat(Stream.of(with, without)
+                            .filter(Objects::nonNull)
+                            .mapToInt(List::size)
+                            .sum())
+                    .isEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void theVendorsExampleOfACustomModeIsTaken() {
+        try (BacklinksSimulator simulator =
+                        BacklinksSimulator.builder().rows(2_000).start();
+                BacklinksClient client = SimulatedApi.client(simulator)) {
+            BacklinksQuery query = BacklinksQuery.builder("site.example")
+                    .customMode(new CustomMode("domain", 1))
+                    .build();
+
+            List<Backlink> rows = client.backlinks(query).collectList().block();
+
+            assertThat(rows).isNotEmpty().extracting(Backlink::domainFrom).doesNotHaveDuplicates();
         }
     }
 

@@ -12,13 +12,15 @@ final class Codes {
     static final int IN_FLIGHT = 40209;
     static final int NOT_FOUND = 40400;
     static final int INVALID_FIELD = 40501;
+    static final int NO_DATA = 40502;
+    static final int INVALID_DATA = 40503;
     static final int UNKNOWN_FIELD = 40506;
     static final int INTERNAL = 50000;
     static final int UNAVAILABLE = 50303;
 
     private static final Map<Integer, String> MESSAGES = Map.ofEntries(
             Map.entry(OK, "Ok."),
-            Map.entry(BAD_REQUEST, "The request can't be understood: one array with one task is expected."),
+            Map.entry(BAD_REQUEST, "One request takes one task."),
             Map.entry(NOT_AUTHORIZED, "You are not authorized to access this resource."),
             Map.entry(40101, "The search engine returned an error."),
             Map.entry(NO_RESULTS, "No Search Results."),
@@ -34,6 +36,8 @@ final class Codes {
             Map.entry(40210, "The account's funds do not suffice."),
             Map.entry(NOT_FOUND, "Not Found."),
             Map.entry(INVALID_FIELD, "Invalid Field."),
+            Map.entry(NO_DATA, "The request has no task."),
+            Map.entry(INVALID_DATA, "The request can't be understood: JSON with one task is expected."),
             Map.entry(UNKNOWN_FIELD, "Unknown Field."),
             Map.entry(INTERNAL, "Internal Error."),
             Map.entry(50301, "The service is unavailable for the moment."),

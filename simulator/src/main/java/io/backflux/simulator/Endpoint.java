@@ -147,8 +147,8 @@ final class Endpoint {
     }
 
     private Mono<Answer> page(Exchange exchange, Tasks tasks, @Nullable Fault fault) {
-        if (tasks.isUnreadable()) {
-            return Mono.just(writer.envelope(exchange.number(), Codes.BAD_REQUEST, 200));
+        if (tasks.refusal() != 0) {
+            return Mono.just(writer.envelope(exchange.number(), tasks.refusal(), 200));
         }
         return pages.answer(exchange.number(), tasks.first(), fault)
                 .map(first -> writer.tasks(exchange.number(), withExtra(first, tasks)));

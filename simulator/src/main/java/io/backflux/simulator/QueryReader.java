@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a task's parameters by the rules of the vendor's document; what breaks one is refused by name. */
@@ -34,16 +37,21 @@ final class QueryReader {
             "exclude_internal_backlinks",
             "rank_scale",
             "tag");
-    private static final Set<String> CUSTOM_FIELDS = Set.of(
-            "anchor",
-            "domain_from",
-            "domain_from_country",
-            "tld_from",
-            "page_from_encoding",
-            "page_from_language",
-            "item_type",
-            "page_from_status_code",
-            "semantic_location");
+
+    /** The fields to group by; the vendor's example says {@code domain}, which its list of them doesn't have. */
+    private static final Map<String, String> CUSTOM_FIELDS = Stream.of(
+                    "anchor",
+                    "domain",
+                    "domain_from",
+                    "domain_from_country",
+                    "tld_from",
+                    "page_from_encoding",
+                    "page_from_language",
+                    "item_type",
+                    "page_from_status_code",
+                    "semantic_location")
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), name -> name.equals("domain") ? "domain_from" : name));
 
     private final Map<String, @Nullable Object> task;
     private final Set<Quirk> quirks;
@@ -136,11 +144,11 @@ final class QueryReader {
         if (mode instanceof Map<?, ?> map
                 && map.size() == 2
                 && map.get("field") instanceof String field
-                && CUSTOM_FIELDS.contains(field)
+                && CUSTOM_FIELDS.containsKey(field)
                 && map.get("value") instanceof Long value
                 && value >= 1
                 && value <= MAX_LIMIT) {
-            return new Grouping(Field.known(field), value.intValue(), false, null);
+            return new Grouping(Field.known(CUSTOM_FIELDS.get(field)), value.intValue(), false, null);
         }
         throw Refusal.invalid("custom_mode");
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when its head had arrived
  * @param path as it was asked for
  * @param authenticated whether the right credentials came with it
- * @param task the parameters of the first task; empty when the body was no array that begins with an object
+ * @param task the parameters of the first task; empty when the body held none
  * @param rawBody the body as UTF-8 text
  * @param httpStatus the status of the answer, or 0 while there is none (and for ever when a fault leaves it unanswered)
  * @param taskCode the first task's code, or without a task the envelope's; 0 when the answer wasn't JSON of the API

@@ -33,6 +33,26 @@ class FormIT {
         }
     }
 
+    /** What Python makes of a dict that numbers its tasks. */
+    @Test
+    void tasksUnderNumbersAreTakenAsInAnArray() {
+        String task = "{\"target\": \"example.com\", \"limit\": 5, \"mode\": \"as_is\", "
+                + "\"filters\": [\"dofollow\", \"=\", true]}";
+        try (BacklinksSimulator simulator = BacklinksSimulator.builder().start()) {
+            Api api = new Api(simulator);
+            Reply numbered = api.askRaw("{\"0\": " + task + "}");
+            Reply listed = api.askRaw("[" + task + "]");
+
+            assertThat(numbered.code()).isEqualTo(20000);
+            assertThat(numbered.items()).hasSize(5).allMatch(row -> Boolean.TRUE.equals(row.get("dofollow")));
+            assertThat(numbered.items()).isEqualTo(listed.items());
+            assertThat(numbered.task().get("data")).isEqualTo(listed.task().get("data"));
+            assertThat(simulator.requests().get(0).task())
+                    .isEqualTo(simulator.requests().get(1).task())
+                    .containsEntry("limit", 5L);
+        }
+    }
+
     @Test
     void theCostComesEarlyAndTheTokenLast() {
         try (BacklinksSimulator simulator = BacklinksSimulator.builder().start()) {

@@ -50,6 +50,14 @@ class QueryReaderTests {
         assertThat(query.grouping()).isNotNull();
     }
 
+    @Test
+    void theFieldOfTheVendorsExampleGroupsByDomain() {
+        assertThat(read("{'target':'example.com','custom_mode':{'field':'domain','value':100}}")
+                        .grouping())
+                .isEqualTo(read("{'target':'example.com','custom_mode':{'field':'domain_from','value':100}}")
+                        .grouping());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -53,18 +53,45 @@ class RefusalIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[{\"target\":}]", "{\"target\":\"example.com\"}", "[]", "[1]", "[{}] []", "null"})
-    void whatIsNoArrayOfTasksIsRefusedWith40000(String body) {
+    @ValueSource(strings = {"", " \r\n\t", "[]", "{}", "null"})
+    void aBodyWithoutATaskIsRefusedWith40502(String body) {
+        assertIsRefused(body, 40502);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[{\"target\":}]",
+                "{\"target\":\"example.com\"}",
+                "{\"0\":{\"target\":\"example.com\"},\"target\":{}}",
+                "{\"\":{\"target\":\"example.com\"}}",
+                "{\"0\":\"example.com\"}",
+                "[1]",
+                "[null]",
+                "[{}] []",
+                "80"
+            })
+    void aBodyThatHoldsNoTasksIsRefusedWith40503(String body) {
+        assertIsRefused(body, 40503);
+    }
+
+    private void assertIsRefused(String body, int code) {
         Reply reply = api.askRaw(body);
         assertThat(reply.httpStatus).isEqualTo(200);
-        assertThat(reply.envelopeCode()).isEqualTo(40000);
+        assertThat(reply.envelopeCode()).isEqualTo(code);
         assertThat(simulator.requests().get(0).rawBody()).isEqualTo(body);
         assertThat(simulator.billed()).isZero();
     }
 
-    @Test
-    void extraTasksFailWith40000() {
-        Reply reply = api.askRaw("[{\"target\":\"example.com\"},{\"target\":\"example.org\"},{}]");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"target\":\"example.com\"},{\"target\":\"example.org\"},{}]",
+                "{\"0\":{\"target\":\"example.com\"},\"1\":{\"target\":\"example.org\"},\"2\":{}}"
+            })
+    void extraTasksFailWith40000(String body) {
+        Reply reply = api.askRaw(body);
         List<Object> tasks = Api.list(reply.envelope().get("tasks"));
         assertThat(tasks.stream().map(task -> Api.map(task).get("status_code")))
                 .containsExactly(20000L, 40000L, 40000L);
