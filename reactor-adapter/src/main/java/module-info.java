@@ -10,6 +10,7 @@ module io.backflux.reactor {
     requires reactor.netty.core;
     requires reactor.netty.http;
     requires io.netty.buffer;
+    requires io.netty.codec;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;

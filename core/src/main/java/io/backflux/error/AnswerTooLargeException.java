@@ -3,7 +3,7 @@ package io.backflux.error;
 import io.backflux.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The answer went over one of the {@link io.backflux.ParseLimits}. */
+/** The answer went over one of the {@link io.backflux.ParseLimits}, or what stands around it over its own limit. */
 public final class AnswerTooLargeException extends PermanentException {
 
     private static final long serialVersionUID = 1L;

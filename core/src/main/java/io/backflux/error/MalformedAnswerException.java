@@ -3,7 +3,7 @@ package io.backflux.error;
 import io.backflux.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The answer is not JSON: cut, damaged, or a page of HTML from something between here and the server. */
+/** The answer is not JSON, or not even HTTP: cut, damaged, or a page of HTML from something between here and the server. */
 public final class MalformedAnswerException extends TransientException {
 
     private static final long serialVersionUID = 1L;

@@ -76,8 +76,14 @@ public final class AnswerJudge {
 
     private static @Nullable Failure judgeHttp(int status, PageEnvelope answer) {
         Meaning meaning = ErrorTable.ofHttpStatus(status);
-        String redirect = status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
-        return failure(meaning, status, "the server answered HTTP " + status + redirect, answer.taskId());
+        return failure(meaning, status, "the server answered HTTP " + status + inWords(status), answer.taskId());
+    }
+
+    private static String inWords(int status) {
+        if (status == 407) {
+            return ", which is a proxy on the way that wants a login of its own";
+        }
+        return status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
     }
 
     private static @Nullable Failure failure(Meaning meaning, int code, String what, @Nullable String taskId) {

@@ -204,6 +204,12 @@ class AnswerJudgeTests {
                 .isTrue();
     }
 
+    @Test
+    void proxyThatWantsALoginIsNamedAndRefusesForGood() {
+        Failure failure = assertFails(AnswerJudge.judge(407, withoutTasks(null)), Kind.REQUEST_REFUSED, 407);
+        assertThat(failure.what()).contains("HTTP 407, which is a proxy on the way that wants a login");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
     void redirectIsNamedAndNotFollowed(int status) {

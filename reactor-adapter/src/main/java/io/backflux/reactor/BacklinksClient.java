@@ -75,6 +75,7 @@ public final class BacklinksClient implements AutoCloseable {
      *   <li>{@code timeouts} {@link Timeouts#DEFAULT}
      *   <li>{@code retryPolicy} {@link RetryPolicy#DEFAULT}
      *   <li>{@code parseLimits} {@link ParseLimits#DEFAULT}
+     *   <li>{@code maxHeadBytes} {@link HttpTransport#DEFAULT_MAX_HEAD_BYTES}
      *   <li>{@code transport} {@link HttpTransport} with as many connections as may be in flight
      * </ul>
      * Credentials have no default.
@@ -92,6 +93,7 @@ public final class BacklinksClient implements AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
         private ParseLimits parseLimits = ParseLimits.DEFAULT;
+        private int maxHeadBytes = HttpTransport.DEFAULT_MAX_HEAD_BYTES;
         private @Nullable Transport transport;
         private Scheduler timer = Schedulers.parallel();
         private Clock clock = Clock.systemUTC();
@@ -157,7 +159,22 @@ public final class BacklinksClient implements AutoCloseable {
             return this;
         }
 
-        /** Another way to the API; credentials, base URL and timeouts are then its own affair. Closed with the client. */
+        /**
+         * How much may stand around an answer's body: bytes of the status line, of all headers, and of what may follow a body
+         * in chunks, each. More is an {@link io.backflux.error.AnswerTooLargeException}.
+         */
+        public Builder maxHeadBytes(int maxHeadBytes) {
+            if (maxHeadBytes < 1) {
+                throw new IllegalArgumentException("maxHeadBytes must be at least 1, was " + maxHeadBytes);
+            }
+            this.maxHeadBytes = maxHeadBytes;
+            return this;
+        }
+
+        /**
+         * Another way to the API; credentials, base URL, timeouts and {@code maxHeadBytes} are then its own affair. Closed
+         * with the client.
+         */
         public Builder transport(Transport transport) {
             this.transport = Objects.requireNonNull(transport, "transport");
             return this;
@@ -190,7 +207,7 @@ public final class BacklinksClient implements AutoCloseable {
             checkPlainHttp();
             AccountQuota permits = quota == null ? accountQuota() : quota;
             Transport way = transport == null
-                    ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight())
+                    ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight(), maxHeadBytes)
                     : transport;
             return new BacklinksClient(new ClientSetup(
                     way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, clock, new AtomicBoolean()));

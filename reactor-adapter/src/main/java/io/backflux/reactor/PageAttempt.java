@@ -180,6 +180,9 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
             case BROKEN -> Kind.CONNECTION_FAILED;
             case TIMED_OUT -> Kind.TIMED_OUT;
             case UNTRUSTED -> Kind.UNTRUSTED_SERVER;
+            case MALFORMED -> Kind.MALFORMED;
+            case TOO_LARGE -> Kind.TOO_LARGE;
+            case REFUSED -> Kind.REQUEST_REFUSED;
         };
         return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
     }

@@ -7,6 +7,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -41,6 +44,9 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class HttpTransport implements Transport {
 
+    /** What an answer's head may have unless set: 64 KiB. */
+    public static final int DEFAULT_MAX_HEAD_BYTES = 64 << 10;
+
     private static final int LARGEST_PART = 64 << 10;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
@@ -48,6 +54,7 @@ public final class HttpTransport implements Transport {
     private final HttpClient client;
     private final URI endpoint;
     private final Timeouts timeouts;
+    private final int maxHeadBytes;
 
     /**
      * A transport with a connection pool of its own. It opens no connection before an exchange needs one.
@@ -57,7 +64,18 @@ public final class HttpTransport implements Transport {
      * @throws IllegalArgumentException if {@code baseUrl} is no base URL
      */
     public HttpTransport(URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections) {
-        this(baseUrl, credentials, timeouts, maxConnections, UnaryOperator.identity());
+        this(baseUrl, credentials, timeouts, maxConnections, DEFAULT_MAX_HEAD_BYTES);
+    }
+
+    /**
+     * As above, with another limit for what stands around an answer's body.
+     *
+     * @param maxHeadBytes bytes of an answer's status line, of its headers, and of what may follow a body in chunks, each;
+     *     more is a {@link Problem#TOO_LARGE}
+     */
+    public HttpTransport(
+            URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections, int maxHeadBytes) {
+        this(baseUrl, credentials, timeouts, maxConnections, maxHeadBytes, UnaryOperator.identity());
     }
 
     /**
@@ -68,9 +86,14 @@ public final class HttpTransport implements Transport {
             Credentials credentials,
             Timeouts timeouts,
             int maxConnections,
+            int maxHeadBytes,
             UnaryOperator<HttpClient> more) {
+        if (maxHeadBytes < 1) {
+            throw new IllegalArgumentException("maxHeadBytes must be at least 1, was " + maxHeadBytes);
+        }
         this.endpoint = endpoint(baseUrl);
         this.timeouts = timeouts;
+        this.maxHeadBytes = maxHeadBytes;
         this.connections = ConnectionProvider.builder("backflux")
                 .maxConnections(maxConnections)
                 .pendingAcquireMaxCount(-1)
@@ -86,7 +109,7 @@ public final class HttpTransport implements Transport {
                         timeouts.connect().toMillis())
                 .responseTimeout(timeouts.firstByte())
                 .doOnResponse((response, connection) -> watchReads(connection));
-        this.client = more.apply(inLargeParts(http));
+        this.client = more.apply(decoded(http, maxHeadBytes));
     }
 
     /**
@@ -102,8 +125,10 @@ public final class HttpTransport implements Transport {
 
     /** Each part is parsed by itself, so that small ones, as the client below makes them, cost. */
     @SuppressWarnings("deprecation") // Until the client below goes over to a decoder without parts of a size.
-    private static HttpClient inLargeParts(HttpClient http) {
-        return http.httpResponseDecoder(decoder -> decoder.maxChunkSize(LARGEST_PART));
+    private static HttpClient decoded(HttpClient http, int maxHeadBytes) {
+        return http.httpResponseDecoder(decoder -> decoder.maxChunkSize(LARGEST_PART)
+                .maxInitialLineLength(maxHeadBytes)
+                .maxHeaderSize(maxHeadBytes));
     }
 
     private static void fill(HttpHeaders headers, Credentials credentials) {
@@ -153,7 +178,8 @@ public final class HttpTransport implements Transport {
         return Flux.concat(Flux.just(head), body.map(bytes -> new AnswerPart.Bytes(bytes.nioBuffer())));
     }
 
-    private Throwable translate(Throwable error) {
+    private Throwable translate(Throwable thrown) {
+        Throwable error = withoutDecoder(thrown);
         if (error instanceof TimeoutException) {
             return timedOut("no whole answer within " + timeouts.wholeAnswer(), error);
         }
@@ -167,7 +193,19 @@ public final class HttpTransport implements Transport {
             String server = endpoint.getRawAuthority();
             return new TransportException(Problem.UNTRUSTED, server + " does not speak TLS: is it http?", null);
         }
+        if (error instanceof TooLongFrameException) {
+            String what = "what stands around the answer's body has more than maxHeadBytes = " + maxHeadBytes;
+            return new TransportException(Problem.TOO_LARGE, what, error);
+        }
+        if (error instanceof CodecException || error instanceof IllegalArgumentException) {
+            return new TransportException(Problem.MALFORMED, "the answer can't be read: " + messageOf(error), error);
+        }
         return new TransportException(Problem.BROKEN, words(error), error);
+    }
+
+    /** What comes through TLS may have failed there, and a decoder only says so. */
+    private static Throwable withoutDecoder(Throwable error) {
+        return error instanceof DecoderException && error.getCause() instanceof SSLException tls ? tls : error;
     }
 
     /** Handshakes also break off; only a certificate that was looked at and refused will be refused again. */
@@ -198,8 +236,12 @@ public final class HttpTransport implements Transport {
         if (error instanceof PrematureCloseException) {
             return "the connection closed before the answer was whole";
         }
+        return "the connection failed: " + messageOf(error);
+    }
+
+    private static String messageOf(Throwable error) {
         String message = error.getMessage();
-        return "the connection failed: " + (message == null ? error.getClass().getSimpleName() : message);
+        return message == null ? error.getClass().getSimpleName() : message;
     }
 
     @Override

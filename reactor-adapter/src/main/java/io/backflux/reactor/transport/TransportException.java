@@ -14,7 +14,13 @@ public final class TransportException extends RuntimeException {
         /** The answer, or its next byte, did not come in time; it may the next time. */
         TIMED_OUT,
         /** The server's certificate was not accepted; nothing was sent. */
-        UNTRUSTED
+        UNTRUSTED,
+        /** What came is no HTTP answer, or can't be unpacked; it may have been damaged on the way. */
+        MALFORMED,
+        /** What stands around the answer's body is larger than is taken, and would be again. */
+        TOO_LARGE,
+        /** Somebody on the way, such as a proxy that wants a login, refuses, and would again. */
+        REFUSED
     }
 
     private final Problem problem;

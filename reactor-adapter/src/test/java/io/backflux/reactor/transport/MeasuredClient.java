@@ -44,8 +44,13 @@ final class MeasuredClient implements AutoCloseable {
 
     private MeasuredClient(URI server, Timeouts timeouts, ParseLimits limits, Consumer<Channel> onChannel) {
         this.onChannel = onChannel;
-        HttpTransport http =
-                new HttpTransport(server, Credentials.of("somebody", "s3cret-pass"), timeouts, 1, this::inView);
+        HttpTransport http = new HttpTransport(
+                server,
+                Credentials.of("somebody", "s3cret-pass"),
+                timeouts,
+                1,
+                HttpTransport.DEFAULT_MAX_HEAD_BYTES,
+                this::inView);
         this.client = BacklinksClient.builder()
                 .transport(inView(http))
                 .quota(quota)
