@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The API promises no field, so each may be null: because it came as null, because it did not come, or because its
  * value was of a type that the field does not have. {@link #extras()} tells these apart and keeps what has no place
- * here, so that {@link #toJson()} gives back the row that came in (the order of keys aside).
+ * here, so that {@link #toExactJson()} gives back the row that came in (the order of keys aside).
  *
  * <p>Sets that the API may extend are text: see {@link ItemTypes} and {@link PlatformTypes} for the values known.
  * Descriptions below follow the vendor's document. Lists are immutable.
@@ -136,8 +136,16 @@ public record Backlink(
         return RowParser.read(json);
     }
 
-    /** The row as one line of JSON under the API's names, without a line end. */
+    /**
+     * The row as one line of JSON under the API's names, without a line end. Equal to the row that came in, but for half a
+     * surrogate pair, which strict readers refuse: it is written as U+FFFD.
+     */
     public String toJson() {
-        return RowEncoder.toJson(this);
+        return RowEncoder.toJson(this, false);
+    }
+
+    /** As {@link #toJson()}, but half a surrogate pair stays, as its escape. */
+    public String toExactJson() {
+        return RowEncoder.toJson(this, true);
     }
 }

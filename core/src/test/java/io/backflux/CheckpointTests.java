@@ -78,6 +78,7 @@ class CheckpointTests {
         String file = new String(odd.toJson().getBytes(UTF_8), UTF_8);
 
         assertThat(CheckpointContent.fromJson(file)).isEqualTo(odd);
+        assertThat(file).as("what strict readers of JSON refuse").doesNotContainIgnoringCase("\\ud8", "\\ud83d");
     }
 
     @ParameterizedTest

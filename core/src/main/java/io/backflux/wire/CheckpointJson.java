@@ -30,6 +30,9 @@ final class CheckpointJson {
     private static final int MOST_LEGS = 100_000;
     private static final Set<String> WAYS = Set.of("CHAIN", "OFFSETS", "BOTH_ENDS", "RANGES");
 
+    /** Ends the name of a text that strict readers of JSON would refuse, and that must be kept exactly. */
+    private static final String HALF_PAIRS = "Utf16";
+
     /** Sums of what answers may say have fewer digits. */
     private static final int LONGEST_AMOUNT = 400;
 
@@ -140,7 +143,9 @@ final class CheckpointJson {
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) {
-        if (value != null) {
+        if (value != null && HalfPairs.in(value)) {
+            json.writeStringProperty(name + HALF_PAIRS, HalfPairs.encoded(value));
+        } else if (value != null) {
             json.writeStringProperty(name, value);
         }
     }
@@ -383,6 +388,9 @@ final class CheckpointJson {
 
     private @Nullable String optionalText(String name) {
         Object value = values.get(name);
+        if (value == null && values.get(name + HALF_PAIRS) instanceof String encoded) {
+            return HalfPairs.decoded(decoded(name, encoded));
+        }
         if (value != null && !(value instanceof String)) {
             throw UnreadableCheckpoint.because(name + " is not text");
         }

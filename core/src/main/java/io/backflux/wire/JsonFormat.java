@@ -1,8 +1,10 @@
 package io.backflux.wire;
 
 import io.backflux.ParseLimits;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
@@ -18,6 +20,16 @@ final class JsonFormat {
     static final JsonFactory ASCII =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    /** Reads again what was read within limits before, whatever they were. */
+    static final JsonFactory READ_BEFORE = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
     /** A checkpoint within a page has 11 characters for each row handed on, and a page may be as large as an answer. */
     static final JsonFactory CHECKPOINT = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -28,6 +40,15 @@ final class JsonFormat {
             .build();
 
     private JsonFormat() {}
+
+    static ObjectWriteContext escapedBy(TextEscapes escapes) {
+        return new ObjectWriteContext.Base() {
+            @Override
+            public CharacterEscapes getCharacterEscapes() {
+                return escapes;
+            }
+        };
+    }
 
     /** How long the byte order mark is that an answer may begin with. */
     static int byteOrderMark(byte[] bytes, int from, int to) {

@@ -10,7 +10,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * JSON values kept as compact text: no white space, numbers to the digit, and all but ASCII escaped, because a text may end
- * in half a surrogate pair, which can't be written as it is.
+ * in half a surrogate pair, which can't be kept otherwise.
  */
 final class RawJson {
 
@@ -24,12 +24,35 @@ final class RawJson {
     String of(JsonParser parser) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = JsonFormat.ASCII.createGenerator(ObjectWriteContext.empty(), text)) {
-            int depth = 0;
-            do {
-                depth += copy(parser, out);
-            } while (depth > 0 && parser.nextToken() != null);
+            copyWhole(parser, out, new TextEscapes(true));
         }
         return text.toString();
+    }
+
+    /** Whether it can stand in a line as it is: ASCII without line ends, and no half of a surrogate pair. */
+    static boolean isPlain(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < ' ' || c > '~' || (c == 'u' && json.regionMatches(true, i - 1, "\\ud", 0, 3))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes a value that was kept as text once more, its texts escaped anew. */
+    static void write(String json, JsonGenerator out, TextEscapes escapes) {
+        try (JsonParser parser = JsonFormat.READ_BEFORE.createParser(ObjectReadContext.empty(), json)) {
+            parser.nextToken();
+            copyWhole(parser, out, escapes);
+        }
+    }
+
+    private static void copyWhole(JsonParser parser, JsonGenerator out, TextEscapes escapes) {
+        int depth = 0;
+        do {
+            depth += copy(parser, out, escapes);
+        } while (depth > 0 && parser.nextToken() != null);
     }
 
     /** The value that stands in these bytes. */
@@ -40,15 +63,15 @@ final class RawJson {
         }
     }
 
-    private static int copy(JsonParser parser, JsonGenerator out) {
+    private static int copy(JsonParser parser, JsonGenerator out, TextEscapes escapes) {
         JsonToken token = parser.currentToken();
         switch (token) {
             case START_OBJECT -> out.writeStartObject();
             case START_ARRAY -> out.writeStartArray();
             case END_OBJECT -> out.writeEndObject();
             case END_ARRAY -> out.writeEndArray();
-            case PROPERTY_NAME -> out.writeName(parser.currentName());
-            case VALUE_STRING -> out.writeString(parser.getString());
+            case PROPERTY_NAME -> out.writeName(escapes.next(parser.currentName()));
+            case VALUE_STRING -> out.writeString(escapes.next(parser.getString()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(parser.getString());
             case VALUE_TRUE -> out.writeBoolean(true);
             case VALUE_FALSE -> out.writeBoolean(false);

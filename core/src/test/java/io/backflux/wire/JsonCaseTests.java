@@ -126,8 +126,8 @@ class JsonCaseTests {
         assertThat(reading.words()).as(where).isEmpty();
         assertThat(reading.rows()).as(where).hasSize(3).startsWith(FIRST);
         Backlink row = reading.rows().get(1);
-        assertThat(ExactJson.of(row.toJson())).as(where).isEqualTo(ExactJson.of(second));
-        assertThat(Backlink.fromJson(row.toJson())).as(where).isEqualTo(row);
+        assertThat(ExactJson.of(row.toExactJson())).as(where).isEqualTo(ExactJson.of(second));
+        assertThat(Backlink.fromJson(row.toExactJson())).as(where).isEqualTo(row);
     }
 
     /** Whole, in two at each byte of the case, and these byte by byte: it must come to the same. */
