@@ -130,7 +130,8 @@ public record Backlink(
     /**
      * Reads a row in the API's form, such as a line that {@link #toJson()} or {@link NdjsonWriter} wrote.
      *
-     * @throws IllegalArgumentException if the text is not one JSON object, naming path and byte
+     * @throws IllegalArgumentException if the text is not one JSON object, or has a known field under a name in another
+     *     spelling, such as {@code urlFrom}, as serialisers of beans write it; the message names path and byte
      */
     public static Backlink fromJson(String json) {
         return RowParser.read(json);

@@ -136,6 +136,18 @@ public final class BacklinksQuery {
         return tag;
     }
 
+    /**
+     * Always fails. Bean serialisers call it, which would otherwise write an empty object.
+     *
+     * @deprecated write what it was built from
+     * @throws UnsupportedOperationException always
+     */
+    @Deprecated
+    @SuppressWarnings("DoNotCallSuggester") // Nobody does but serialisers, which ask by reflection.
+    public Object getBean() {
+        throw new UnsupportedOperationException("a query is no bean: write the parameters it was built from");
+    }
+
     private List<@Nullable Object> values() {
         return Arrays.asList(
                 target,

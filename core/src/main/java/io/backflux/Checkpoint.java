@@ -72,6 +72,19 @@ public final class Checkpoint {
         return content.ended() != null;
     }
 
+    /**
+     * Always fails. Bean serialisers call it, which would otherwise write no token, and with it what a harvest resumes by.
+     *
+     * @deprecated write {@link #toJson()}, and read it with {@link #fromJson}
+     * @throws UnsupportedOperationException always
+     */
+    @Deprecated
+    @SuppressWarnings("DoNotCallSuggester") // Nobody does but serialisers, which ask by reflection.
+    public Object getBean() {
+        throw new UnsupportedOperationException(
+                "a checkpoint is no bean: write its toJson(), and read it with Checkpoint.fromJson");
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Checkpoint that && content.equals(that.content);

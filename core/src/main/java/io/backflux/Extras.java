@@ -28,7 +28,7 @@ public record Extras(Map<String, String> unknown, Map<String, String> unexpected
     }
 
     /** Whether the row was just what {@link Backlink} has places for. */
-    public boolean isEmpty() {
+    public boolean holdsNothing() {
         return unknown.isEmpty() && unexpected.isEmpty() && absent.isEmpty();
     }
 }

@@ -94,10 +94,12 @@ enum Column {
     static final int COUNT = ALL.size();
 
     private static final Map<String, Column> BY_NAME = new HashMap<>();
+    private static final Map<String, Column> BY_LETTERS = new HashMap<>();
 
     static {
         for (Column column : ALL) {
             BY_NAME.put(column.apiName.getValue(), column);
+            BY_LETTERS.put(letters(column.apiName.getValue()), column);
         }
     }
 
@@ -118,6 +120,15 @@ enum Column {
 
     static @Nullable Column named(String apiName) {
         return BY_NAME.get(apiName);
+    }
+
+    /** The field that a name means which isn't the API's: in camelCase, say, or with hyphens. */
+    static @Nullable Column meantBy(String name) {
+        return BY_LETTERS.get(letters(name));
+    }
+
+    private static String letters(String name) {
+        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     @Nullable Object of(Backlink row) {

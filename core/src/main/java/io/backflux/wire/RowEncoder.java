@@ -58,7 +58,7 @@ public final class RowEncoder implements AutoCloseable {
     private void write(Backlink row) {
         out.writeStartObject();
         Extras extras = row.extras();
-        boolean regular = extras.isEmpty();
+        boolean regular = extras.holdsNothing();
         for (Column column : Column.ALL) {
             if (regular) {
                 out.writeName(column.apiName);

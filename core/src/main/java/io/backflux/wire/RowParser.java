@@ -34,6 +34,9 @@ public final class RowParser {
     private int end;
     private long unexpectedValues;
 
+    /** Text may come from any writer; what a server sends is kept, whatever its names. */
+    private boolean refusesOtherNames;
+
     /**
      * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit; 0 spares the
      *     memory for it
@@ -66,7 +69,9 @@ public final class RowParser {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw refusal("json must be an object", parser);
         }
-        Backlink row = new RowParser(new RawJson(JsonFormat.DEFAULT), 0).parse(parser, bytes, 0, bytes.length);
+        RowParser rows = new RowParser(new RawJson(JsonFormat.DEFAULT), 0);
+        rows.refusesOtherNames = true;
+        Backlink row = rows.parse(parser, bytes, 0, bytes.length);
         if (parser.nextToken() != null) {
             throw refusal("json must be one object, but more follows", parser);
         }
@@ -128,8 +133,21 @@ public final class RowParser {
 
     private void keepUnknown(JsonParser parser) {
         String name = parser.currentName();
+        if (refusesOtherNames) {
+            refuseOtherName(name, parser);
+        }
         parser.nextToken();
         extras.keepUnknown(name, raw.of(parser));
+    }
+
+    private static void refuseOtherName(String name, JsonParser parser) {
+        Column meant = Column.meantBy(name);
+        if (meant != null) {
+            throw refusal(
+                    "json must have the API's names, such as \"" + meant.apiName.getValue() + "\", was \"" + name
+                            + "\": rows are written by toJson() or NdjsonWriter, not by a bean serialiser",
+                    parser);
+        }
     }
 
     private @Nullable Object value(Column column, JsonToken token, JsonParser parser) {
