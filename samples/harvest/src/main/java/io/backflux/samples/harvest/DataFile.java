@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** A file of rows, open and locked: no other process writes it until it is closed. */
 final class DataFile implements Closeable {
@@ -26,33 +28,57 @@ final class DataFile implements Closeable {
 
     private static final Object NO_FILE = new Object();
 
+    private final Disk disk;
+    private final Path path;
     private final FileChannel channel;
 
-    private DataFile(FileChannel channel) {
+    /** What it is known by where this run made it; null otherwise. */
+    private final @Nullable Object made;
+
+    private DataFile(Disk disk, Path path, FileChannel channel, @Nullable Object made) {
+        this.disk = disk;
+        this.path = path;
         this.channel = channel;
+        this.made = made;
     }
 
     /**
-     * Made where it isn't there.
+     * Made where it isn't there, behind the links where there are some.
      *
      * @throws IOException if it can't be opened, or another process writes it
      */
-    static DataFile open(Disk disk, Path path) throws IOException {
+    static DataFile open(Disk disk, Path name) throws IOException {
+        Object made = null;
         while (true) {
+            Path path = Location.of(name).path();
             Object before = identity(path);
-            FileChannel channel = disk.open(
-                    path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            if (before == NO_FILE) {
+                made = make(disk, path);
+                continue;
+            }
+            FileChannel channel = disk.open(path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
             try {
                 lock(channel);
                 // Whoever had it until now may have deleted it after we opened it.
                 if (before.equals(identity(path))) {
-                    return new DataFile(channel);
+                    return new DataFile(disk, path, channel, before.equals(made) ? made : null);
                 }
             } catch (IOException e) {
                 channel.close();
                 throw e;
             }
             channel.close();
+        }
+    }
+
+    /** What the new file is known by; null where another process was quicker. */
+    private static @Nullable Object make(Disk disk, Path path) throws IOException {
+        try {
+            disk.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+                    .close();
+            return identity(path);
+        } catch (FileAlreadyExistsException e) {
+            return null;
         }
     }
 
@@ -109,6 +135,13 @@ final class DataFile implements Closeable {
 
     void force() throws IOException {
         channel.force(false);
+    }
+
+    /** Takes an empty one away again if this run made it; links to it stay. */
+    void deleteIfMade() throws IOException {
+        if (made != null && channel.size() == 0 && made.equals(identity(path))) {
+            disk.delete(path);
+        }
     }
 
     @Override

@@ -2,12 +2,10 @@ package io.backflux.samples.harvest;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.reactor.Harvest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +51,10 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
     @Mixin
     private ServerOptions serverOptions = new ServerOptions();
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write it as JSON, too.")
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE|-",
+            description = "Write it as JSON, too; only a summary is overwritten. - for standard output.")
     private @Nullable String summary;
 
     @Option(names = "--verbose", description = "Say more: retries and their reasons, and where an error came from.")
@@ -73,13 +74,13 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
         Logging.set(verbose);
         List<BacklinksQuery> queries =
                 Refusal.of(spec, () -> queryOptions.queries(targets, serverOptions.maxInFlight()));
-        Path file = Refusal.of(spec, () -> Optional.ofNullable(Outputs.optionalPath(summary)))
-                .orElse(null);
+        String name = summary;
+        SummaryFile file = name == null ? null : Refusal.of(spec, () -> SummaryFile.of(name));
         try (Server server =
                 Refusal.of(spec, () -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
             Map<String, Harvest> harvests = Refusal.of(spec, () -> harvests(queries, server));
             if (file != null) {
-                Writable.check(file);
+                Refusal.of(spec, file::check);
             }
             int sideBySide = SideBySide.within(
                             serverOptions.maxInFlight(),
@@ -90,7 +91,7 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
             EstimateReport report = new EstimateRun(harvests, sideBySide, surroundings.interrupt()).await();
             tell(report);
             if (file != null) {
-                EstimateJson.write(report, file);
+                file.write(EstimateJson.bytes(report), surroundings);
             }
             return report.exitCode();
         }

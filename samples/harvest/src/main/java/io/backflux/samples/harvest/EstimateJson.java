@@ -2,7 +2,6 @@ package io.backflux.samples.harvest;
 
 import io.backflux.HarvestEstimate;
 import io.backflux.SlotPlan;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -15,9 +14,8 @@ final class EstimateJson {
         this.json = json;
     }
 
-    /** @throws UnwritableException if the file can't be written */
-    static void write(EstimateReport report, Path file) {
-        JsonFile.write(file, json -> new EstimateJson(json).write(report));
+    static byte[] bytes(EstimateReport report) {
+        return JsonFile.bytes(json -> new EstimateJson(json).write(report));
     }
 
     private void write(EstimateReport report) {

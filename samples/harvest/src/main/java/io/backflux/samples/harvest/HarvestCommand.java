@@ -4,7 +4,6 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.reactor.Harvest;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,10 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
     @Mixin
     private ServerOptions serverOptions = new ServerOptions();
 
-    @Option(names = "--summary", paramLabel = "FILE", description = "Write how it ended as JSON, too.")
+    @Option(
+            names = "--summary",
+            paramLabel = "FILE|-",
+            description = "Write how it ended as JSON, too; only a summary is overwritten. - for standard output.")
     private @Nullable String summary;
 
     @Option(names = "--verbose", description = "Say more: retries and their reasons, and where an error came from.")
@@ -121,7 +123,7 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
             SideBySide atOnce = sideBySide();
             List<TargetHarvest> harvests =
                     orRefuse(() -> harvests(queries, outputs, existing, server, budget, atOnce.slots()));
-            outputs.prepare();
+            Refusal.of(spec, outputs::prepare);
             orRefuse(() -> FirstLook.at(harvests)).forEach((target, state) -> budget.note(target, state.spent()));
             tellLowered(atOnce.slots());
             Report report = run(harvests, atOnce.targets());
@@ -232,11 +234,11 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
         }
     }
 
-    private int summarized(Report report, @Nullable Path file) {
+    private int summarized(Report report, @Nullable SummaryFile file) {
         if (file != null) {
             try {
-                SummaryJson.write(report, file);
-            } catch (UnwritableException e) {
+                file.write(SummaryJson.bytes(report), surroundings);
+            } catch (UnwritableException | FileRefusedException e) {
                 surroundings.messages().println("backflux: " + Failure.words(e));
                 return report.exitCode() == 0 ? ExitCode.OTHER.number() : report.exitCode();
             }

@@ -7,22 +7,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where the rows of each target go, and the summary. */
+/** Where the rows of each target go, and the summary: no two of them into one file. */
 final class Outputs {
 
-    private static final String STANDARD_OUTPUT = "-";
-
-    /** Where files have names of their own, whatever is behind them. */
-    private static final Set<Path> DEVICES = Set.of(Path.of("/dev"), Path.of("/dev/fd"), Path.of("/proc/self/fd"));
+    static final String STANDARD_OUTPUT = "-";
 
     private final @Nullable Path folder;
     private final Map<String, Path> files;
-    private final @Nullable Path summary;
+    private final @Nullable SummaryFile summary;
 
-    private Outputs(@Nullable Path folder, Map<String, Path> files, @Nullable Path summary) {
+    private Outputs(@Nullable Path folder, Map<String, Path> files, @Nullable SummaryFile summary) {
         this.folder = folder;
         this.files = files;
         this.summary = summary;
@@ -30,43 +26,33 @@ final class Outputs {
 
     /**
      * @param out a file, a folder (one that exists, or with a slash at its end), or {@code -}
-     * @param summary a file, or null for none
+     * @param summary a file or {@code -}; null for none
      * @throws IllegalArgumentException if they don't go together
+     * @throws UnwritableException if a link among them leads nowhere
      */
     static Outputs of(String out, List<String> targets, @Nullable String summary) {
+        Outputs outputs = of(out, targets, summary == null ? null : SummaryFile.of(summary));
+        Claims.check(outputs.files, outputs.summary);
+        return outputs;
+    }
+
+    private static Outputs of(String out, List<String> targets, @Nullable SummaryFile summary) {
         if (out.equals(STANDARD_OUTPUT)) {
             one(targets, "standard output takes one target; for several, --out must be a folder");
-            return new Outputs(null, Map.of(), optionalPath(summary));
+            return new Outputs(null, Map.of(), summary);
         }
         Path path = path("--out", out);
         if (isFolder(out, path)) {
-            return checked(new Outputs(path, filesIn(path, targets), optionalPath(summary)));
+            return new Outputs(path, filesIn(path, targets), summary);
         }
         one(targets, "for several targets --out must be a folder, such as \"" + out + "/\"");
-        return checked(new Outputs(null, Map.of(targets.get(0), path), optionalPath(summary)));
+        return new Outputs(null, Map.of(targets.get(0), path), summary);
     }
 
     private static void one(List<String> targets, String rule) {
         if (targets.size() > 1) {
             throw new IllegalArgumentException(rule);
         }
-    }
-
-    private static Outputs checked(Outputs outputs) {
-        Path summary = outputs.summary;
-        if (summary != null && outputs.files.values().stream().anyMatch(file -> clashes(file, summary))) {
-            throw new IllegalArgumentException(
-                    "--summary must be another file than that of the rows or its checkpoint");
-        }
-        return outputs;
-    }
-
-    private static boolean clashes(Path file, Path summary) {
-        return same(file, summary) || same(StateFile.pathOf(file), summary);
-    }
-
-    private static boolean same(Path one, Path other) {
-        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private static boolean isFolder(String out, Path path) {
@@ -80,11 +66,7 @@ final class Outputs {
     }
 
     /** @throws IllegalArgumentException if it is no file name */
-    static @Nullable Path optionalPath(@Nullable String summary) {
-        return summary == null ? null : path("--summary", summary);
-    }
-
-    private static Path path(String option, String name) {
+    static Path path(String option, String name) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(option + " must name a file");
         }
@@ -98,14 +80,15 @@ final class Outputs {
     /**
      * Makes the folder, and finds out whether the summary can be written.
      *
-     * @throws UnwritableException if not
+     * @throws IllegalArgumentException if the summary would overwrite something else
+     * @throws UnwritableException if it can't be written
      */
     void prepare() {
         if (folder != null) {
             make(folder);
         }
         if (summary != null) {
-            Writable.check(summary);
+            summary.check();
         }
     }
 
@@ -123,22 +106,29 @@ final class Outputs {
      */
     Destination of(String target, Surroundings surroundings, String server, Existing existing) {
         Path file = files.get(target);
-        if (file != null && !isDevice(file)) {
+        Location location = file == null ? null : location(file);
+        if (file != null && location != null && !location.isStream()) {
             return new ResumableFile(surroundings.disk(), file, server, existing);
         }
         if (existing == Existing.RESUMED) {
             throw new IllegalArgumentException(
                     "--resume needs a file in --out: what went elsewhere can't be gone on with");
         }
-        return file == null ? RowStream.on(surroundings.rows()) : RowStream.at(file);
+        return location == null || location.isStandardOutput()
+                ? RowStream.on(surroundings.rows())
+                : RowStream.at(location.path());
     }
 
-    private static boolean isDevice(Path file) {
-        boolean special = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
-        return special || DEVICES.contains(file.toAbsolutePath().normalize().getParent());
+    /** @throws UnwritableException if its links lead nowhere */
+    static Location location(Path file) {
+        try {
+            return Location.of(file);
+        } catch (IOException e) {
+            throw new UnwritableException(file.toString(), e);
+        }
     }
 
-    @Nullable Path summary() {
+    @Nullable SummaryFile summary() {
         return summary;
     }
 }

@@ -11,6 +11,13 @@ final class Refusal {
 
     private Refusal() {}
 
+    static void of(@Nullable CommandSpec spec, Runnable step) {
+        of(spec, () -> {
+            step.run();
+            return true;
+        });
+    }
+
     static <T> T of(@Nullable CommandSpec spec, Supplier<T> step) {
         try {
             return step.get();

@@ -35,7 +35,6 @@ final class ResumableFile implements Destination {
     private @Nullable DataFile file;
     private @Nullable NdjsonWriter writer;
     private @Nullable HarvestState state;
-    private boolean made;
 
     /**
      * @param server who is asked: one file never mixes two servers' rows
@@ -66,7 +65,7 @@ final class ResumableFile implements Destination {
     @Override
     public @Nullable HarvestState look() {
         try {
-            checkFolder();
+            checkFolders();
             if (!Files.exists(path)) {
                 return beginning(null);
             }
@@ -78,14 +77,24 @@ final class ResumableFile implements Destination {
         }
     }
 
-    private void checkFolder() throws IOException {
-        Path folder = StateFile.folderOf(path);
+    /** The checkpoint is made beside the name, and the file where a link says. */
+    private void checkFolders() throws IOException {
+        Path place = Location.of(path).path();
+        if (Files.exists(place)) {
+            checkFolder(path, stateFile.path());
+        } else {
+            checkFolder(path, path);
+            checkFolder(place, path);
+        }
+    }
+
+    private void checkFolder(Path file, Path told) throws IOException {
+        Path folder = StateFile.folderOf(file);
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(name());
         }
         if (!Files.isWritable(folder)) {
-            Path missing = Files.exists(path) ? stateFile.path() : path;
-            throw new UnwritableException(missing.toString(), new AccessDeniedException(missing.toString()));
+            throw new UnwritableException(told.toString(), new AccessDeniedException(told.toString()));
         }
     }
 
@@ -98,7 +107,6 @@ final class ResumableFile implements Destination {
     @Override
     public @Nullable HarvestState open() {
         try {
-            made = Files.notExists(path);
             DataFile opened = DataFile.open(disk, path);
             file = opened;
             stateFile.tidy();
@@ -207,8 +215,8 @@ final class ResumableFile implements Destination {
         try (open) {
             if (state != null) {
                 open.cut(state.length());
-            } else if (made && open.length() == 0) {
-                disk.delete(path);
+            } else {
+                open.deleteIfMade();
             }
         } catch (IOException e) {
             // Going on cuts it, too.

@@ -7,6 +7,8 @@ import io.backflux.NdjsonWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,8 +64,11 @@ final class RowStream implements Destination {
 
     @Override
     public @Nullable HarvestState look() {
-        if (path != null) {
-            Writable.check(path);
+        if (path != null && !Files.exists(path)) {
+            throw new UnwritableException(name, new FileSystemException(name, null, "there is no such device"));
+        }
+        if (path != null && !Files.isWritable(path)) {
+            throw new UnwritableException(name, new AccessDeniedException(name));
         }
         return null;
     }

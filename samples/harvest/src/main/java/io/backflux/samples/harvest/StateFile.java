@@ -1,17 +1,13 @@
 package io.backflux.samples.harvest;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The checkpoint beside a file of rows. Whole at every moment, and for its owner's eyes only: it holds a token. */
@@ -75,35 +71,24 @@ final class StateFile {
 
     /** Takes away what a killed process may have left. */
     void tidy() throws IOException {
-        disk.delete(temporary());
+        disk.delete(temporaryOf(place()));
     }
 
-    private Path temporary() {
-        return path.resolveSibling(path.getFileName() + TEMPORARY);
+    /** Beside it until it is whole. */
+    static Path temporaryOf(Path state) {
+        return state.resolveSibling(state.getFileName() + TEMPORARY);
+    }
+
+    /** Where it is, which a link of the user's may say. */
+    private Path place() throws IOException {
+        return Location.of(path).path();
     }
 
     /** Lasts when this returns; until then the one before does. Nothing may be left of an earlier write. */
     void write(HarvestState state) throws IOException {
-        Path temporary = temporary();
-        try {
-            fill(temporary, StateJson.write(state).getBytes(StandardCharsets.UTF_8));
-            disk.move(temporary, path);
-        } catch (IOException e) {
-            dropped(temporary, e);
-            throw e;
-        }
-        disk.force(folderOf(path));
-    }
-
-    private void fill(Path temporary, byte[] bytes) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = disk.open(temporary, options, ownersOnly())) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
+        Path place = place();
+        byte[] bytes = StateJson.write(state).getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(disk, temporaryOf(place), place, bytes, ownersOnly());
     }
 
     /** From its creation on: a moment later would be a moment for others to read it. */
@@ -114,13 +99,5 @@ final class StateFile {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    private void dropped(Path temporary, IOException why) {
-        try {
-            disk.delete(temporary);
-        } catch (IOException e) {
-            why.addSuppressed(e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.backflux.samples.harvest;
 
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
-import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -16,9 +15,8 @@ final class SummaryJson {
         this.json = json;
     }
 
-    /** @throws UnwritableException if the file can't be written */
-    static void write(Report report, Path file) {
-        JsonFile.write(file, json -> new SummaryJson(json).write(report));
+    static byte[] bytes(Report report) {
+        return JsonFile.bytes(json -> new SummaryJson(json).write(report));
     }
 
     private void write(Report report) {

@@ -9,6 +9,7 @@ import io.backflux.HarvestSummary;
 import io.backflux.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ class SummaryTextTests {
                         "  time      2.0 s, 2,000 rows/s",
                         "  note      1,000 rows short: the server promised 5,000, and has no more");
         Path file = folder.resolve("summary.json");
-        SummaryJson.write(new Report(List.of(shortOne), Duration.ofSeconds(2)), file);
+        Files.write(file, SummaryJson.bytes(new Report(List.of(shortOne), Duration.ofSeconds(2))));
         assertThat(file)
                 .content()
                 .contains("\"missing\" : 1000", "\"distinct\" : 3988", "\"repeated\" : 12", "\"repeated_sample\" : 4")
@@ -84,7 +85,7 @@ class SummaryTextTests {
                         "  time      2.0 s, 500 rows/s",
                         "  note      --resume goes on from here");
         Path file = folder.resolve("summary.json");
-        SummaryJson.write(new Report(List.of(resumed), Duration.ofSeconds(2)), file);
+        Files.write(file, SummaryJson.bytes(new Report(List.of(resumed), Duration.ofSeconds(2))));
         assertThat(file).content().contains("\"resumed_from\" : {", "\"received\" : 3000");
     }
 
@@ -128,7 +129,7 @@ class SummaryTextTests {
                         + " 2024-02-10T16:15:27Z")
                 .noneMatch(line -> line.startsWith("  way"));
         Path file = folder.resolve("summary.json");
-        SummaryJson.write(new Report(List.of(proven), Duration.ofSeconds(2)), file);
+        Files.write(file, SummaryJson.bytes(new Report(List.of(proven), Duration.ofSeconds(2))));
         assertThat(file)
                 .content()
                 .contains("\"verdict\" : \"proven\"", "\"way\" : \"ranges of first_seen, up to 30 at once\"")
@@ -153,7 +154,7 @@ class SummaryTextTests {
                 .anyMatch(line -> line.matches("all 2 +complete +drifted .*"))
                 .containsOnlyOnce("  note      a.com: drifted: between 4,000 and 4,010 rows");
         Path file = folder.resolve("summary.json");
-        SummaryJson.write(new Report(List.of(proven, drifted), Duration.ofSeconds(2)), file);
+        Files.write(file, SummaryJson.bytes(new Report(List.of(proven, drifted), Duration.ofSeconds(2))));
         assertThat(file).content().contains("\"verdict\" : \"drifted\"", "\"finding\" : null");
     }
 
