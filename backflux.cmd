@@ -22,9 +22,16 @@ if %VERSION% LSS 17 (
     exit /b 1
 )
 
+rem Java reads arguments in a code page, but variables in Unicode: what the code page lacks is found by comparing.
+set BACKFLUX_ARGUMENTS=%*
+
 set "WHY="
 set "TERMINAL=false"
+set "NOW="
+set "BUILT="
+if exist "%STAMP%" set /p BUILT=<"%STAMP%"
 call :look
+if not "%NOW%"=="%BUILT%" set "WHY=sources changed"
 if not exist "%JAR%" set "WHY=its files are gone"
 if not exist "%STAMP%" set "WHY=first run"
 if defined WHY call :build || exit /b 1
@@ -35,9 +42,10 @@ if %VERSION% GEQ 23 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
 exit /b %ERRORLEVEL%
 
 :look
-rem One line with a T if somebody watches, and one with the first file that is newer than the last build.
-for /f "delims=" %%f in ('powershell -NoProfile -Command "if (-not [Console]::IsErrorRedirected) { 'T' }; if (Test-Path -LiteralPath $env:STAMP) { $t = (Get-Item -LiteralPath $env:STAMP).LastWriteTimeUtc; Set-Location -LiteralPath $env:HOME_DIR; Get-ChildItem pom.xml, bom, core, reactor-adapter, simulator, samples\harvest -Recurse | Where-Object { $_.LastWriteTimeUtc -gt $t -and $_.FullName -notmatch '\\target(\\|$)' -and ($_.Name -eq 'pom.xml' -or $_.FullName -match '\\src\\main(\\|$)') } | Select-Object -First 1 -ExpandProperty FullName }"') do (
-    if "%%f"=="T" (set "TERMINAL=true") else (set "WHY=sources changed")
+rem One line with a T if somebody watches, and one with a checksum over the names, dates and lengths of all sources: whether
+rem they changed, not whether they are newer, since a date may lie.
+for /f "delims=" %%f in ('powershell -NoProfile -Command "if (-not [Console]::IsErrorRedirected) { 'T' }; Set-Location -LiteralPath $env:HOME_DIR; $s = Get-ChildItem pom.xml, bom, core, reactor-adapter, simulator, samples\harvest -Recurse -File | Where-Object { $_.FullName -notmatch '\\target\\' -and ($_.Name -eq 'pom.xml' -or $_.FullName -match '\\src\\main\\') } | Sort-Object FullName | ForEach-Object { $_.FullName + ' ' + $_.LastWriteTimeUtc.Ticks + ' ' + $_.Length }; $h = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($s -join '/')); [BitConverter]::ToString($h)"') do (
+    if "%%f"=="T" (set "TERMINAL=true") else (set "NOW=%%f")
 )
 exit /b 0
 
@@ -59,7 +67,7 @@ goto lock
 :locked
 if defined TOLD if exist "%STAMP%" if exist "%JAR%" goto unlock
 echo backflux: building (%WHY%) ... 1>&2
-type nul > "%STAMP%.new"
+>"%STAMP%.new" echo %NOW%
 set "MAVEN_OPTS=-Xmx768m %MAVEN_OPTS%"
 pushd "%HOME_DIR%"
 call mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl samples/harvest -am package > "%STATE%\build.log" 2>&1

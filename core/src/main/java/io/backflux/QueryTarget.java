@@ -16,6 +16,12 @@ final class QueryTarget {
     private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]*):[0-9]*");
     private static final Pattern PAGE_HOST = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\\\]+)(?::[0-9]*)?");
     private static final Pattern ASCII_OUTSIDE_NAMES = Pattern.compile("[\\p{ASCII}&&[^A-Za-z0-9._-]]");
+    /** What shows nothing: formats such as a zero width space, fillers, variation selectors and tags. */
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F"
+                    + "\\u2065\\u2800\\u3164\\uFE00-\\uFE0F\\uFFA0\\uFFF0-\\uFFF8\\x{E0000}-\\x{E0FFF}]");
+
+    private static final char UNREADABLE = '\uFFFD';
     private static final String WWW = "www.";
 
     private QueryTarget() {}
@@ -29,6 +35,7 @@ final class QueryTarget {
         if (target.isEmpty() || QueryChecks.hasBlank(target)) {
             throw refusal("must not be empty or have blanks in it", target);
         }
+        checkVisible(target);
         if (absolute) {
             checkPage(url.group(1), authority(url.group(2)), target);
         } else {
@@ -44,6 +51,20 @@ final class QueryTarget {
         if (at >= 0) {
             throw new IllegalArgumentException("target must not have user info, use "
                     + QueryChecks.shown(authority.substring(at + 1)) + " without what stands before the \"@\"");
+        }
+    }
+
+    /** What was pasted along unseen, or was lost where text was read in the wrong encoding, names another target. */
+    private static void checkVisible(String target) {
+        if (target.indexOf(UNREADABLE) >= 0) {
+            throw refusal("must not have U+FFFD in it, which stands for what could not be read", target);
+        }
+        Matcher invisible = INVISIBLE.matcher(target);
+        if (invisible.find()) {
+            throw refusal(
+                    "must not have invisible characters in it, unless in a domain's \"xn--\" form or a page's with \"%\"",
+                    invisible.replaceAll(
+                            match -> "<U+%04X>".formatted(match.group().codePointAt(0))));
         }
     }
 

@@ -3,6 +3,7 @@ package io.backflux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,30 @@ class QueryTargetTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BacklinksQuery.of(target))
                 .withMessage("target must not have user info, use \"forbes.com\" without what stands before the \"@\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD, 0x202A, 0x202E, 0x2066, 0x2069, 0x200E, 0x200F, 0x61C,
+                0xE0041, 0xE007F, 0xFE0F, 0x34F, 0x3164, 0x180E, 0xE0100
+            })
+    void whatShowsNothingIsRefusedAndNamed(int invisible) {
+        String named = "forbes<U+%04X>.com".formatted(invisible);
+        for (String before : List.of("", "https://")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BacklinksQuery.of(before + "forbes" + Character.toString(invisible) + ".com"))
+                    .withMessage(
+                            "target must not have invisible characters in it, unless in a domain's \"xn--\" form or"
+                                    + " a page's with \"%\", was \"" + before + named + '"');
+        }
+    }
+
+    @Test
+    void whatCouldNotBeReadIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BacklinksQuery.of("m\uFFFD\uFFFDller.example"))
+                .withMessageStartingWith("target must not have U+FFFD in it");
     }
 
     @Test

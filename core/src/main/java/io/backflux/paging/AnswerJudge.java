@@ -54,7 +54,7 @@ public final class AnswerJudge {
      */
     public static @Nullable Failure judgeTarget(BacklinksQuery query, PageEnvelope answer) {
         String target = answer.target();
-        return target == null || TargetName.of(target).equals(TargetName.of(query.target()))
+        return target == null || TargetName.isSame(target, query.target())
                 ? null
                 : unexpected("the answer is for another target", "$.tasks[0].result[0].target", answer);
     }

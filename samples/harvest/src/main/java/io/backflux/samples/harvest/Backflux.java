@@ -40,6 +40,9 @@ final class Backflux implements Runnable {
         commandLine.addSubcommand(new EstimateCommand(surroundings));
         commandLine.setErr(writer(surroundings.messages()));
         commandLine.setUsageHelpWidth(HELP_WIDTH);
+        // A file's words are split and cut in ways that make other targets of them.
+        commandLine.setExpandAtFiles(false);
+        commandLine.setExecutionStrategy(parsed -> run(parsed, surroundings.encoding()));
         commandLine.setParameterExceptionHandler(Backflux::wrong);
         commandLine.setExecutionExceptionHandler(Backflux::failed);
         return commandLine;
@@ -48,6 +51,15 @@ final class Backflux implements Runnable {
     /** A stream's own encoding is known from Java 18 on only; messages are ASCII but for what they quote. */
     private static PrintWriter writer(PrintStream messages) {
         return new PrintWriter(new OutputStreamWriter(messages, Charset.defaultCharset()), true);
+    }
+
+    private static int run(ParseResult parsed, ArgumentEncoding encoding) {
+        try {
+            encoding.check(parsed.originalArgs());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.backflux.samples.harvest;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,19 +18,44 @@ final class Bar implements Progress.Face {
     private static final int SHORTEST_BAR = 5;
     private static final int CELLS_FRAME = 3;
 
+    /** The last column stays free, since some terminals wrap behind it. */
+    private static final class ResizedConsole extends ConsoleProgressBarConsumer {
+
+        private final PrintStream out;
+        private final IntSupplier columns;
+
+        ResizedConsole(PrintStream out, IntSupplier columns) {
+            super(out);
+            this.out = out;
+            this.columns = columns;
+        }
+
+        /** What is drawn fits already, and was cut where a character ends. */
+        @Override
+        public void accept(String line) {
+            out.print('\r' + line);
+        }
+
+        @Override
+        public int getMaxRenderedLength() {
+            return Math.max(1, columns.getAsInt() - 1);
+        }
+    }
+
     private final String title;
     private final boolean unicode;
     private final ProgressBar bar;
     private volatile @Nullable Snapshot latest;
 
     Bar(String title, PrintStream out, Terminal terminal) {
-        this.title = title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 3) + "...";
+        this.title =
+                DisplayText.columns(title) <= LONGEST_TITLE ? title : DisplayText.cut(title, LONGEST_TITLE - 3) + "...";
         this.unicode = terminal.unicode();
         this.bar = new ProgressBarBuilder()
                 .setInitialMax(-1)
                 .setUpdateIntervalMillis((int) EVERY.toMillis())
                 .continuousUpdate()
-                .setConsumer(new ConsoleProgressBarConsumer(out, terminal.columns() - 1))
+                .setConsumer(new ResizedConsole(out, terminal.columns()))
                 .setRenderer((state, columns) -> latestLine(columns))
                 .build();
     }
@@ -62,9 +88,9 @@ final class Bar implements Progress.Face {
             String head = title + " " + (int) (100 * done) + "%";
             String tail = " " + Figures.count(now.rows()) + "/" + Figures.count(total) + rate + now.timeLeft()
                     + " left, " + now.spent();
-            line = head + drawn(now, done, columns - head.length() - tail.length() - 1) + tail;
+            line = head + drawn(now, done, columns - DisplayText.columns(head) - tail.length() - 1) + tail;
         }
-        return line.length() <= columns ? line + " ".repeat(columns - line.length()) : line.substring(0, columns);
+        return DisplayText.fit(line, columns);
     }
 
     /** The bar, and for a parallel harvest a cell a range; where there is no room for both, the cells. */

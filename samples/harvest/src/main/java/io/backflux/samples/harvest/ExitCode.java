@@ -35,7 +35,7 @@ enum ExitCode {
         if (error instanceof RequestRefusedException || isRefusal(error)) {
             return REQUEST_WRONG;
         }
-        return error instanceof BacklinksException ? SERVER_FAILED : OTHER;
+        return error instanceof BacklinksException && !LocalFailure.isReasonOf(error) ? SERVER_FAILED : OTHER;
     }
 
     private static boolean isRefusal(Throwable error) {

@@ -17,6 +17,9 @@ final class Failure {
 
     /** One line, without the control characters that a server may have sent to a terminal. */
     static String words(Throwable error) {
+        if (LocalFailure.isReasonOf(error)) {
+            return LocalFailure.WORDS;
+        }
         if (isInWords(error)) {
             return oneLine(String.valueOf(error.getMessage()));
         }

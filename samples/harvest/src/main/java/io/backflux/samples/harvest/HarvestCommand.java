@@ -44,8 +44,7 @@ import picocli.CommandLine.Spec;
             "  backflux harvest forbes.com cnn.com --out rows/ --mode one_per_domain --summary summary.json",
             "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
             "  backflux harvest forbes.com --out forbes.ndjson --max-cost 5 --resume      (also for cron)",
-            "  backflux harvest forbes.com --out forbes.ndjson --parallel 30 --resume",
-            "  backflux harvest @targets.txt --out rows/      (words from a file, one a line)"
+            "  backflux harvest forbes.com --out forbes.ndjson --parallel 30 --resume"
         })
 final class HarvestCommand implements Callable<Integer>, Verbose {
 

@@ -99,7 +99,19 @@ final class QueryOptions {
     /** @throws IllegalArgumentException if a target or an option is not what the API takes */
     List<BacklinksQuery> queries(List<String> targets, int maxInFlight) {
         check(maxInFlight);
-        return targets.stream().distinct().map(this::query).toList();
+        List<String> distinct = targets.stream().distinct().toList();
+        distinct.forEach(QueryOptions::checkNoFile);
+        List<BacklinksQuery> queries = distinct.stream().map(this::query).toList();
+        TargetSpelling.checkDistinct(distinct);
+        return queries;
+    }
+
+    /** Isn't repeated, since a login may stand there, too. */
+    private static void checkNoFile(String target) {
+        if (target.startsWith("@")) {
+            throw new IllegalArgumentException(
+                    "a target must not begin with \"@\": no file of targets is read, so name each target");
+        }
     }
 
     private void check(int maxInFlight) {

@@ -130,6 +130,9 @@ final class ServerOptions {
             throw new IllegalArgumentException("there are no credentials: set " + Credentials.USERNAME_VARIABLE
                     + " and " + Credentials.PASSWORD_VARIABLE + ", or add --simulate to try it without an account");
         }
+        if (!ArgumentEncoding.isReadable(username) || !ArgumentEncoding.isReadable(password)) {
+            throw new IllegalArgumentException("the credentials can't be read in this locale; set LC_ALL=C.UTF-8");
+        }
         return Credentials.of(username, password);
     }
 

@@ -40,7 +40,9 @@ record Snapshot(
         int over = 0;
         for (TargetHarvest harvest : harvests) {
             HarvestProgress progress = harvest.progress();
-            Long count = harvest.isOver() ? Long.valueOf(progress.received()) : progress.totalCount();
+            Long count = harvest.hasAll() || (harvest.isOver() && progress.totalCount() == null)
+                    ? Long.valueOf(progress.received())
+                    : progress.totalCount();
             rows += progress.received();
             before += harvest.rowsBefore();
             total = total == null || count == null ? null : total + Math.min(count, max);

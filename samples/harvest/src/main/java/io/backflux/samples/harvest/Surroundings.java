@@ -15,6 +15,7 @@ import java.util.Map;
  * @param disk where files are
  * @param terminal whether somebody watches the messages
  * @param environment the variables that may hold credentials
+ * @param encoding how arguments became text
  * @param interrupt how the command is told to stop
  * @param retryPolicy how often a page is asked for again
  */
@@ -24,6 +25,7 @@ record Surroundings(
         Disk disk,
         Terminal terminal,
         Map<String, String> environment,
+        ArgumentEncoding encoding,
         Interrupt interrupt,
         RetryPolicy retryPolicy) {
 
@@ -34,6 +36,7 @@ record Surroundings(
                 Disk.REAL,
                 Terminal.ofProcess(),
                 System.getenv(),
+                ArgumentEncoding.ofProcess(System.getenv()),
                 interrupt,
                 RetryPolicy.DEFAULT);
     }

@@ -35,6 +35,7 @@ final class TargetHarvest implements HarvestListener {
     private volatile HarvestProgress progress;
     private volatile long rowsBefore;
     private volatile boolean over;
+    private volatile boolean complete;
     private long begun;
     private @Nullable HarvestState from;
 
@@ -171,6 +172,7 @@ final class TargetHarvest implements HarvestListener {
                 how.unpriced(),
                 how.resumedFrom(),
                 null);
+        complete = how.status() == HarvestStatus.COMPLETE;
         budget.note(target, how.progress().cost().add(how.unpriced()));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
         return new Outcome(
@@ -219,6 +221,11 @@ final class TargetHarvest implements HarvestListener {
     /** How far it had come before this run. */
     long rowsBefore() {
         return rowsBefore;
+    }
+
+    /** Whether no more rows are to come; not so where it was interrupted or failed. */
+    boolean hasAll() {
+        return over && complete;
     }
 
     boolean isOver() {

@@ -18,7 +18,7 @@ final class UnwritableException extends UncheckedIOException {
     /** Whether whoever read our standard output wants no more, as {@code head} does. */
     boolean isClosedPipe() {
         IOException cause = getCause();
-        return cause != null && "Broken pipe".equals(cause.getMessage());
+        return cause != null && ClosedPipe.isReasonOf(cause);
     }
 
     static String why(IOException cause) {

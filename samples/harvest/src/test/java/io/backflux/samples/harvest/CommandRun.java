@@ -20,6 +20,7 @@ final class CommandRun {
     private OutputStream standardOutput = rows;
     private Map<String, String> environment = Map.of();
     private Disk disk = Disk.REAL;
+    private ArgumentEncoding encoding = ArgumentEncoding.UTF_8;
 
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
@@ -42,6 +43,11 @@ final class CommandRun {
         return this;
     }
 
+    CommandRun withEncoding(ArgumentEncoding other) {
+        encoding = other;
+        return this;
+    }
+
     CommandRun withDisk(Disk other) {
         disk = other;
         return this;
@@ -49,8 +55,8 @@ final class CommandRun {
 
     int execute(String... words) {
         PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
-        Surroundings surroundings =
-                new Surroundings(standardOutput, err, disk, Terminal.NONE, environment, interrupt, RetryPolicy.NONE);
+        Surroundings surroundings = new Surroundings(
+                standardOutput, err, disk, Terminal.NONE, environment, encoding, interrupt, RetryPolicy.NONE);
         return Backflux.commandLine(surroundings).execute(words);
     }
 

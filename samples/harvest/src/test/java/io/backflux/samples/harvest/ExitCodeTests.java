@@ -9,6 +9,7 @@ import io.backflux.error.Place;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.error.UntrustedServerException;
+import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,17 @@ class ExitCodeTests {
         assertThat(number(new UnwritableException("x", new IOException("full"))))
                 .isEqualTo(1);
         assertThat(number(new IllegalStateException("a bug"))).isEqualTo(1);
+        assertThat(number(withoutSocket())).isEqualTo(1);
+    }
+
+    private static ConnectionFailedException withoutSocket() {
+        ChannelException local = new ChannelException(new IOException("Zu viele offene Dateien"));
+        return new ConnectionFailedException("x", null, Place.NOWHERE, null, local);
+    }
+
+    @Test
+    void machineWithoutFilesToOpenIsToldFromAServerThatFailed() {
+        assertThat(Failure.words(withoutSocket())).contains("too many files are open", "ulimit -n");
     }
 
     private static int number(Throwable error) {

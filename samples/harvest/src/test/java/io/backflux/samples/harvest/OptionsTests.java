@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,13 @@ class OptionsTests {
                 "harvest a.com --out x --simulate --max-cost -1 | must be an amount in USD",
                 "harvest a.com --out x --simulate --max-cost 1e3 | must be an amount in USD",
                 "harvest a.com --out x --simulate --stable-order --order-by rank,desc | --stable-order and --order-by exclude",
+                "harvest @targets.txt --out x/ --simulate | must not begin with \"@\": no file of targets is read",
+                "estimate @targets.txt --simulate | must not begin with \"@\": no file of targets is read",
+                "harvest Forbes.com forbes.com --out x/ --simulate | are the same in two spellings",
+                "harvest m\u00fc\uFFFDller.example --out x --simulate | argument 2 can't be read as UTF-8; set LC_ALL=C.UTF-8",
+                "harvest a.com --out x\uFFFD --simulate | argument 4 can't be read as UTF-8",
+                "harvest a.com --out x --simulate --filter [\"anchor\",\"like\",\"\uFFFD\"] | argument 7 can't be read",
+                "harvest for\u200Bbes.com --out x --simulate | invisible characters",
                 "estimate | Missing required parameter: 'TARGET'",
                 "estimate a.com --simulate --max 0 | --max must be at least 1, was 0",
                 "estimate a.com --simulate --out x | Unknown option",
@@ -96,6 +104,31 @@ class OptionsTests {
         assertThat(run.execute("harvest", "https://me:hush@a.com/x", "--out", "x", "--simulate"))
                 .isEqualTo(2);
         assertThat(run.messages()).doesNotContain("hush");
+    }
+
+    @Test
+    void utf8ThatWasReadInASmallerCharsetIsRefused() {
+        run.withEncoding(new ArgumentEncoding(StandardCharsets.ISO_8859_1, ""));
+        assertThat(run.execute("harvest", "m\u00c3\u00bcller.example", "--out", "x", "--simulate"))
+                .isEqualTo(2);
+        assertThat(run.messages()).contains("argument 2 seems to be UTF-8, and was read as ISO-8859-1; set LC_ALL");
+    }
+
+    @Test
+    void lettersOfThatCharsetAreItsOwn() {
+        String out = folder.resolve("rows.ndjson").toString();
+        run.withEncoding(new ArgumentEncoding(StandardCharsets.ISO_8859_1, "harvest m\u00fcller.example"));
+        assertThat(run.execute("harvest", "m\u00fcller.example", "--out", out, "--simulate", "1"))
+                .isZero();
+    }
+
+    @Test
+    void lettersThatACodePageLacksAreRefused() {
+        run.withEncoding(
+                new ArgumentEncoding(StandardCharsets.ISO_8859_1, "harvest \u03b2\u03cc\u03bb\u03bf\u03c2.example"));
+        assertThat(run.execute("harvest", "?????.example", "--out", "x", "--simulate"))
+                .isEqualTo(2);
+        assertThat(run.messages()).contains("an argument has letters that ISO-8859-1 lacks");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,9 +93,45 @@ class ProgressTests {
         }
     }
 
+    @Test
+    void wideTitleIsCountedInColumnsAndCutBetweenCharacters() {
+        String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+        assertThat(DisplayText.columns("例え.jp")).isEqualTo(7);
+        assertThat(DisplayText.columns("e\u0301")).isEqualTo(1);
+        assertThat(DisplayText.columns(family)).isEqualTo(2);
+        assertThat(DisplayText.cut("a" + family + "b", 2)).isEqualTo("a");
+        assertThat(DisplayText.cut("a" + family + "b", 3)).isEqualTo("a" + family);
+        String line = bar("https://😀😀😀😀😀😀😀😀😀.example").line(at(1, 3L), 100);
+        assertThat(line).startsWith("https://😀😀😀😀😀😀... 33%");
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(line)).isTrue();
+        for (int columns = 1; columns < 120; columns++) {
+            String wide = bar("例え例え.テスト").line(at(1, 3L), columns);
+            assertThat(DisplayText.columns(wide)).isEqualTo(columns);
+            assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(wide)).isTrue();
+        }
+    }
+
+    @Test
+    void barIsDrawnInTheWidthThatTheTerminalHasNow() {
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        AtomicInteger columns = new AtomicInteger(100);
+        Bar bar = new Bar(
+                "a.com", new PrintStream(drawn, true, StandardCharsets.UTF_8), new Terminal(true, columns::get, false));
+        columns.set(60);
+        bar.end(at(45_000, 90_000L));
+        String last = drawn.toString(StandardCharsets.UTF_8).stripTrailing();
+        assertThat(last.substring(last.lastIndexOf('\r') + 1))
+                .startsWith("a.com 50%")
+                .hasSizeLessThan(60);
+    }
+
     private static Bar bar() {
+        return bar("a.com");
+    }
+
+    private static Bar bar(String title) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        Bar bar = new Bar("a.com", nowhere, new Terminal(true, 80, false));
+        Bar bar = new Bar(title, nowhere, new Terminal(true, () -> 80, false));
         bar.end(at(0, null));
         return bar;
     }
