@@ -26,6 +26,8 @@ final class Downstream<T> {
     private volatile long requested;
     private volatile boolean badDemand;
     private volatile boolean cancelled;
+    private boolean isInOnNext;
+    private boolean hasThrown;
     private long emitted;
     private long rows;
 
@@ -102,7 +104,7 @@ final class Downstream<T> {
     }
 
     void emitReady() {
-        while (!ready.isEmpty() && emitted < requested && !cancelled) {
+        while (!ready.isEmpty() && emitted < requested && !cancelled && !hasThrown) {
             handOn(ready.remove());
         }
     }
@@ -110,7 +112,25 @@ final class Downstream<T> {
     private void handOn(T unit) {
         emitted++;
         rows += rowsIn.applyAsInt(unit);
-        actual.onNext(unit);
+        isInOnNext = true;
+        try {
+            actual.onNext(unit);
+        } catch (Throwable thrown) {
+            hasThrown = true;
+            throw thrown;
+        } finally {
+            isInOnNext = false;
+        }
+    }
+
+    /** Whether the subscriber is taking something right now. For the thread in the drain only. */
+    boolean isInOnNext() {
+        return isInOnNext;
+    }
+
+    /** Whether {@code onNext} has thrown: it is never called again then. */
+    boolean hasThrown() {
+        return hasThrown;
     }
 
     /** Rows handed on. */

@@ -46,6 +46,7 @@ final class HarvestLedger {
     private int pages;
     private long unexpectedValues;
     private long missing;
+    private @Nullable HarvestProgress reported;
     private Supplier<List<RangeProgress>> ranges = List::of;
 
     /**
@@ -165,7 +166,19 @@ final class HarvestLedger {
     }
 
     void report() {
-        options.listener().onProgress(progress());
+        report(progress());
+    }
+
+    private void report(HarvestProgress progress) {
+        reported = progress;
+        options.listener().onProgress(progress);
+    }
+
+    /** What has changed since is reported first, so that the last progress is that of the summary. */
+    private void reportLast(HarvestProgress last) {
+        if (!last.equals(reported)) {
+            report(last);
+        }
     }
 
     /** Rows known to have come twice; 0 where only a sample was looked at. */
@@ -197,17 +210,32 @@ final class HarvestLedger {
     }
 
     void close(HarvestStatus status, String reason, @Nullable Checkpoint checkpoint, Finding finding, String way) {
-        options.listener()
-                .onSummary(new HarvestSummary(
-                        status,
-                        reason,
-                        way,
-                        progress(),
-                        proof(finding),
-                        unexpectedValues,
-                        spending.unpriced(),
-                        resumedFrom(),
-                        checkpoint));
+        HarvestProgress last = progress();
+        try {
+            reportLast(last);
+        } finally {
+            options.listener()
+                    .onSummary(new HarvestSummary(
+                            status,
+                            reason,
+                            way,
+                            last,
+                            proof(finding),
+                            unexpectedValues,
+                            spending.unpriced(),
+                            resumedFrom(),
+                            checkpoint));
+        }
+    }
+
+    /** A harvest that could not even be set up. */
+    static void neverBegun(Harvest harvest, String reason) {
+        HarvestOptions options = harvest.options();
+        CheckpointContent from = options.from();
+        Checkpoint checkpoint = from == null ? null : Checkpoint.fromJson(from.toJson());
+        HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0);
+        Finding finding = Finding.ofChain(false, ledger.received(), 0, false, null, null);
+        ledger.close(HarvestStatus.FAILED, reason, checkpoint, finding, harvest.wayOfChain());
     }
 
     private HarvestProgress progress() {

@@ -13,6 +13,8 @@ import io.backflux.wire.CheckpointContent;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
@@ -26,6 +28,7 @@ import reactor.util.context.Context;
  */
 abstract class HarvestSubscription<T> implements Subscription {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HarvestSubscription.class);
     private static final String CLOSED = "the client is closed";
 
     @SuppressWarnings("rawtypes")
@@ -40,11 +43,15 @@ abstract class HarvestSubscription<T> implements Subscription {
     /** Whoever makes this is in the drain, and leaves it with {@link #begin}. */
     private volatile int work = 1;
 
+    /** Whose turn the drain is. Others read it without order, which can't make them take it for their own. */
+    private @Nullable Thread drainThread = Thread.currentThread();
+
     // All below is touched within the drain only.
     private final CheckpointTrail trail;
     private boolean isAhead;
     private @Nullable Ending ending;
     private boolean done;
+    private @Nullable Throwable fatal;
 
     /** How the harvest ends, once the subscriber has got what lies ready. */
     record Ending(
@@ -99,8 +106,24 @@ abstract class HarvestSubscription<T> implements Subscription {
     @Override
     public void cancel() {
         downstream.cancel();
-        abort();
+        try {
+            abort();
+        } catch (Throwable thrown) {
+            dropped(thrown);
+        }
+        if (drainThread == Thread.currentThread() && downstream.isInOnNext()) {
+            endWithinOnNext();
+        }
         drain();
+    }
+
+    /** Who cancels while taking a row may go on as soon as the cancel returns, and expects the summary by then. */
+    private void endWithinOnNext() {
+        try {
+            goOn();
+        } catch (Throwable thrown) {
+            rescue(thrown);
+        }
     }
 
     Context context() {
@@ -121,6 +144,7 @@ abstract class HarvestSubscription<T> implements Subscription {
 
     /** Does what comes first, and goes on from there. */
     void run(Runnable first) {
+        drainThread = Thread.currentThread();
         try {
             first.run();
         } catch (Throwable thrown) {
@@ -130,30 +154,71 @@ abstract class HarvestSubscription<T> implements Subscription {
     }
 
     private void run() {
+        Throwable thrownOn = null;
         int missed = 1;
         do {
+            drainThread = Thread.currentThread();
             try {
                 goOn();
             } catch (Throwable thrown) {
                 rescue(thrown);
             }
+            thrownOn = thrownOn == null ? fatal : thrownOn;
+            fatal = null;
+            drainThread = null;
             missed = WORK.addAndGet(this, -missed);
         } while (missed != 0);
+        if (thrownOn != null) { // Only now, or nobody would ever come in here again.
+            Exceptions.throwIfJvmFatal(thrownOn);
+        }
     }
 
-    /** Even what the JVM may not survive must not leave the subscriber waiting. */
+    /** Even what the JVM may not survive must leave neither the subscriber waiting nor the drain locked. */
     private void rescue(Throwable thrown) {
+        fatal = fatal == null && Exceptions.isJvmFatal(thrown) ? thrown : fatal;
         if (done) {
-            Operators.onErrorDropped(thrown, context());
-        } else {
-            fail(thrown);
-            try {
-                goOn();
-            } catch (Throwable again) {
-                Operators.onErrorDropped(again, context());
-            }
+            dropped(thrown);
+            return;
         }
-        Exceptions.throwIfJvmFatal(thrown);
+        try {
+            if (downstream.hasThrown()) {
+                forgetReady();
+            }
+            fail(thrown);
+            goOn();
+        } catch (Throwable again) {
+            dropped(again);
+        }
+    }
+
+    /** Has nobody left to go to; what the hook for it throws goes nowhere either. */
+    void dropped(Throwable thrown) {
+        try {
+            Operators.onErrorDropped(thrown, context());
+        } catch (Throwable hookFailed) {
+            LOG.error("a hook for dropped errors threw", hookFailed);
+        }
+    }
+
+    /** The subscriber has thrown at its subscription: nothing may be signalled to it. */
+    void refused(Throwable thrown) {
+        done = true;
+        try {
+            close(HarvestStatus.FAILED, words(thrown), null);
+        } catch (Throwable listenerFailed) {
+            Exceptions.addSuppressed(thrown, listenerFailed);
+        }
+        run();
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /** An error's message, or what it is where it has none. */
+    static String words(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? thrown.toString() : message;
     }
 
     private void goOn() {
@@ -167,11 +232,14 @@ abstract class HarvestSubscription<T> implements Subscription {
                 fail(new IllegalArgumentException("§3.9: demand must be at least 1"));
             }
             downstream.emitReady();
+            if (done || downstream.isCancelled()) {
+                continue;
+            }
             if (ending != null && downstream.hasGotAll()) {
                 finish(ending);
                 return;
             }
-            if (!downstream.isCancelled() && (ending != null || !advance())) {
+            if (ending != null || (!advance() && !downstream.isCancelled())) {
                 return;
             }
         }
@@ -250,8 +318,8 @@ abstract class HarvestSubscription<T> implements Subscription {
     }
 
     void fail(Throwable thrown) {
+        ending = new Ending(HarvestStatus.FAILED, words(thrown), thrown);
         settleAll();
-        ending = new Ending(HarvestStatus.FAILED, String.valueOf(thrown.getMessage()), thrown);
     }
 
     /** A page has been read to its end, and may lie ready. */

@@ -116,7 +116,11 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     void cancel() {
         Subscription subscription = upstream.getAndSet(Operators.cancelledSubscription());
         if (subscription != null) {
-            subscription.cancel();
+            try {
+                subscription.cancel();
+            } catch (Throwable thrown) {
+                owner.dropped(thrown);
+            }
         }
     }
 

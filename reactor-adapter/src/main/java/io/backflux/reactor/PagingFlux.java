@@ -2,7 +2,9 @@ package io.backflux.reactor;
 
 import java.util.function.Supplier;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 
 /**
  * A chain of pages as a Flux. It has an operator of its own because none of Reactor's is gated on demand alone: what maps
@@ -20,10 +22,35 @@ final class PagingFlux<T> extends Flux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        HarvestSubscription<T> subscription = harvest.isParallel()
+        HarvestSubscription<T> subscription;
+        try {
+            subscription = subscription(actual);
+        } catch (Throwable thrown) {
+            neverBegun(thrown);
+            Exceptions.throwIfJvmFatal(thrown);
+            Operators.error(actual, thrown);
+            return;
+        }
+        try {
+            actual.onSubscribe(subscription);
+        } catch (Throwable thrown) {
+            subscription.refused(thrown);
+            throw thrown;
+        }
+        subscription.begin();
+    }
+
+    private HarvestSubscription<T> subscription(CoreSubscriber<? super T> actual) {
+        return harvest.isParallel()
                 ? new ParallelSubscription<>(harvest, outlets, actual, harvest.partition())
                 : new PagingSubscription<>(harvest, outlets.get(), actual, harvest.wayOfChain());
-        actual.onSubscribe(subscription);
-        subscription.begin();
+    }
+
+    private void neverBegun(Throwable thrown) {
+        try {
+            HarvestLedger.neverBegun(harvest, HarvestSubscription.words(thrown));
+        } catch (Throwable listenerFailed) {
+            Exceptions.addSuppressed(thrown, listenerFailed);
+        }
     }
 }

@@ -119,6 +119,9 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         running.absorb();
         heed(running, attempts);
         boolean exhausted = !running.isGood() || readRows(running);
+        if (isDone()) {
+            return true;
+        }
         Failure failure = running.failure();
         if (cursor.hasLostItsPlace()) {
             failed(running, ChainCursor.LOST);
@@ -170,6 +173,9 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         ledger.pageEnded();
         boolean isLast = !(step instanceof Chain.Next);
         emit(outlet.endOfPage(new PageFacts(number, page.envelope(), isLast, this::checkpointOfPage)));
+        if (isDone()) {
+            return;
+        }
         pageEnded(Objects.requireNonNull(place(), "a page that ended has a checkpoint"));
         attempts = 0;
         lastFailure = null;

@@ -92,6 +92,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         for (Slot<T> slot : slots) {
             moved |= !isEnding() && !downstream.isCancelled() && advance(slot);
         }
+        if (downstream.isCancelled()) {
+            return true;
+        }
         moved |= !isEnding() && askForMore();
         return moved || isEnding();
     }
@@ -239,6 +242,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         running.absorb();
         heed(running, slot.attempts());
         boolean exhausted = !running.isGood() || !partition.mayRead(slot.leg()) || readRows(slot, running);
+        if (isDone()) {
+            return true;
+        }
         Failure fault = slot.leg().fault();
         Failure failure = fault == null ? running.failure() : fault;
         if (failure != null && (exhausted || fault != null)) {
@@ -298,7 +304,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             paceFor(partition.way());
         }
         handOnPage(slot, page);
-        if (step instanceof Chain.Broken broken) {
+        if (step instanceof Chain.Broken broken && !isDone()) {
             failOnceIdle(leg, broken.failure());
         }
     }
@@ -316,6 +322,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                         page.envelope(),
                         isLast,
                         () -> Checkpoint.fromJson(reached().toJson()))));
+        if (isDone()) {
+            return;
+        }
         pageEnded(reached());
     }
 
