@@ -11,8 +11,8 @@ import tools.jackson.core.exc.JacksonIOException;
  * Writes rows as NDJSON: one JSON object a line, UTF-8, the API's names, equal to the row that came in (the order of
  * keys aside). Only half a surrogate pair, as where the API cut a text within a character, is written as U+FFFD and
  * counted, because strict readers refuse the line or the whole file; a writer made by {@link #exact} keeps it. U+0085,
- * U+2028 and U+2029 are escaped by both, since some readers end a line there. Buffers some KiB; blocks as the stream does, so keep it off the threads of an event loop. Not for use by
- * several threads at once.
+ * U+2028 and U+2029 are escaped by both, since some readers end a line there. Buffers some KiB; blocks as the stream
+ * does, so keep it off the threads of an event loop. Not for use by several threads at once.
  */
 public final class NdjsonWriter implements Closeable, Flushable {
 

@@ -13,6 +13,9 @@ interface Destination {
     /** Rows that are there, of all runs. */
     long rows();
 
+    /** Halves of surrogate pairs in these rows that were written as U+FFFD, of all runs as far as is known. */
+    long replaced();
+
     /** Whether {@code --resume} can go on with what is written here. */
     boolean isResumable();
 

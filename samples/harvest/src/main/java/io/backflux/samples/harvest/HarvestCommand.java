@@ -98,6 +98,13 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
             description = "Write how it ended as JSON, too; only a summary is overwritten. - for standard output.")
     private @Nullable String summary;
 
+    @Option(
+            names = "--exact-text",
+            description =
+                    "Write half a surrogate pair, as where the API cut a text within a character, as it came, though"
+                            + " jq, DuckDB and others refuse it. Without this it becomes U+FFFD, and is counted.")
+    private boolean exactText;
+
     @Option(names = "--verbose", description = "Say more: retries and their reasons, and where an error came from.")
     private boolean verbose;
 
@@ -141,6 +148,10 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
         return force ? Existing.REPLACED : Existing.REFUSED;
     }
 
+    private TextForm form() {
+        return exactText ? TextForm.EXACT : TextForm.READABLE;
+    }
+
     private <T> T orRefuse(Supplier<T> step) {
         return Refusal.of(spec, step);
     }
@@ -164,7 +175,7 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
                         query.target(),
                         from -> harvest(
                                 queryOptions.harvest(server.client(), query, slots), from, budget.of(query.target())),
-                        outputs.of(query.target(), surroundings, serverOptions.name(), existing),
+                        outputs.of(query.target(), surroundings, serverOptions.name(), existing, form()),
                         budget,
                         surroundings.interrupt()))
                 .toList();

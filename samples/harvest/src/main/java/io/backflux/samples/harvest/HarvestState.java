@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended, in words; empty before that
  * @param length bytes that the checkpoint covers
  * @param checksum of the last of them
+ * @param replaced halves of surrogate pairs that were written as U+FFFD, within the length
  * @param unpriced USD set aside for answers that never named their price
  * @param checkpoint null before the first page
  */
@@ -24,6 +25,7 @@ record HarvestState(
         String reason,
         long length,
         int checksum,
+        long replaced,
         BigDecimal unpriced,
         @Nullable Checkpoint checkpoint) {
 
@@ -32,7 +34,7 @@ record HarvestState(
 
     /** A harvest whose rows are about to be written. */
     static HarvestState begun(Instant now, String server) {
-        return new HarvestState(now, server, BEGUN, "", 0, 0, BigDecimal.ZERO, null);
+        return new HarvestState(now, server, BEGUN, "", 0, 0, 0, BigDecimal.ZERO, null);
     }
 
     /** What it has cost, and may have. */

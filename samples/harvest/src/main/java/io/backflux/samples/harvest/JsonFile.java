@@ -1,10 +1,11 @@
 package io.backflux.samples.harvest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,12 +50,18 @@ final class JsonFile {
     private JsonFile() {}
 
     static byte[] bytes(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(INDENTED, text)) {
             content.accept(json);
             json.writeRaw('\n');
         }
-        return text.toByteArray();
+        return utf8(text.toString());
+    }
+
+    /** Half a surrogate pair, which a server's message may hold, becomes U+FFFD, as strict readers refuse it. */
+    private static byte[] utf8(String text) {
+        String whole = new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
+        return whole.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether a file begins as each summary of a harvest or an estimate does, and no row or checkpoint. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where its rows are, in words
  * @param summary what it had come to, over all runs; {@code received} are the rows written. Without a checkpoint, which is
  *     not for telling
+ * @param replaced halves of surrogate pairs in the rows written that became U+FFFD, over all runs
  * @param elapsed by this run
  * @param error what ended it, for a failure
  * @param begun whether anything was asked of the API
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Outcome(
         String file,
         HarvestSummary summary,
+        long replaced,
         Duration elapsed,
         @Nullable Throwable error,
         boolean begun,
@@ -50,7 +52,8 @@ record Outcome(
         HarvestSummary nothing =
                 new HarvestSummary(status, reason, "", progress, proof, 0, BigDecimal.ZERO, before, null);
         boolean resumable = error == null && destination.isResumable();
-        return new Outcome(destination.name(), nothing, Duration.ZERO, error, false, resumable, null);
+        return new Outcome(
+                destination.name(), nothing, destination.replaced(), Duration.ZERO, error, false, resumable, null);
     }
 
     String target() {

@@ -104,19 +104,19 @@ final class Outputs {
      * @param server who is asked
      * @throws IllegalArgumentException if it can't be gone on with what is wanted to
      */
-    Destination of(String target, Surroundings surroundings, String server, Existing existing) {
+    Destination of(String target, Surroundings surroundings, String server, Existing existing, TextForm form) {
         Path file = files.get(target);
         Location location = file == null ? null : location(file);
         if (file != null && location != null && !location.isStream()) {
-            return new ResumableFile(surroundings.disk(), file, server, existing);
+            return new ResumableFile(surroundings.disk(), file, server, existing, form);
         }
         if (existing == Existing.RESUMED) {
             throw new IllegalArgumentException(
                     "--resume needs a file in --out: what went elsewhere can't be gone on with");
         }
         return location == null || location.isStandardOutput()
-                ? RowStream.on(surroundings.rows())
-                : RowStream.at(location.path());
+                ? RowStream.on(surroundings.rows(), form)
+                : RowStream.at(location.path(), form);
     }
 
     /** @throws UnwritableException if its links lead nowhere */

@@ -75,7 +75,9 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
 
     /** The outcome of the only target, or what all of them come to together. */
     Outcome sum() {
-        return hasSeveralTargets() ? new Outcome("", summary(), elapsed, null, true, false, null) : outcomes.get(0);
+        return hasSeveralTargets()
+                ? new Outcome("", summary(), replaced(), elapsed, null, true, false, null)
+                : outcomes.get(0);
     }
 
     private HarvestSummary summary() {
@@ -174,6 +176,10 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
 
     private long add(ToLongFunction<HarvestSummary> count) {
         return summaries().mapToLong(count).sum();
+    }
+
+    private long replaced() {
+        return outcomes.stream().mapToLong(Outcome::replaced).sum();
     }
 
     private BigDecimal unpriced() {

@@ -30,21 +30,24 @@ final class ResumableFile implements Destination {
     private final StateFile stateFile;
     private final String server;
     private final Existing existing;
+    private final TextForm form;
     private final AtomicLong rows = new AtomicLong();
 
     private @Nullable DataFile file;
     private @Nullable NdjsonWriter writer;
+    private long replacedBefore;
     private @Nullable HarvestState state;
 
     /**
      * @param server who is asked: one file never mixes two servers' rows
      */
-    ResumableFile(Disk disk, Path path, String server, Existing existing) {
+    ResumableFile(Disk disk, Path path, String server, Existing existing, TextForm form) {
         this.disk = disk;
         this.path = path;
         this.stateFile = StateFile.of(disk, path);
         this.server = server;
         this.existing = existing;
+        this.form = form;
     }
 
     @Override
@@ -55,6 +58,11 @@ final class ResumableFile implements Destination {
     @Override
     public long rows() {
         return rows.get();
+    }
+
+    @Override
+    public long replaced() {
+        return state == null ? 0 : state.replaced();
     }
 
     @Override
@@ -114,9 +122,10 @@ final class ResumableFile implements Destination {
             if (from != null) {
                 opened.cut(from.length());
                 rows.set(Objects.requireNonNull(from.checkpoint()).received());
+                replacedBefore = from.replaced();
             }
             state = from;
-            writer = new NdjsonWriter(opened.stream());
+            writer = form.writer(opened.stream());
             return from;
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
@@ -158,7 +167,8 @@ final class ResumableFile implements Destination {
         try {
             long length = opened().length();
             int checksum = opened().checksum(length);
-            return new HarvestState(now(), server, status, reason, length, checksum, unpriced, checkpoint);
+            long replaced = replacedBefore + Objects.requireNonNull(writer).replaced();
+            return new HarvestState(now(), server, status, reason, length, checksum, replaced, unpriced, checkpoint);
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }

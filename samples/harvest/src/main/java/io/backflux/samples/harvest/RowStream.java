@@ -26,25 +26,28 @@ final class RowStream implements Destination {
     private final String name;
     private final @Nullable Path path;
     private final Source source;
+    private final TextForm form;
     private final AtomicLong rows = new AtomicLong();
     private @Nullable NdjsonWriter writer;
 
-    private RowStream(String name, @Nullable Path path, Source source) {
+    private RowStream(String name, @Nullable Path path, TextForm form, Source source) {
         this.name = name;
         this.path = path;
+        this.form = form;
         this.source = source;
     }
 
-    static RowStream at(Path path) {
+    static RowStream at(Path path, TextForm form) {
         return new RowStream(
                 path.toString(),
                 path,
+                form,
                 () -> Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
     /** The stream isn't closed, as it isn't ours. */
-    static RowStream on(OutputStream stream) {
-        return new RowStream("standard output", null, () -> new Unclosed(stream));
+    static RowStream on(OutputStream stream, TextForm form) {
+        return new RowStream("standard output", null, form, () -> new Unclosed(stream));
     }
 
     @Override
@@ -55,6 +58,11 @@ final class RowStream implements Destination {
     @Override
     public long rows() {
         return rows.get();
+    }
+
+    @Override
+    public long replaced() {
+        return writer == null ? 0 : writer.replaced();
     }
 
     @Override
@@ -117,7 +125,7 @@ final class RowStream implements Destination {
     private NdjsonWriter writer() throws IOException {
         NdjsonWriter open = writer;
         if (open == null) {
-            open = new NdjsonWriter(source.open());
+            open = form.writer(source.open());
             writer = open;
         }
         return open;

@@ -41,6 +41,7 @@ final class StateJson {
             json.writeStringProperty("reason", state.reason());
             json.writeNumberProperty("length", state.length());
             json.writeStringProperty("crc32c", HexFormat.of().toHexDigits(state.checksum()));
+            json.writeNumberProperty("replaced", state.replaced());
             json.writeStringProperty("unpriced", state.unpriced().toPlainString());
             Checkpoint checkpoint = state.checkpoint();
             if (checkpoint != null) {
@@ -97,6 +98,7 @@ final class StateJson {
                 text("reason"),
                 number("length"),
                 checksum(),
+                replaced(),
                 unpriced(),
                 checkpoint == null ? null : Checkpoint.fromJson(checkpoint));
         if (checkpoint == null && state.length() > 0) {
@@ -135,6 +137,11 @@ final class StateJson {
         } catch (IllegalArgumentException e) {
             throw unreadable("crc32c is not a checksum");
         }
+    }
+
+    /** Earlier releases didn't count. */
+    private long replaced() {
+        return values.containsKey("replaced") ? number("replaced") : 0;
     }
 
     private BigDecimal unpriced() {

@@ -48,6 +48,7 @@ final class SummaryJson {
         JsonFile.rounded(json, "elapsed_seconds", Figures.inSeconds(outcome.elapsed()));
         JsonFile.rounded(json, "rows_per_second", outcome.rowsPerSecond());
         json.writeNumberProperty("unexpected_values", outcome.summary().unexpectedValues());
+        json.writeNumberProperty("replaced_surrogates", outcome.replaced());
         if (!sum) {
             Integer code = outcome.code();
             JsonFile.count(json, "code", code == null ? null : code.longValue());

@@ -38,12 +38,15 @@ final class SummaryText {
         }
         Outcome only = report.sum();
         Instant since = only.wholeSince();
-        return since == null ? one(only) : List.of(nothingToDo(only, since));
+        return since == null ? one(only) : nothingToDo(only, since);
     }
 
-    private static String nothingToDo(Outcome outcome, Instant since) {
-        return outcome.target() + ": complete since " + since + ", "
-                + Figures.counted(outcome.progress().received(), "row") + where(outcome) + "; nothing was bought";
+    private static List<String> nothingToDo(Outcome outcome, Instant since) {
+        List<String> lines = new ArrayList<>();
+        lines.add(outcome.target() + ": complete since " + since + ", "
+                + Figures.counted(outcome.progress().received(), "row") + where(outcome) + "; nothing was bought");
+        lines.addAll(replaced(outcome));
+        return lines;
     }
 
     private List<String> one(Outcome outcome) {
@@ -63,6 +66,7 @@ final class SummaryText {
         lines.add("  time      " + Figures.seconds(outcome.elapsed()) + ", " + rate(outcome) + " rows/s");
         lines.addAll(missing(outcome));
         lines.addAll(unexpected(outcome));
+        lines.addAll(replaced(outcome));
         String wayOn = outcome.wayOn();
         if (wayOn != null) {
             lines.add(NOTE + wayOn);
@@ -146,6 +150,14 @@ final class SummaryText {
                 : List.of(NOTE + Figures.counted(values, "value") + " of an unexpected type, kept as they came");
     }
 
+    private static List<String> replaced(Outcome outcome) {
+        return outcome.replaced() == 0
+                ? List.of()
+                : List.of(
+                        NOTE + Figures.counted(outcome.replaced(), "character")
+                                + " cut to half a surrogate pair by the API, written as U+FFFD; --exact-text keeps such halves");
+    }
+
     private List<String> several() {
         Outcome sum = report.sum();
         Table table = new Table(FIRST_NUMBER, HEADS);
@@ -160,6 +172,7 @@ final class SummaryText {
                 .forEach(one -> lines.add(NOTE + one.target() + ": " + one.verdict()));
         report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));
         lines.addAll(unexpected(sum));
+        lines.addAll(replaced(sum));
         String wayOn = report.wayOn();
         if (wayOn != null) {
             lines.add(NOTE + wayOn);

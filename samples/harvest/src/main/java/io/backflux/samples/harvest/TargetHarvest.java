@@ -176,7 +176,14 @@ final class TargetHarvest implements HarvestListener {
         budget.note(target, how.progress().cost().add(how.unpriced()));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
         return new Outcome(
-                destination.name(), secretless, elapsed, error, true, destination.isResumable(), wholeSince());
+                destination.name(),
+                secretless,
+                destination.replaced(),
+                elapsed,
+                error,
+                true,
+                destination.isResumable(),
+                wholeSince());
     }
 
     private @Nullable Instant wholeSince() {

@@ -66,6 +66,7 @@ class BeginningTests {
                 "all came",
                 state.length(),
                 state.checksum(),
+                state.replaced(),
                 BigDecimal.ZERO,
                 Checkpoints.complete());
     }
@@ -139,6 +140,7 @@ class BeginningTests {
                 state.reason(),
                 state.length(),
                 state.checksum(),
+                state.replaced(),
                 state.unpriced(),
                 state.checkpoint());
         assertRefused(RESUMED, "row\n", others, "are of api.dataforseo.com, not of the simulator");

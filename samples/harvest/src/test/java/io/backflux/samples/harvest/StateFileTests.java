@@ -41,7 +41,15 @@ class StateFileTests {
 
     static HarvestState running(long length, int checksum) {
         return new HarvestState(
-                SAVED, "the simulator", "running", "", length, checksum, new BigDecimal("0.05"), Checkpoints.running());
+                SAVED,
+                "the simulator",
+                "running",
+                "",
+                length,
+                checksum,
+                7,
+                new BigDecimal("0.05"),
+                Checkpoints.running());
     }
 
     @Test
@@ -61,7 +69,8 @@ class StateFileTests {
     @CsvSource({"30, 1000", "300, 3", "30, 32768"})
     void aCheckpointOfManyRangesIsRead(int ranges, int rows) throws IOException {
         Checkpoint many = Checkpoints.ofRanges(ranges, rows);
-        HarvestState state = new HarvestState(SAVED, "the simulator", "running", "", 1234, 5678, BigDecimal.ZERO, many);
+        HarvestState state =
+                new HarvestState(SAVED, "the simulator", "running", "", 1234, 5678, 0, BigDecimal.ZERO, many);
         file.write(state);
         assertThat(file.read()).isEqualTo(state);
     }
@@ -132,6 +141,7 @@ class StateFileTests {
                 "\"version\":1 | \"version\":2 | it is of version 2, and this backflux knows version 1",
                 "\"version\":1 | \"version\":\"x\" | version is not a number from 0 on",
                 "\"version\":1, | ` ` | version is missing",
+                "\"replaced\":7 | \"replaced\":-7 | replaced is not a number from 0 on",
                 "\"length\":1234 | \"length\":-1 | length is not a number from 0 on",
                 "\"length\":1234 | \"length\":1e3 | length is missing",
                 "\"length\":1234 | \"length\":null | length is missing",
@@ -150,6 +160,15 @@ class StateFileTests {
         assertThat(json).contains(part);
         Files.writeString(file.path(), json.replace(part, broken));
         assertRefused(why);
+    }
+
+    @Test
+    void anEarlierReleaseCountedNoHalvesOfSurrogatePairs() throws IOException {
+        file.write(running(1234, 5));
+        String json = Files.readString(file.path());
+        assertThat(json).contains("\"replaced\":7,");
+        Files.writeString(file.path(), json.replace("\"replaced\":7,", ""));
+        assertThat(file.read()).extracting(HarvestState::replaced).isEqualTo(0L);
     }
 
     @Test

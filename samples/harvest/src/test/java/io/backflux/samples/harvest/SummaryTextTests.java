@@ -31,7 +31,7 @@ class SummaryTextTests {
             HarvestStatus status, String reason, HarvestProof proof, @Nullable HarvestProgress before) {
         HarvestSummary summary = new HarvestSummary(
                 status, reason, "one chain", progress(4000), proof, 0, new BigDecimal("0.05"), before, null);
-        return new Outcome("rows.ndjson", summary, Duration.ofSeconds(2), null, true, true, null);
+        return new Outcome("rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, true, null);
     }
 
     private static List<String> lines(Outcome... outcomes) {
@@ -112,7 +112,7 @@ class SummaryTextTests {
         HarvestProof proof = new HarvestProof(4000, 4000, 0, 1, 4000L, 4000L, 0, verdict, finding);
         HarvestSummary summary = new HarvestSummary(
                 HarvestStatus.COMPLETE, "all came", way, progress(4000), proof, 0, BigDecimal.ZERO, null, null);
-        return new Outcome("rows.ndjson", summary, Duration.ofSeconds(2), null, true, true, null);
+        return new Outcome("rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, true, null);
     }
 
     @Test
@@ -163,7 +163,7 @@ class SummaryTextTests {
         HarvestSummary summary = outcome(HarvestStatus.COMPLETE, "all came", proof(0, 1, 5000, 0), progress(4000))
                 .summary();
         Instant since = Instant.parse("2026-11-23T15:48:25Z");
-        Outcome whole = new Outcome("rows.ndjson", summary, Duration.ZERO, null, true, true, since);
+        Outcome whole = new Outcome("rows.ndjson", summary, 0, Duration.ZERO, null, true, true, since);
         assertThat(lines(whole))
                 .containsExactly(
                         "a.com: complete since 2026-11-23T15:48:25Z, 4,000 rows in rows.ndjson; nothing was bought");
