@@ -212,7 +212,8 @@ public record Chain(
     }
 
     private static long count(PageEnvelope answer, int rows) {
-        return answer.itemsCount() == null ? rows : Math.max(rows, answer.itemsCount());
+        long elements = rows + answer.nulls(); // A page with a hole is a full one.
+        return answer.itemsCount() == null ? elements : Math.max(elements, answer.itemsCount());
     }
 
     /**

@@ -13,7 +13,7 @@ public final class ErrorTable {
         return switch (code) {
             case 20000 -> Meaning.SUCCESS;
             case 40102 -> Meaning.EMPTY;
-            case 40101, 40103, 50000, 50001, 50301, 50401 -> Meaning.RETRY_SOON;
+            case 40101, 40103, 40106, 50000, 50001, 50301, 50401 -> Meaning.RETRY_SOON;
             case 40202 -> Meaning.MINUTE_QUOTA_USED;
             case 40209 -> Meaning.TOO_MANY_AT_ONCE;
             case 50303 -> Meaning.RETRY_IN_MINUTES;

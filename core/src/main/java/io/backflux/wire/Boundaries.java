@@ -78,9 +78,9 @@ final class Boundaries {
         return b == '{' || b == '}' || b == '[' || b == ']' || b == ',';
     }
 
-    /** Whether a value that is no object may begin so. */
+    /** Whether a value that is neither object nor null may begin so. */
     static boolean beginsAnotherValue(byte b) {
-        return b == '[' || b == '"' || b == '-' || isDigit(b) || b == 't' || b == 'f' || b == 'n';
+        return b == '[' || b == '"' || b == '-' || isDigit(b) || b == 't' || b == 'f';
     }
 
     static boolean isWhite(byte b) {

@@ -12,6 +12,8 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
  */
 final class EnvelopeParser {
 
+    private static final String RESULT = "result";
+
     private @Nullable Integer statusCode;
     private @Nullable String statusMessage;
     private @Nullable BigDecimal cost;
@@ -25,9 +27,16 @@ final class EnvelopeParser {
     private @Nullable Long itemsCount;
     private @Nullable SearchAfterToken token;
     private boolean items;
+    private int results;
+    private int nullResults;
     private boolean stopAtRows;
 
-    PageEnvelope envelope() {
+    /**
+     * What has been read.
+     *
+     * @param nullRows nulls among the rows
+     */
+    PageEnvelope envelope(int nullRows) {
         return new PageEnvelope(
                 statusCode,
                 statusMessage,
@@ -40,7 +49,8 @@ final class EnvelopeParser {
                 totalCount,
                 itemsCount,
                 items,
-                token);
+                token,
+                (long) nullResults + nullRows);
     }
 
     /** Reads up to the rows: true where the parser stands on their opening bracket, false where the answer has none. */
@@ -57,6 +67,7 @@ final class EnvelopeParser {
     void readTail(JsonParser parser) {
         stopAtRows = false;
         tasks = 0;
+        results = 0;
         readAnswer(parser);
     }
 
@@ -93,18 +104,27 @@ final class EnvelopeParser {
         return false;
     }
 
-    private static boolean inEachOf(String what, JsonParser parser, Field field) {
+    private boolean inEachOf(String what, JsonParser parser, Field field) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return false;
         }
         expect(JsonToken.START_ARRAY, what + " must be an array", parser);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (isNullResult(what, parser)) {
+                nullResults++;
+                continue;
+            }
             expect(JsonToken.START_OBJECT, what + " must hold objects", parser);
             if (field.read(what, parser)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The vendor's document allows a null for each element; a task of ours is never one. */
+    private static boolean isNullResult(String what, JsonParser parser) {
+        return what.equals(RESULT) && parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
     private boolean answerField(String name, JsonParser parser) {
@@ -133,12 +153,20 @@ final class EnvelopeParser {
             case "status_code" -> taskStatusCode = code(parser);
             case "status_message" -> taskStatusMessage = text(parser);
             case "cost" -> taskCost = Numbers.decimal(parser);
-            case "result" -> {
-                return inEachOf("result", parser, (result, p) -> inObject(p, this::resultField));
+            case RESULT -> {
+                return inEachOf(RESULT, parser, this::result);
             }
             default -> {}
         }
         return false;
+    }
+
+    /** A second one would overrule the total and the token of the first. */
+    private boolean result(String name, JsonParser parser) {
+        if (++results > 1) {
+            throw new Unexpected("one result was awaited, more were answered");
+        }
+        return inObject(parser, this::resultField);
     }
 
     private boolean resultField(String name, JsonParser parser) {

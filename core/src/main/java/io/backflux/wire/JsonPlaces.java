@@ -53,7 +53,7 @@ final class JsonPlaces {
     static String complaint(JacksonException problem) {
         if (problem instanceof UnexpectedEndOfInputException
                 || problem.getOriginalMessage().startsWith("Unexpected end-of-input")) {
-            return "not whole JSON: it ends too early";
+            return UnreadableAnswer.CUT;
         }
         if (problem instanceof StreamConstraintsException) {
             return "over the limits: " + firstSentence(problem.getOriginalMessage());

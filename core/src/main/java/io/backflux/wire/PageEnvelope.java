@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemsCount rows of this page, in the server's words
  * @param items whether the rows came as an array, even an empty one
  * @param token the key to the next page
+ * @param nulls elements of {@code result} and {@code items} that were null, where a result or a row belongs
  */
 public record PageEnvelope(
         @Nullable Integer statusCode,
@@ -32,4 +33,5 @@ public record PageEnvelope(
         @Nullable Long totalCount,
         @Nullable Long itemsCount,
         boolean items,
-        @Nullable SearchAfterToken token) {}
+        @Nullable SearchAfterToken token,
+        long nulls) {}

@@ -20,8 +20,13 @@ public final class PageFormat {
         return limits;
     }
 
-    /** A reader for one answer. */
+    /** A reader for one answer of any number of rows. */
     public PageReader newReader() {
-        return new PageReader(limits, envelopeJson, rowJson);
+        return newReader(Integer.MAX_VALUE);
+    }
+
+    /** A reader for one answer of so many rows at most; what has more is too large. */
+    public PageReader newReader(int mostRows) {
+        return new PageReader(limits, mostRows, envelopeJson, rowJson);
     }
 }

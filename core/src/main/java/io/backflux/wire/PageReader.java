@@ -5,6 +5,7 @@ import io.backflux.ParseLimits;
 import io.backflux.wire.UnreadableAnswer.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,11 @@ import tools.jackson.core.json.JsonFactory;
 public final class PageReader implements AutoCloseable {
 
     private static final String ROWS_PATH = "$.tasks[0].result[0].items";
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] WAY_TO_ROWS =
             "{\"tasks\":[{\"result\":[{\"items\":[".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int NONE = -1;
 
     private enum Part {
         HEAD,
@@ -45,6 +49,7 @@ public final class PageReader implements AutoCloseable {
     }
 
     private final ParseLimits limits;
+    private final int mostRows;
     private final JsonFactory envelopeJson;
     private final JsonFactory rowJson;
     private final RowParser rowParser;
@@ -59,13 +64,19 @@ public final class PageReader implements AutoCloseable {
     private int sliceTo;
     private int sliceFirstRow;
     private int rows;
+    private int nullRows;
     private long received;
+
+    /** The first byte that is not UTF-8; the answer is read as if it ended there, and then it is what is wrong with it. */
+    private long badByte = NONE;
+
     private long seenTo;
     private boolean inputEnded;
     private @Nullable UnreadableAnswer failure;
 
-    PageReader(ParseLimits limits, JsonFactory envelopeJson, JsonFactory rowJson) {
+    PageReader(ParseLimits limits, int mostRows, JsonFactory envelopeJson, JsonFactory rowJson) {
         this.limits = limits;
+        this.mostRows = mostRows;
         this.envelopeJson = envelopeJson;
         this.rowJson = rowJson;
         this.rowParser = new RowParser(new RawJson(rowJson), limits.maxStringLength());
@@ -73,7 +84,7 @@ public final class PageReader implements AutoCloseable {
 
     /** Takes the bytes that have come; the buffer is free again on return. */
     public void feed(ByteBuffer chunk) {
-        if (failure != null) {
+        if (failure != null || badByte != NONE) {
             return;
         }
         int count = chunk.remaining();
@@ -87,17 +98,34 @@ public final class PageReader implements AutoCloseable {
             window.makeRoom(count);
         }
         window.append(chunk);
+        showText();
         settle();
+    }
+
+    /** What has come of a character that is not whole waits for the rest. */
+    private void showText() {
+        byte[] bytes = window.bytes();
+        int end = window.end();
+        int odd = Utf8.firstOdd(bytes, window.to(), end);
+        window.showTo(odd);
+        if (odd < end && !Utf8.isCut(bytes, odd, end)) {
+            badByte = window.offset(odd);
+            endInput();
+        }
     }
 
     /** No more bytes will come. What is unread and not whole is an error from now on. */
     public void endOfInput() {
-        inputEnded = true;
-        closeSlice();
+        endInput();
         if (received == 0) {
             failure = new UnreadableAnswer(Reason.MALFORMED, "the answer is empty", "$", 0);
         }
         settle();
+    }
+
+    private void endInput() {
+        inputEnded = true;
+        closeSlice();
     }
 
     /** What is wrong with the answer; null where nothing is, as far as it has been read. */
@@ -112,7 +140,7 @@ public final class PageReader implements AutoCloseable {
 
     /** What has been read of the answer around its rows. */
     public PageEnvelope envelope() {
-        return envelopeParser.envelope();
+        return envelopeParser.envelope(nullRows);
     }
 
     /** Whether all has been read: each row, and what follows them. */
@@ -170,6 +198,9 @@ public final class PageReader implements AutoCloseable {
             }
             if (part == Part.TAIL) {
                 readTail();
+            }
+            if (part == Part.END && window.to() < window.end()) {
+                throw notText("$");
             }
         } catch (UnreadableAnswer unreadable) {
             failure = unreadable; // Not thrown: the row before it is still to be given.
@@ -269,14 +300,64 @@ public final class PageReader implements AutoCloseable {
             if (b == ']' && gap != Gap.AFTER_COMMA) {
                 return true;
             }
-            checkRowBegins(i);
-            return false;
+            int behindNull = b == 'n' && gap != Gap.AFTER_ROW ? behindNull(i) : NONE;
+            if (behindNull > to) {
+                return awaitMore();
+            }
+            if (behindNull == NONE) {
+                checkRowBegins(i);
+                return false;
+            }
+            passNull(i, behindNull);
+            i = behindNull - 1;
         }
         window.readTo(to);
-        if (inputEnded) {
-            throw unreadableAt(to, Reason.MALFORMED, "not whole JSON: it ends too early");
+        return awaitMore();
+    }
+
+    private boolean awaitMore() {
+        if (!inputEnded) {
+            return false;
         }
-        return false;
+        if (badByte != NONE) {
+            throw notText(ROWS_PATH + "[" + elements() + "]");
+        }
+        throw unreadableAt(window.to(), Reason.MALFORMED, UnreadableAnswer.CUT);
+    }
+
+    /** Behind the null that begins there; beyond the end of what has come where it may be one; {@link #NONE} where it is none. */
+    private int behindNull(int index) {
+        byte[] bytes = window.bytes();
+        int to = window.to();
+        int whole = index + NULL.length;
+        int end = Math.min(whole, to);
+        if (!Arrays.equals(bytes, index, end, NULL, 0, end - index)) {
+            return NONE;
+        }
+        if (whole >= to) {
+            return to + 1;
+        }
+        return bytes[whole] == ',' || bytes[whole] == ']' || Boundaries.isWhite(bytes[whole]) ? whole : NONE;
+    }
+
+    /** The vendor's document allows a null for each element. It is no row, and is counted. */
+    private void passNull(int from, int to) {
+        checkNotTooMany(from);
+        window.readTo(to);
+        leaveSlice(); // It has another row next.
+        nullRows++;
+        gap = Gap.AFTER_ROW;
+    }
+
+    /** Elements of {@code items} read so far, rows or not. */
+    private int elements() {
+        return rows + nullRows;
+    }
+
+    private void checkNotTooMany(int index) {
+        if (elements() >= mostRows) {
+            throw unreadableAt(index, Reason.TOO_LARGE, "more rows than " + mostRows + ", the most for what was asked");
+        }
     }
 
     private int next(int from) {
@@ -297,6 +378,7 @@ public final class PageReader implements AutoCloseable {
         if (b != '{') {
             throw unreadableAt(index, Reason.MALFORMED, "not JSON: no value where a row must begin");
         }
+        checkNotTooMany(index);
     }
 
     private boolean openSlice() {
@@ -308,7 +390,7 @@ public final class PageReader implements AutoCloseable {
         window.bytes()[from - 1] = '[';
         sliceFrom = from - 1;
         sliceTo = to;
-        sliceFirstRow = rows;
+        sliceFirstRow = elements();
         slice = rowJson.createParser(ObjectReadContext.empty(), window.bytes(), sliceFrom, to - sliceFrom);
         slice.nextToken();
         return true;
@@ -416,6 +498,9 @@ public final class PageReader implements AutoCloseable {
     private UnreadableAnswer unreadable(RuntimeException problem, JsonParser parser, String above, long offset) {
         String path = JsonPlaces.path(above, parser.streamReadContext(), sliceFirstRow);
         long at = JsonPlaces.offset(parser);
+        if (badByte != NONE && JsonPlaces.ranOut(problem, parser, (int) (badByte - offset))) {
+            return notText(path);
+        }
         if (!(problem instanceof JacksonException json)) {
             return new UnreadableAnswer(Reason.UNEXPECTED, String.valueOf(problem.getMessage()), path, offset + at);
         }
@@ -425,8 +510,12 @@ public final class PageReader implements AutoCloseable {
         return new UnreadableAnswer(reason, JsonPlaces.complaint(json), path, place);
     }
 
+    private UnreadableAnswer notText(String path) {
+        return new UnreadableAnswer(Reason.MALFORMED, "not JSON: it is not UTF-8", path, window.offset(window.to()));
+    }
+
     private UnreadableAnswer unreadableAt(int index, Reason reason, String what) {
-        return new UnreadableAnswer(reason, what, ROWS_PATH + "[" + rows + "]", window.offset(index));
+        return new UnreadableAnswer(reason, what, ROWS_PATH + "[" + elements() + "]", window.offset(index));
     }
 
     private UnreadableAnswer tooLarge(String what, long limit, long from) {

@@ -8,6 +8,9 @@ public final class UnreadableAnswer extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is said of an answer that ends before it is whole. */
+    public static final String CUT = "not whole JSON: it ends too early";
+
     /** What is wrong with the bytes. */
     public enum Reason {
         /** They are not JSON, or end too early. */

@@ -15,6 +15,7 @@ final class Window {
     private byte[] bytes = new byte[FIRST_SIZE];
     private int from = SPARE;
     private int to = SPARE;
+    private int end = SPARE;
 
     /** The answer's offset of the byte at index 0 of the array. */
     private long base = -SPARE;
@@ -28,9 +29,14 @@ final class Window {
         return from;
     }
 
-    /** The end of what has come. */
+    /** The end of what has come and may be read. */
     int to() {
         return to;
+    }
+
+    /** The end of what has come; up to there it may be the beginning of a character. */
+    int end() {
+        return end;
     }
 
     int unread() {
@@ -52,28 +58,33 @@ final class Window {
     }
 
     boolean hasRoom(int count) {
-        return bytes.length - to >= count;
+        return bytes.length - end >= count;
     }
 
     /** Moves the unread bytes, so that nothing may read from the array meanwhile. */
     void makeRoom(int count) {
-        int unread = unread();
+        int kept = end - from;
         byte[] target = bytes;
-        if (unread + SPARE + count > bytes.length / 2) {
-            target = new byte
-                    [Math.max(Math.addExact(unread + SPARE, count), (int) Math.min(2L * bytes.length, 1 << 30))];
+        if (kept + SPARE + count > bytes.length / 2) {
+            target = new byte[Math.max(Math.addExact(kept + SPARE, count), (int) Math.min(2L * bytes.length, 1 << 30))];
         }
-        System.arraycopy(bytes, from, target, SPARE, unread);
+        System.arraycopy(bytes, from, target, SPARE, kept);
         base += from - SPARE;
         bytes = target;
+        to += SPARE - from;
         from = SPARE;
-        to = SPARE + unread;
+        end = SPARE + kept;
     }
 
     void append(ByteBuffer chunk) {
         int count = chunk.remaining();
-        chunk.get(bytes, to, count);
-        to += count;
+        chunk.get(bytes, end, count);
+        end += count;
+    }
+
+    /** From now on it may be read up to there. */
+    void showTo(int index) {
+        to = index;
     }
 
     /** The unread bytes behind others. */

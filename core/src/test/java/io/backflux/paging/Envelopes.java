@@ -33,7 +33,8 @@ final class Envelopes {
                 total,
                 itemsCount,
                 items,
-                SearchAfterToken.of(token));
+                SearchAfterToken.of(token),
+                0);
     }
 
     /** An answer of one task with {@code result: null}. */
@@ -47,12 +48,13 @@ final class Envelopes {
             @Nullable Integer task,
             @Nullable String taskWords) {
         return new PageEnvelope(
-                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, false, null);
+                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, false, null, 0);
     }
 
     /** An answer whose {@code tasks} are empty, null or absent. */
     static PageEnvelope withoutTasks(@Nullable Integer envelope) {
-        return new PageEnvelope(envelope, "envelope's words", null, 0, null, null, null, null, null, null, false, null);
+        return new PageEnvelope(
+                envelope, "envelope's words", null, 0, null, null, null, null, null, null, false, null, 0);
     }
 
     static PageReader reader(ParseLimits limits) {

@@ -20,6 +20,7 @@ class ErrorTableTests {
             40102 | EMPTY
             40101 | RETRY_SOON
             40103 | RETRY_SOON
+            40106 | RETRY_SOON
             50000 | RETRY_SOON
             50001 | RETRY_SOON
             50301 | RETRY_SOON

@@ -113,7 +113,19 @@ class AnswerCaseTests {
                 malformed("n_nul_between", around("{}\0,{}"), 1),
                 malformed("n_nul_behind_comma", around("{},\0{}"), 1),
                 malformed("n_row_of_word", around("{},word"), 1),
-                unexpected("i_row_of_null", around("{},null"), 1),
+                read("i_row_of_null", around("{},null"), 1),
+                read("i_rows_of_null", around("null , null\n"), 0),
+                read("i_null_between_rows", around("null,{\"rank\":1},null,{\"rank\":2} , null,{}"), 3),
+                malformed("n_null_cut", around("{},nul"), 1),
+                malformed("n_null_open", "{\"tasks\":[{\"result\":[{\"items\":[{},nu", 1),
+                malformed("n_null_with_more", around("{},nullx"), 1),
+                malformed("n_null_in_capitals", around("{},Null"), 1),
+                malformed("n_comma_missing_behind_null", around("null {}"), 0),
+                malformed("n_comma_last_behind_null", around("{},null,"), 1),
+                read("i_result_of_null", "{\"tasks\":[{\"result\":[null]}]}", 0),
+                read("i_nulls_beside_the_result", "{\"tasks\":[{\"result\":[null,{\"items\":[{}]},null]}]}", 1),
+                unexpected("i_task_of_null", "{\"tasks\":[null]}", 0),
+                unexpected("i_items_of_an_object", "{\"tasks\":[{\"result\":[{\"items\":{}}]}]}", 0),
                 unexpected("i_row_of_array", around("{},[]"), 1),
                 unexpected("i_row_of_number", around("{},-1"), 1),
                 unexpected("i_row_of_text", around("{},\"{}\""), 1));
@@ -128,6 +140,17 @@ class AnswerCaseTests {
                         "i_result_twice", WHOLE.replace("}],\"cost\"", ",\"result\":[{\"items\":[{}]}]}],\"cost\""), 2),
                 unexpected("i_tasks_twice", WHOLE.replace("\"cost\":1", "\"tasks\":[{}]"), 2),
                 unexpected("i_two_tasks", WHOLE.replace("}],\"cost\"", "},{}],\"cost\""), 2),
+                unexpected("i_two_results_without_items", "{\"tasks\":[{\"result\":[{},{}]}]}", 0),
+                unexpected(
+                        "i_a_result_before_the_one_with_items", "{\"tasks\":[{\"result\":[{},{\"items\":[{}]}]}]}", 0),
+                unexpected(
+                        "i_a_result_without_items_behind",
+                        WHOLE.replace("}]}],\"cost\"", "},{\"total_count\":9}]}],\"cost\""),
+                        2),
+                unexpected(
+                        "i_result_twice_without_items",
+                        WHOLE.replace("}],\"cost\"", ",\"result\":[{\"total_count\":9}]}],\"cost\""),
+                        2),
                 unexpected("i_two_results", WHOLE.replace("}]}],\"cost\"", "},{\"items\":[{}]}]}],\"cost\""), 2));
     }
 

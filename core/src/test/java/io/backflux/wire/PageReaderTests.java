@@ -315,7 +315,7 @@ class PageReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[null]", "[1,{}]", "[[]]", "{}", "\"rows\""})
+    @ValueSource(strings = {"[true]", "[1,{}]", "[[]]", "{}", "\"rows\""})
     void itemsThatAreNoRowsAreUnexpected(String items) {
         assertThat(refuse(around(items, "")).reason()).isEqualTo(Reason.UNEXPECTED);
     }
@@ -440,6 +440,70 @@ class PageReaderTests {
     void moreThanOneTaskIsUnexpected() {
         assertThat(refuse(utf8("{\"tasks\":[{\"result\":[{\"items\":[{}]}]},{\"result\":[{\"items\":[{}]}]}]}")))
                 .hasMessageContaining("one task was sent");
+    }
+
+    @Test
+    void theTotalAndTheTokenOfTheFirstResultAreNotOverruled() {
+        byte[] answer =
+                around("[{}]", ",\"search_after_token\":\"a\"},{\"total_count\":9,\"search_after_token\":\"b\"");
+        PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+
+        Reading reading = Reading.of(reader, answer);
+
+        assertThat(reading.refusal()).isEqualTo(Reason.UNEXPECTED);
+        assertThat(reading.words()).isEqualTo("one result was awaited, more were answered");
+        assertThat(reading.envelope().totalCount()).isEqualTo(7);
+        assertThat(reading.envelope().token()).isEqualTo(SearchAfterToken.of("a"));
+    }
+
+    @Test
+    void nullsInPlaceOfRowsAndResultsAreCounted() {
+        byte[] answer =
+                utf8("{\"tasks\":[{\"result\":[null,{\"items\":[null,{\"rank\":1},null,null,{\"rank\":2}]},null]}]}");
+
+        for (int size = 1; size <= answer.length; size++) {
+            PageReader reader = new PageFormat(ParseLimits.DEFAULT).newReader();
+            assertThat(read(reader, chunks(answer, size)))
+                    .extracting(Backlink::rank)
+                    .containsExactly(1, 2);
+            assertThat(reader.rows()).isEqualTo(2);
+            assertThat(reader.envelope().nulls()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void behindNullsThePathCountsThemToo() {
+        byte[] answer = around("[null,{\"rank\":1},null,{\"rank\":x}]", "");
+
+        for (int size : new int[] {1, 7, answer.length}) {
+            assertThat(refuse(chunks(answer, size)).path()).isEqualTo("$.tasks[0].result[0].items[3].rank");
+        }
+    }
+
+    @Test
+    void moreRowsThanMayComeAreTooLarge() {
+        byte[] answer = around("[{\"rank\":1},null,{\"rank\":2},{\"rank\":3}]", "");
+
+        for (int size : new int[] {1, 7, answer.length}) {
+            Reading reading = inChunks(new PageFormat(ParseLimits.DEFAULT).newReader(3), answer, size);
+
+            assertThat(reading.rows()).hasSize(2);
+            assertThat(reading.refusal()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(reading.words()).isEqualTo("more rows than 3, the most for what was asked");
+            assertThat(reading.path()).isEqualTo("$.tasks[0].result[0].items[3]");
+            assertThat(inChunks(new PageFormat(ParseLimits.DEFAULT).newReader(4), answer, size)
+                            .refusal())
+                    .isNull();
+        }
+    }
+
+    private static Reading inChunks(PageReader reader, byte[] answer, int size) {
+        return Reading.of(
+                reader,
+                answer,
+                IntStream.rangeClosed(1, (answer.length - 1) / size)
+                        .map(chunk -> chunk * size)
+                        .toArray());
     }
 
     @Test
