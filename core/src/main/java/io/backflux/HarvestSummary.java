@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress what it had come to; of a harvest that went on from a checkpoint, all runs together
  * @param proof whether it is whole
  * @param unexpectedValues values in its rows that were of another type than their field's, and are kept in
- *     {@link Extras#unexpected()}
+ *     {@link Extras#unexpected()}; and nulls where a row belongs, which are left out
  * @param unpriced USD set aside for answers that broke off before they named their price; they may have been billed
  * @param resumedFrom what it had come to at the checkpoint that it went on from; null for one that began at its beginning
  * @param checkpoint where to go on from; null where there is nothing to go on from. It covers what was handed on; where the

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerJudge {
 
+    static final String NO_TASKS = "the answer has no tasks";
+
     private AnswerJudge() {}
 
     /**
@@ -28,7 +30,7 @@ public final class AnswerJudge {
             return unexpected("the answer has no status_code", "$", answer);
         }
         boolean empty = answer.statusCode() != null && ErrorTable.ofCode(answer.statusCode()) == Meaning.EMPTY;
-        return answer.tasks() == 0 && !empty ? unexpected("the answer has no tasks", "$.tasks", answer) : null;
+        return answer.tasks() == 0 && !empty ? unexpected(NO_TASKS, "$.tasks", answer) : null;
     }
 
     /** What an answer means that can't be read: where HTTP says that something failed, that is the better word. */

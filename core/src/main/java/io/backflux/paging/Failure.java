@@ -100,9 +100,29 @@ public record Failure(
         return kind.isTransient();
     }
 
-    /** Whether the policy allows for another attempt, of so many that were made at this page. */
-    public boolean isRetried(RetryPolicy policy, int attempts) {
-        return kind.isRetried(policy) && attempts < policy.maxAttempts();
+    /**
+     * Whether the policy allows for another attempt.
+     *
+     * @param attempts how many were made at this page
+     * @param before in which shapes the answers before this one were wrong
+     */
+    public boolean isRetried(RetryPolicy policy, int attempts, Shapes before) {
+        return kind.isRetried(policy) && attempts < policy.maxAttempts() && !before.contains(this);
+    }
+
+    /** The same, with a word of why it is not retried where its shape is the reason. */
+    public Failure explained(Shapes before) {
+        return before.contains(this) ? saying("the same came twice, so it is not asked for a third time") : this;
+    }
+
+    /**
+     * What the server itself wrote in another shape; null where it may pass: bytes may be damaged on their way, and an answer
+     * without tasks is how the API itself fails at times.
+     */
+    Shapes.@Nullable Shape shape() {
+        return kind == Kind.UNEXPECTED && !what.equals(AnswerJudge.NO_TASKS)
+                ? new Shapes.Shape(kind, what, path)
+                : null;
     }
 
     /** Whether the server says, or seems to say, that it is asked for too much at a time. */

@@ -3,7 +3,17 @@ package io.backflux.paging;
 /** How many rows to ask for at a time. */
 public final class PageSize {
 
+    /** The API's largest page, which a server that overlooks {@code limit} may answer with. */
+    private static final int LARGEST = 1_000;
+
+    private static final int MOST_TIMES = 10;
+
     private PageSize() {}
+
+    /** How many rows an answer may have to a request for so many; more are not read, so that memory is bounded. */
+    public static int most(int limit) {
+        return Math.max(LARGEST, MOST_TIMES * limit);
+    }
 
     /**
      * The fewest pages that hold {@code max} rows, all of one size, because a chain must not change its {@code limit}: so

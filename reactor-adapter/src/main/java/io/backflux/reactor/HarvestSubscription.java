@@ -301,8 +301,8 @@ abstract class HarvestSubscription<T> implements Subscription {
         setup.quota().withPermit(exchange, lane).subscribe(attempt);
     }
 
-    PageAttempt newAttempt(BacklinksQuery query) {
-        return new PageAttempt(this, setup.format(), query);
+    PageAttempt newAttempt(BacklinksQuery query, int limit) {
+        return new PageAttempt(this, setup.format(), query, limit);
     }
 
     static IllegalStateException closed() {

@@ -5,6 +5,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.paging.AnswerJudge;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.paging.PageSize;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.wire.PageEnvelope;
@@ -45,10 +46,13 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     private @Nullable Failure badCodes;
     private @Nullable Failure failure;
 
-    PageAttempt(HarvestSubscription<?> owner, PageFormat format, BacklinksQuery query) {
+    /**
+     * @param limit rows that are asked for
+     */
+    PageAttempt(HarvestSubscription<?> owner, PageFormat format, BacklinksQuery query, int limit) {
         this.owner = owner;
         this.query = query;
-        this.reader = format.newReader();
+        this.reader = format.newReader(PageSize.most(limit));
         this.mostBytes = format.limits().maxAnswerBytes();
     }
 

@@ -7,6 +7,7 @@ import io.backflux.RetryPolicy;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
+import io.backflux.paging.Shapes;
 import io.backflux.partition.Finding;
 import io.backflux.reactor.quota.Lane;
 import io.backflux.wire.CheckpointContent;
@@ -34,6 +35,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     // All below is touched within the drain only.
     private int attempts;
+    private Shapes shapes = Shapes.NONE;
     private @Nullable Failure lastFailure;
 
     /**
@@ -108,7 +110,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         }
         boolean again = ++attempts > 1;
         cursor.beginAttempt();
-        PageAttempt started = newAttempt(cursor.chain().query());
+        PageAttempt started = newAttempt(cursor.chain().query(), limit);
         attempt = started;
         if (!downstream.isCancelled()) { // The one who cancelled may have looked before it was there.
             send(cursor.chain().request(), started, Lane.INTERACTIVE, () -> ledger.sent(again));
@@ -168,6 +170,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     private void endOfPage(PageAttempt page) {
         int number = cursor.chain().page();
+        cursor.rows().addUnexpected(page.envelope().nulls());
         ledger.total(page.envelope(), cursor.chain()); // It may stand behind the rows.
         Chain.Step step = cursor.endOfPage(page.envelope(), page.rows(), ledger);
         ledger.pageEnded();
@@ -178,6 +181,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         }
         pageEnded(Objects.requireNonNull(place(), "a page that ended has a checkpoint"));
         attempts = 0;
+        shapes = Shapes.NONE;
         lastFailure = null;
         if (step instanceof Chain.End end) {
             end(end);
@@ -204,7 +208,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         Failure failure = seen.told(cursor.chain().token());
         RetryPolicy policy = setup.retryPolicy();
         Chain.End end = endDespiteFailure(running);
-        boolean again = failure.isRetried(policy, attempts) && !isClosed();
+        boolean again = failure.isRetried(policy, attempts, shapes) && !isClosed();
         if (end != null && (end.limited() || !again || !downstream.isDemanding())) {
             ledger.total(running.envelope(), cursor.chain());
             cursor.end(end);
@@ -217,7 +221,10 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         } else if (again && ledger.affordsRetry(policy)) {
             retryAfterPause(failure);
         } else {
-            fail(again ? failure.saying("no further retry, as too many of the requests were retries") : failure);
+            fail(
+                    again
+                            ? failure.saying("no further retry, as too many of the requests were retries")
+                            : failure.explained(shapes));
         }
     }
 
@@ -230,6 +237,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
     private void retryAfterPause(Failure failure) {
         forgetPages();
         lastFailure = failure;
+        shapes = shapes.with(failure);
         Duration wait = Backoff.after(
                 failure, attempts, setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn(

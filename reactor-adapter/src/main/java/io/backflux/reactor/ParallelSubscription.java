@@ -226,7 +226,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         boolean again = slot.tryAgain();
         Leg leg = slot.leg();
         leg.beginAttempt();
-        PageAttempt started = newAttempt(leg.query());
+        PageAttempt started = newAttempt(leg.query(), leg.limit());
         slot.attempt(started);
         if (!downstream.isCancelled()) { // The one who cancelled may have looked before it was there.
             send(leg.request(), started, options.slots() > 1 ? Lane.BULK : Lane.INTERACTIVE, () -> {
@@ -295,6 +295,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         boolean full = slots.size() >= pace.limit();
         boolean undecided = partition.way() == null;
         PageRows rows = leg.rows();
+        rows.addUnexpected(page.envelope().nulls());
         Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows());
         ledger.total(partition.wholeTotal(leg)); // It may stand behind the rows.
         slots.remove(slot);
@@ -338,7 +339,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         if (failure.isPushback()) {
             pace.pushedBack(now());
         }
-        boolean again = leg.fault() == null && failure.isRetried(policy, slot.attempts()) && !isClosed();
+        boolean again = leg.fault() == null && failure.isRetried(policy, slot.attempts(), slot.shapes()) && !isClosed();
         if (isClosed() && failure.isTransient()) {
             fail(closed());
         } else if (leg.goesOnWithoutToken(failure)) {
@@ -352,7 +353,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             give(slot);
             failOnceIdle(
                     leg,
-                    again ? failure.saying("no further retry, as too many of the requests were retries") : failure);
+                    again
+                            ? failure.saying("no further retry, as too many of the requests were retries")
+                            : failure.explained(slot.shapes()));
         }
     }
 
@@ -374,6 +377,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
 
     private void retryAfterPause(Slot<T> slot, Failure failure) {
         slot.forgetPage();
+        slot.failed(failure);
         Duration wait = Backoff.after(
                 failure, slot.attempts(), setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn("{}, attempt {}: {}; next in {} ms", target, slot.attempts(), failure.what(), wait.toMillis());

@@ -1,5 +1,7 @@
 package io.backflux.reactor;
 
+import io.backflux.paging.Failure;
+import io.backflux.paging.Shapes;
 import io.backflux.partition.Leg;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ final class Slot<T> {
     private volatile boolean paused;
     private volatile long sentAt;
     private int attempts;
+    private Shapes shapes = Shapes.NONE;
 
     Slot(Leg leg, Outlet<T> outlet) {
         this.leg = leg;
@@ -80,8 +83,18 @@ final class Slot<T> {
         return ++attempts > 1;
     }
 
+    /** In which shapes the answers for its page were wrong. */
+    Shapes shapes() {
+        return shapes;
+    }
+
+    void failed(Failure failure) {
+        shapes = shapes.with(failure);
+    }
+
     void beginAnew() {
         attempts = 0;
+        shapes = Shapes.NONE;
     }
 
     /** What was read of the page gets to nobody; does nothing where it has got to somebody. */

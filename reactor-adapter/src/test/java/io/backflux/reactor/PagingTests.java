@@ -14,9 +14,13 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
+import io.backflux.Verdict;
+import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.reactor.transport.AnswerPart;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -160,11 +165,11 @@ class PagingTests {
     }
 
     @Test
-    void onePageOfAHundredThousandRowsIsReadOneByOne() {
-        ScriptedTransport server = new ScriptedTransport(request -> whole(page(100_000, 0, 100_000, "null")));
+    void onePageOfTenThousandRowsIsReadOneByOne() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(page(10_000, 0, 10_000, "null")));
         AtomicLong count = new AtomicLong();
 
-        client(server).backlinks(Clients.QUERY).subscribe(new BaseSubscriber<>() {
+        client(server).backlinks(Clients.limit(1_000)).subscribe(new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription subscription) {
                 request(1);
@@ -177,7 +182,73 @@ class PagingTests {
             }
         });
 
-        assertThat(count).hasValue(100_000);
+        assertThat(count).hasValue(10_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 1_000})
+    void anAnswerOfMillionsOfTinyRowsIsTooLarge(int limit) {
+        byte[] rows = "{},".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        int most = Math.max(1_000, 10 * limit);
+        ScriptedTransport server = new ScriptedTransport(request -> Flux.concat(
+                Flux.just(new AnswerPart.Head(200), ScriptedTransport.bytes("{\"tasks\":[{\"result\":[{\"items\":[")),
+                Flux.range(0, 300).map(part -> new AnswerPart.Bytes(ByteBuffer.wrap(rows)))));
+
+        StepVerifier.create(client(server).backlinks(Clients.limit(limit)))
+                .expectNextCount(most)
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(AnswerTooLargeException.class)
+                        .hasMessageStartingWith("more rows than " + most));
+        StepVerifier.create(client(server).pages(Clients.limit(limit))).verifyError(AnswerTooLargeException.class);
+        StepVerifier.create(client(server)
+                        .harvest(Clients.limit(limit))
+                        .parallelism(4)
+                        .pages())
+                .verifyError(AnswerTooLargeException.class);
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void nullsInPlaceOfRowsAreLeftOutAndCounted() {
+        List<HarvestSummary> summaries = new ArrayList<>();
+        String row = ScriptedTransport.row(0);
+        String full = answer("\"total_count\":4,\"items\":[null," + row + "],\"search_after_token\":\"a\"");
+        String last = answer("\"total_count\":4,\"items\":[" + ScriptedTransport.row(1) + ",null]");
+        ScriptedTransport server = new ScriptedTransport(request -> whole(request == 1 ? full : last));
+
+        StepVerifier.create(client(server)
+                        .harvest(Clients.limit(2))
+                        .listener(listener(new ArrayList<>(), summaries))
+                        .backlinks()
+                        .map(Backlink::linksCount))
+                .expectNext(0L, 1L)
+                .verifyComplete();
+
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(summaries).singleElement().satisfies(summary -> {
+            assertThat(summary.unexpectedValues()).isEqualTo(2);
+            assertThat(summary.proof().missing()).isEqualTo(2);
+            assertThat(summary.proof().verdict()).isEqualTo(Verdict.GAP);
+        });
+    }
+
+    @Test
+    void aResultOfNullIsEmptyAndProvesNothing() {
+        List<HarvestSummary> summaries = new ArrayList<>();
+        String answer = "{\"status_code\":20000,\"tasks\":[{\"status_code\":20000,\"result\":[null]}]}";
+        ScriptedTransport server = new ScriptedTransport(request -> whole(answer));
+
+        StepVerifier.create(client(server)
+                        .harvest(Clients.QUERY)
+                        .listener(listener(new ArrayList<>(), summaries))
+                        .backlinks())
+                .verifyComplete();
+
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(summaries).singleElement().satisfies(summary -> {
+            assertThat(summary.unexpectedValues()).isEqualTo(1);
+            assertThat(summary.proof().verdict()).isNotEqualTo(Verdict.PROVEN);
+        });
     }
 
     @Test

@@ -103,6 +103,36 @@ class RetryTests {
         assertThat(summaries.get(0).progress().cost()).isEqualTo("0.07"); // Failures are billed: 7 × 0.01.
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status_code\":20000,\"tasks\":[{\"status_code\":20000,\"result\":[{\"items\":{}}]}]}",
+                "{\"status_code\":20000,\"tasks\":[{\"status_code\":20000,\"result\":[{},{}]}]}"
+            })
+    void aShapeThatCameTwiceIsNotAskedForAThirdTime(String answer) {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(request == 2 ? failure(50000) : answer));
+
+        for (int parallelism : new int[] {1, 4}) {
+            int before = server.requests();
+            StepVerifier.create(harvest(server).parallelism(parallelism).backlinks())
+                    .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+                    .verifyErrorSatisfies(error -> assertThat(error)
+                            .hasMessageContaining("the same came twice, so it is not asked for a third time"));
+            assertThat(server.requests() - before).isEqualTo(before == 0 ? 3 : 2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html></html>", "", "{\"status_code\":20000,\"tasks\":[{"})
+    void whatIsNoAnswerOfTheApisIsRetriedToTheEnd(String answer) {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(answer));
+
+        StepVerifier.create(harvest(server).backlinks())
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+                .verifyError(MalformedAnswerException.class);
+        assertThat(server.requests()).isEqualTo(7);
+    }
+
     @Test
     void pausesDouble() {
         ScriptedTransport server = new ScriptedTransport(request -> request < 5 ? whole(failure(50301)) : whole(PAGE));
