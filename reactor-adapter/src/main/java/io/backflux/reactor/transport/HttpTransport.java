@@ -108,7 +108,8 @@ public final class HttpTransport implements Transport {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         timeouts.connect().toMillis())
                 .responseTimeout(timeouts.firstByte())
-                .doOnResponse((response, connection) -> watchReads(connection));
+                .doOnResponse((response, connection) -> watchReads(connection))
+                .doOnChannelInit((observer, channel, address) -> AnswerFraming.install(channel.pipeline()));
         this.client = more.apply(decoded(http, maxHeadBytes));
     }
 

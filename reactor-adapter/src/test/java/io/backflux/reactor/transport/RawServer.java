@@ -108,6 +108,11 @@ final class RawServer implements AutoCloseable {
         return requests.get();
     }
 
+    /** Connections so far. */
+    int connections() {
+        return connections.size();
+    }
+
     List<String> requestLines() {
         return requestLines;
     }

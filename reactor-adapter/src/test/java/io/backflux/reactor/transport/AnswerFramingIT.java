@@ -1,0 +1,97 @@
+package io.backflux.reactor.transport;
+
+import static io.backflux.reactor.transport.Wire.PAGE;
+import static io.backflux.reactor.transport.Wire.join;
+import static io.backflux.reactor.transport.Wire.utf8;
+import static io.backflux.reactor.transport.Wire.withLength;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.backflux.Backlink;
+import io.backflux.reactor.transport.RawServer.Reply;
+import io.backflux.reactor.transport.RawServer.Then;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+/** To each request its own answer, whatever else comes on the connection. */
+class AnswerFramingIT {
+
+    private static final byte[] GOOD = withLength("", utf8(PAGE));
+    private static final byte[] FORGED = withLength("", utf8(PAGE.replace(":7}", ":666}")));
+    private static final List<Long> ROWS = List.of(7L, 7L, 7L);
+
+    private static List<Long> harvested(MeasuredClient client) {
+        return Objects.requireNonNull(client.harvest()
+                .backlinks()
+                .mapNotNull(Backlink::linksCount)
+                .collectList()
+                .block());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "102 Processing", "103 Early Hints", "199 Whatever"})
+    void interimResponsesAreSkipped(String status) {
+        byte[] interim = utf8("HTTP/1.1 " + status + "\r\nLink: </x>\r\n\r\n");
+        try (RawServer server = RawServer.start(request -> Reply.of(join(interim, interim, GOOD), Then.WAIT));
+                MeasuredClient client = MeasuredClient.of(server)) {
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(server.requests()).isEqualTo(2);
+            assertThat(server.connections()).as("the connection is kept").isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {102, 103})
+    void anInterimResponseThatComesAloneIsNotTheAnswer(int status) {
+        Flux<byte[]> late = Flux.just(GOOD).delaySubscription(Duration.ofMillis(20));
+        Flux<byte[]> bytes =
+                Flux.just(utf8("HTTP/1.1 " + status + " Wait\r\n\r\n")).concatWith(late);
+        try (RawServer server = RawServer.start(request -> new Reply(bytes, Then.WAIT));
+                MeasuredClient client = MeasuredClient.of(server)) {
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    static Stream<Arguments> extras() {
+        return Stream.of(
+                arguments("another answer", FORGED),
+                arguments("half an answer", Arrays.copyOf(FORGED, 9)),
+                arguments("a byte", utf8("H")),
+                arguments("no HTTP", utf8("garbage\r\n\r\n")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("extras")
+    void whatFollowsAnAnswerClosesItsConnection(String name, byte[] extra) {
+        try (RawServer server =
+                        RawServer.start(request -> Reply.of(request == 1 ? join(GOOD, extra) : GOOD, Then.WAIT));
+                MeasuredClient client = MeasuredClient.of(server)) {
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n", "HTTP/1.1 200 OK\r\nConnection: close\r\n"})
+    void aConnectionThatMayNotBeKeptIsNotUsedAgain(String head) {
+        byte[] answer = join(utf8(head + "Content-Length: " + utf8(PAGE).length + "\r\n\r\n"), utf8(PAGE));
+        try (RawServer server = RawServer.start(request -> Reply.of(answer, Then.WAIT));
+                MeasuredClient client = MeasuredClient.of(server)) {
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+}
