@@ -1,0 +1,19 @@
+package io.backflux.reactor.oracle;
+
+import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.reactor.transport.Transport;
+import reactor.core.publisher.Flux;
+
+/** The model of the API as a client sees it. */
+public record ModelTransport(Transport api) implements Transport {
+
+    @Override
+    public Flux<AnswerPart> exchange(byte[] body) {
+        return api.exchange(body);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,42 @@
+package io.backflux.reactor.oracle;
+
+import io.backflux.Verdict;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found of one case.
+ *
+ * @param verdict the harvest's own, at its end
+ * @param lost rows that were there all the time and did not come, of a complete harvest
+ * @param twice rows that came more often than they were ever there
+ * @param story what happened, in words
+ */
+public record Verdicts(
+        List<Fault> faults,
+        @Nullable Verdict verdict,
+        boolean complete,
+        int lost,
+        int twice,
+        int requests,
+        String story) {
+
+    private static final Set<Fault.Kind> OF_ROWS = EnumSet.of(
+            Fault.Kind.LOST, Fault.Kind.TWICE, Fault.Kind.FALSE_PROVEN, Fault.Kind.FALSE_ALARM, Fault.Kind.SHY);
+
+    public boolean isGood() {
+        return faults.isEmpty();
+    }
+
+    /** Whether nothing is wrong with its signals, requests, cost and counts. */
+    public boolean isGoodButForRows() {
+        return faults.stream().allMatch(fault -> OF_ROWS.contains(fault.kind()));
+    }
+
+    /** The kinds of its faults, the gravest first. */
+    public List<String> kinds() {
+        return faults.stream().map(fault -> fault.kind().name()).distinct().toList();
+    }
+}
