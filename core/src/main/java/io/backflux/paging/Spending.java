@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param cost what answers said
  * @param unpriced set aside for requests whose answers never said: they may have been billed
  * @param dearest the most that one answer has cost
- * @param priced whether a page has told what a page costs
+ * @param pricedRows the most rows of a page that has told what it costs; 0 before any
  */
-public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest, boolean priced) {
+public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest, int pricedRows) {
 
     /** Before the first request. */
-    public static final Spending NONE = new Spending(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, false);
+    public static final Spending NONE = new Spending(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0);
 
     /**
-     * What one more page may cost: as much as the dearest answer so far, and before the first page what the price list says
-     * if that is more.
+     * What one more page may cost: as much as the dearest answer so far, and where no page of so many rows has come yet what
+     * the price list says if that is more.
      *
      * @param limit rows in the page
      */
     public BigDecimal nextPage(int limit) {
-        return priced ? dearest : dearest.max(PriceList.page(limit));
+        return limit <= pricedRows ? dearest : dearest.max(PriceList.page(limit));
     }
 
     /** Whether so many more pages, sent or not, are sure to stay within a maximum; null for none. */
@@ -50,12 +50,12 @@ public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest,
      *
      * @param price what it said; null, or negative, where it said nothing
      * @param limit rows that were asked for
-     * @param isPage whether it was a page; a failure costs less, or nothing
+     * @param rows that a page brought; 0 for a failure, which costs less than a page, or nothing
      */
-    public Spending after(@Nullable BigDecimal price, int limit, boolean isPage) {
+    public Spending after(@Nullable BigDecimal price, int limit, int rows) {
         if (price == null || price.signum() < 0) {
-            return new Spending(cost, unpriced.add(nextPage(limit)), dearest, priced);
+            return new Spending(cost, unpriced.add(nextPage(limit)), dearest, pricedRows);
         }
-        return new Spending(cost.add(price), unpriced, dearest.max(price), priced || isPage);
+        return new Spending(cost.add(price), unpriced, dearest.max(price), Math.max(pricedRows, rows));
     }
 }

@@ -13,7 +13,7 @@ class SpendingTests {
     private static Spending after(@Nullable String... prices) {
         Spending spending = Spending.NONE;
         for (String price : prices) {
-            spending = spending.after(price == null ? null : new BigDecimal(price), 1000, true);
+            spending = spending.after(price == null ? null : new BigDecimal(price), 1000, 1000);
         }
         return spending;
     }
@@ -31,10 +31,26 @@ class SpendingTests {
 
     @Test
     void whatAFailureCostSaysNothingOfAPage() {
-        assertThat(Spending.NONE.after(new BigDecimal("0.024"), 1000, false).nextPage(1000))
+        assertThat(Spending.NONE.after(new BigDecimal("0.024"), 1000, 0).nextPage(1000))
                 .isEqualByComparingTo("0.06");
-        assertThat(Spending.NONE.after(new BigDecimal("0.09"), 1000, false).nextPage(1000))
+        assertThat(Spending.NONE.after(new BigDecimal("0.09"), 1000, 0).nextPage(1000))
                 .isEqualByComparingTo("0.09");
+    }
+
+    @Test
+    void aSmallPageSaysNothingOfALargerOne() {
+        Spending small = Spending.NONE.after(new BigDecimal("0.0203"), 1000, 10);
+        assertThat(small.nextPage(10)).isEqualByComparingTo("0.0203");
+        assertThat(small.nextPage(11)).isEqualByComparingTo("0.024396");
+        assertThat(small.nextPage(1000)).isEqualByComparingTo("0.06");
+        assertThat(small.after(new BigDecimal("0.05"), 1000, 1000).nextPage(1000))
+                .isEqualByComparingTo("0.05");
+    }
+
+    @Test
+    void aPageThatCostMoreThanTheListIsExpectedAgain() {
+        assertThat(after("0.07").nextPage(1000)).isEqualByComparingTo("0.07");
+        assertThat(after("0.07").nextPage(100)).isEqualByComparingTo("0.07");
     }
 
     @Test

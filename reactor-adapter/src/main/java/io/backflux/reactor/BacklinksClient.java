@@ -6,6 +6,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.ParseLimits;
 import io.backflux.RetryPolicy;
 import io.backflux.reactor.quota.AccountQuota;
+import io.backflux.reactor.quota.QuotaLease;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.reactor.transport.Transport;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -63,6 +65,7 @@ public final class BacklinksClient implements AutoCloseable {
     public void close() {
         if (setup.closed().compareAndSet(false, true)) {
             setup.transport().close();
+            setup.release().run();
         }
     }
 
@@ -76,7 +79,7 @@ public final class BacklinksClient implements AutoCloseable {
      *   <li>{@code retryPolicy} {@link RetryPolicy#DEFAULT}
      *   <li>{@code parseLimits} {@link ParseLimits#DEFAULT}
      *   <li>{@code maxHeadBytes} {@link HttpTransport#DEFAULT_MAX_HEAD_BYTES}
-     *   <li>{@code transport} {@link HttpTransport} with as many connections as may be in flight
+     *   <li>{@code transport} {@link HttpTransport} with as many connections as the quota has permits
      * </ul>
      * Credentials have no default.
      */
@@ -95,7 +98,7 @@ public final class BacklinksClient implements AutoCloseable {
         private ParseLimits parseLimits = ParseLimits.DEFAULT;
         private int maxHeadBytes = HttpTransport.DEFAULT_MAX_HEAD_BYTES;
         private @Nullable Transport transport;
-        private Scheduler timer = Schedulers.parallel();
+        private Supplier<Scheduler> timers = Schedulers::parallel;
         private Clock clock = Clock.systemUTC();
         private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
@@ -129,13 +132,16 @@ public final class BacklinksClient implements AutoCloseable {
             return this;
         }
 
-        /** What the account may send; the same for each client of the account in this JVM. */
+        /**
+         * What the account may send; the same for each client of the account in this JVM until all of them are closed. Without
+         * effect where there is a {@link #quota}.
+         */
         public Builder quotaLimits(QuotaLimits quotaLimits) {
             this.quotaLimits = Objects.requireNonNull(quotaLimits, "quotaLimits");
             return this;
         }
 
-        /** A quota of the caller's, instead of the one that this JVM keeps for the account. */
+        /** A quota of the caller's, with its own limits, instead of the one that this JVM keeps for the account. */
         public Builder quota(AccountQuota quota) {
             this.quota = Objects.requireNonNull(quota, "quota");
             return this;
@@ -182,7 +188,7 @@ public final class BacklinksClient implements AutoCloseable {
 
         /** Where pauses before retries are waited for. */
         Builder timer(Scheduler timer) {
-            this.timer = timer;
+            this.timers = () -> timer;
             return this;
         }
 
@@ -200,17 +206,27 @@ public final class BacklinksClient implements AutoCloseable {
          * The client. It opens no connection before a harvest needs one.
          *
          * @throws IllegalArgumentException if {@code baseUrl} is {@code http} to another machine and that isn't allowed
-         * @throws IllegalStateException if there are no credentials and no transport, or if the account has a quota with other
-         *     limits in this JVM
+         * @throws IllegalStateException if there are no credentials and no transport, or if the account has open clients with
+         *     other limits in this JVM
          */
         public BacklinksClient build() {
             checkPlainHttp();
-            AccountQuota permits = quota == null ? accountQuota() : quota;
+            QuotaLease lease = quota == null ? accountLease() : null;
+            AccountQuota permits = lease == null ? ownQuota() : lease.quota();
+            Runnable release = lease == null ? () -> {} : lease::close;
             Transport way = transport == null
-                    ? new HttpTransport(baseUrl, required(), timeouts, quotaLimits.maxInFlight(), maxHeadBytes)
+                    ? new HttpTransport(baseUrl, required(), timeouts, permits.maxInFlight(), maxHeadBytes)
                     : transport;
             return new BacklinksClient(new ClientSetup(
-                    way, permits, retryPolicy, new PageFormat(parseLimits), timer, jitter, clock, new AtomicBoolean()));
+                    way,
+                    permits,
+                    retryPolicy,
+                    new PageFormat(parseLimits),
+                    timers,
+                    jitter,
+                    clock,
+                    new AtomicBoolean(),
+                    release));
         }
 
         private void checkPlainHttp() {
@@ -228,11 +244,16 @@ public final class BacklinksClient implements AutoCloseable {
             return address == null ? host.equals("localhost") : address.isLoopbackAddress();
         }
 
-        private AccountQuota accountQuota() {
+        /** Null where nobody says whose account it is. */
+        private @Nullable QuotaLease accountLease() {
             if (credentials == null && transport != null) {
-                return AccountQuota.local(quotaLimits);
+                return null;
             }
-            return AccountQuota.shared(required().username() + "@" + endpoint.getAuthority(), quotaLimits);
+            return AccountQuota.lease(required().username() + "@" + endpoint.getAuthority(), quotaLimits);
+        }
+
+        private AccountQuota ownQuota() {
+            return quota == null ? AccountQuota.local(quotaLimits) : quota;
         }
 
         private Credentials required() {

@@ -7,22 +7,25 @@ import io.backflux.wire.PageFormat;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * What all harvests of a client share.
  *
- * @param timer for the pauses before retries
+ * @param timers for the pauses before retries: the one of the moment, as it may be replaced or shut down
  * @param jitter from 0 (included) to 1, another one each time
  * @param clock for the bound of harvests in the stable order
  * @param closed whether no request may be sent any more
+ * @param release done once, when the client is closed
  */
 record ClientSetup(
         Transport transport,
         AccountQuota quota,
         RetryPolicy retryPolicy,
         PageFormat format,
-        Scheduler timer,
+        Supplier<Scheduler> timers,
         DoubleSupplier jitter,
         Clock clock,
-        AtomicBoolean closed) {}
+        AtomicBoolean closed,
+        Runnable release) {}

@@ -96,9 +96,14 @@ public final class Harvest {
 
     /**
      * Ends the harvest as {@link io.backflux.HarvestStatus#LIMITED} before a request that might take its cost above so much.
-     * Before each request as much is set aside as the dearest answer of the harvest has cost (before the first, what the
-     * vendor's price list says), and that stays set aside for an answer that broke off before it named its price. A harvest
+     * Before each request as much is set aside as the dearest answer of the harvest has cost, and before a page of so many rows
+     * has come what the vendor's price list says if that is more. It stays set aside for an answer that broke off before it
+     * named its price, but not where nothing reached the server (no permit, no connection, TLS or a proxy refused). A harvest
      * that goes on from a checkpoint counts what it had cost before.
+     *
+     * <p><b>What it promises</b>: the maximum is kept as long as no answer costs more than what was set aside for it. The
+     * first that is dearer than the price list and than all before may exceed it by the difference; of pages that are in
+     * flight together, each of them may. From then on the higher price is set aside.
      *
      * @param dollars USD, more than 0
      */

@@ -60,12 +60,17 @@ final class HarvestLedger {
         this.before = from == null ? NOTHING : from.counts();
         this.receivedBefore = from == null ? 0 : from.received();
         this.seen = new SeenRows(before.repeated());
-        this.spending = new Spending(before.cost(), before.unpriced(), before.dearest(), before.pages() > 0);
+        this.spending = new Spending(before.cost(), before.unpriced(), before.dearest(), pricedRows(from));
         this.totalAtStart = before.totalAtStart();
         this.totalAtEnd = before.totalAtEnd();
         this.pages = before.pages();
         this.unexpectedValues = before.unexpectedValues();
         this.missing = before.missing();
+    }
+
+    /** The dearest page of an earlier run was a whole one, as most are. */
+    private static int pricedRows(@Nullable CheckpointContent from) {
+        return from == null || from.counts().pages() == 0 ? 0 : from.limit();
     }
 
     /** Of a parallel harvest, how far its parts have come. */
@@ -120,10 +125,10 @@ final class HarvestLedger {
      *
      * @param price what its answer said
      * @param limit rows that were asked for
-     * @param isPage whether it was a page
+     * @param rows that a page brought; 0 where it was none
      */
-    void answered(@Nullable BigDecimal price, int limit, boolean isPage) {
-        spending = spending.after(price, limit, isPage);
+    void answered(@Nullable BigDecimal price, int limit, int rows) {
+        spending = spending.after(price, limit, rows);
     }
 
     /** Pages read to their end. */

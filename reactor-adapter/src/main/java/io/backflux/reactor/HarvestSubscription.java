@@ -9,15 +9,21 @@ import io.backflux.paging.Failure;
 import io.backflux.partition.Finding;
 import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.reactor.transport.TransportException;
+import io.backflux.reactor.transport.TransportException.Problem;
 import io.backflux.wire.CheckpointContent;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
@@ -40,6 +46,9 @@ abstract class HarvestSubscription<T> implements Subscription {
     final Downstream<T> downstream;
     final HarvestLedger ledger;
 
+    /** One for the whole subscription, because each has a clock of its own. */
+    private volatile Scheduler timer;
+
     /** Whoever makes this is in the drain, and leaves it with {@link #begin}. */
     private volatile int work = 1;
 
@@ -59,6 +68,7 @@ abstract class HarvestSubscription<T> implements Subscription {
 
     HarvestSubscription(Harvest harvest, Downstream<T> downstream) {
         this.setup = harvest.setup();
+        this.timer = setup.timers().get();
         this.options = harvest.options();
         this.downstream = downstream;
         this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
@@ -262,8 +272,8 @@ abstract class HarvestSubscription<T> implements Subscription {
     /** Closes the books on a request. */
     void settle(PageAttempt over, int limit) {
         try {
-            if (over.wasSent()) {
-                ledger.answered(over.envelope().cost(), limit, over.isPage());
+            if (over.mayBeBilled()) {
+                ledger.answered(over.envelope().cost(), limit, over.isPage() ? over.rows() : 0);
             }
         } finally {
             over.close();
@@ -292,13 +302,28 @@ abstract class HarvestSubscription<T> implements Subscription {
     void send(byte[] body, PageAttempt attempt, Lane lane, Runnable sent) {
         Flux<AnswerPart> exchange = Flux.defer(() -> {
             if (isClosed()) {
-                return Flux.error(closed());
+                return Flux.error(new TransportException(Problem.UNREACHABLE, CLOSED, null));
             }
             attempt.sent();
             sent.run();
             return setup.transport().exchange(body);
         });
         setup.quota().withPermit(exchange, lane).subscribe(attempt);
+    }
+
+    /** By the timer's clock, in nanoseconds. */
+    long now() {
+        return timer.now(TimeUnit.NANOSECONDS);
+    }
+
+    /** Does something later; by another timer where this one was shut down meanwhile. */
+    Disposable after(long nanos, Runnable task) {
+        try {
+            return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopped) {
+            timer = setup.timers().get();
+            return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     PageAttempt newAttempt(BacklinksQuery query, int limit) {

@@ -128,13 +128,14 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         }
     }
 
-    /** Its permit has come, and the request goes out: from now on it may be billed. */
+    /** Its permit has come, and the request goes out. */
     void sent() {
         sent = true;
     }
 
-    boolean wasSent() {
-        return sent;
+    /** Whether it may be billed: once it is sent, unless nothing reached the server. */
+    boolean mayBeBilled() {
+        return sent && !(error instanceof TransportException transport && !transport.mayHaveReachedServer());
     }
 
     /** Takes in what has come since the last time. */
@@ -185,7 +186,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
             return Failure.of(Kind.CONNECTION_FAILED, "the transport failed: " + error, error);
         }
         Kind kind = switch (transport.problem()) {
-            case BROKEN -> Kind.CONNECTION_FAILED;
+            case UNREACHABLE, BROKEN -> Kind.CONNECTION_FAILED;
             case TIMED_OUT -> Kind.TIMED_OUT;
             case UNTRUSTED -> Kind.UNTRUSTED_SERVER;
             case MALFORMED -> Kind.MALFORMED;

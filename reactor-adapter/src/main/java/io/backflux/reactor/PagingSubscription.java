@@ -13,7 +13,6 @@ import io.backflux.reactor.quota.Lane;
 import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -249,7 +248,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
                 wait.toMillis());
         ledger.report();
         paused = true;
-        pause.replace(setup.timer().schedule(this::resume, wait.toNanos(), TimeUnit.NANOSECONDS));
+        pause.replace(after(wait.toNanos(), this::resume));
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,10 +81,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         return "the maximum of " + options.max() + " rows came";
     }
 
-    private long now() {
-        return setup.timer().now(TimeUnit.NANOSECONDS);
-    }
-
     @Override
     boolean advance() {
         boolean moved = false;
@@ -143,7 +138,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         long wait = nextSend - now();
         if (wait > 0 && !isWoken) {
             isWoken = true;
-            wake.replace(setup.timer().schedule(this::wake, wait, TimeUnit.NANOSECONDS));
+            wake.replace(after(wait, this::wake));
         }
         return wait <= 0;
     }
@@ -382,7 +377,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                 failure, slot.attempts(), setup.retryPolicy(), setup.jitter().getAsDouble());
         LOG.warn("{}, attempt {}: {}; next in {} ms", target, slot.attempts(), failure.what(), wait.toMillis());
         ledger.report();
-        slot.pause(setup.timer(), wait, this::drain);
+        slot.pause(resume -> after(wait.toNanos(), resume), this::drain);
     }
 
     /** Rows that are all here are not lost because nobody can say so. */

@@ -3,12 +3,10 @@ package io.backflux.reactor;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Shapes;
 import io.backflux.partition.Leg;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.scheduler.Scheduler;
 
 /** One of the requests that a parallel harvest has under way: a leg's page, over all attempts at it. For the drain only. */
 final class Slot<T> {
@@ -47,14 +45,14 @@ final class Slot<T> {
         return paused;
     }
 
-    /** Does nothing for a while, and then that. */
-    void pause(Scheduler timer, Duration wait, Runnable then) {
+    /** Does nothing until the timer says so, and then that. */
+    void pause(Function<Runnable, Disposable> timer, Runnable then) {
         paused = true;
         Runnable resume = () -> {
             paused = false;
             then.run();
         };
-        pause.replace(timer.schedule(resume, wait.toNanos(), TimeUnit.NANOSECONDS));
+        pause.replace(timer.apply(resume));
     }
 
     /** By any thread. */

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param connect until the connection stands, TLS included
  * @param firstByte from the request sent to the answer's first byte
  * @param betweenReads how long an answer that has begun may stand still
- * @param wholeAnswer from the start of the exchange to the answer's last byte
+ * @param wholeAnswer from the request sent to the answer's last byte; waiting for a connection is no part of it
  */
 public record Timeouts(Duration connect, Duration firstByte, Duration betweenReads, Duration wholeAnswer) {
 

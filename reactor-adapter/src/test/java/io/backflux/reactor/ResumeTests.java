@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -307,6 +308,27 @@ class ResumeTests {
         assertThat(rowsOf(harvest)).isEmpty();
         assertThat(server.requests()).isEqualTo(1); // 0.01 was spent, and a page may cost 0.06.
         assertThat(summary().reason()).contains("the last request failed: the API answered 50000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNREACHABLE, 0, 100", "BROKEN, 0.05, 90", "TIMED_OUT, 0.05, 90"})
+    void aPriceIsSetAsideOnlyForWhatMayHaveReachedTheServer(Problem problem, BigDecimal aside, int rows) {
+        Flux<AnswerPart> failing = Flux.error(new TransportException(problem, "scripted", null));
+        ScriptedTransport[] server = new ScriptedTransport[1];
+        server[0] = new ScriptedTransport(request -> request == 2 ? failing : whole(server[0].page(request, 100)));
+        Harvest harvest = Clients.over(server[0])
+                .timer(new Hasty())
+                .build()
+                .harvest(Clients.limit(10))
+                .maxCost(new BigDecimal("0.50"))
+                .listener(new HarvestListener() {
+                    @Override
+                    public void onSummary(HarvestSummary summary) {
+                        summaries.add(summary);
+                    }
+                });
+        assertThat(rowsOf(harvest)).isEqualTo(rows(0, rows));
+        assertThat(summary().unpriced()).isEqualByComparingTo(aside);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.backflux.reactor.quota;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The permits of one account: whoever wants to send waits here for one, without blocking. Within a {@link Lane} first come
@@ -23,13 +22,20 @@ public interface AccountQuota {
      * The source, once there is a permit for it.
      *
      * <p>Nothing happens before subscription. Each subscription queues for one permit, subscribes to the source when it
-     * has it, and gives it back exactly once: before the source's completion or error is handed on, or after a
-     * cancellation. Cancelled while it waits, it leaves no trace: it takes nothing from the quota, and the source is never
-     * subscribed. Cancelled while the source runs, the source is cancelled at once, but the permit stays in flight until as
-     * much time has passed since the source was subscribed as answers of this quota mostly take, because the server works
-     * on although nobody listens. It is free at once where that is over, or where no answer has come yet. Demand goes
-     * through to the source. The source is subscribed on the thread that set the permit free: that of the subscriber, of
-     * another exchange's end, or of a timer.
+     * has it, and releases it exactly once: before the source's completion or error is signalled, or after a cancellation.
+     * Cancelled while it waits, it leaves no trace: it takes nothing from the quota, and the source is never subscribed.
+     * Demand goes through to the source. The source is subscribed on the thread that set the permit free: that of the
+     * subscriber, of another exchange's end, or of a timer; where Reactor propagates contexts to thread-locals, under those of
+     * the subscriber's own context.
+     *
+     * <p>A source that is given up (it fails, or is cancelled while it runs) leaves a server that may work on although nobody
+     * listens. Its permit stays in flight until the server is likely to be done with it: until as much time has passed since
+     * the source was subscribed as all but a few answers of this quota take; where it has run longer than that, or timed out, without a first
+     * element, until it would have taken six times as long; and 120 s at most. It is free at once where the failure is a {@link
+     * io.backflux.reactor.transport.TransportException} that says that nothing reached the server. <b>What can't be known</b>:
+     * when the server is done with what nobody listens to, so a server that takes longer than that may have more requests
+     * at once than there are permits, and refuses some (40209), for which the whole account pauses; and what others send
+     * with the same account from elsewhere. Timeouts that are shorter than answers take hide how long they take.
      *
      * @param exchange what needs the permit; one request
      * @param lane the line to wait in
@@ -42,25 +48,44 @@ public interface AccountQuota {
      */
     void pause(Duration atLeast);
 
-    /** Permits that are not free now: given out, or of a cancelled exchange that the server is likely to work on still. */
+    /** Permits that are not free now: given out, or of an exchange that was given up and that the server may work on still. */
     int inFlight();
+
+    /** Permits that there are in all, by which a client sizes its pool of connections; unless known, without bound. */
+    default int maxInFlight() {
+        return Integer.MAX_VALUE;
+    }
 
     /** Subscriptions that wait for one now. */
     int waiting();
 
-    /** A quota of its own, known to nobody else: for a test, or an account that is shared by other means. */
+    /**
+     * A quota of its own, known to nobody else: for a test, or an account that is shared by other means. It goes by the
+     * machine's own time, whatever Reactor's schedulers are set to.
+     */
     static AccountQuota local(QuotaLimits limits) {
-        return new LocalAccountQuota(limits, LocalAccountQuota.MONOTONIC, Schedulers.parallel());
+        return LocalAccountQuota.of(limits);
     }
 
     /**
      * The quota of an account, the same one for the same account anywhere in this JVM, for as long as it runs: a quota
-     * that was made anew would forget what was sent within the last minute.
+     * that was made anew would forget what was sent within the last minute. Its limits stay, too; those of a {@link #lease} may
+     * change once nobody has one.
      *
      * @param account what tells accounts apart, such as host and login; it is compared and not printed
-     * @throws IllegalStateException if the account has its quota already, with other limits
+     * @throws IllegalStateException if the account is in use, with other limits
      */
     static AccountQuota shared(String account, QuotaLimits limits) {
-        return SharedQuotas.of(account, limits);
+        return lease(account, limits).quota();
+    }
+
+    /**
+     * The quota of {@link #shared}, until the lease is closed.
+     *
+     * @param account what tells accounts apart, such as host and login; it is compared and not printed
+     * @throws IllegalStateException if the account is in use, with other limits
+     */
+    static QuotaLease lease(String account, QuotaLimits limits) {
+        return SharedQuotas.lease(account, limits);
     }
 }

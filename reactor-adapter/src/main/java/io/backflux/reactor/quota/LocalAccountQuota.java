@@ -1,5 +1,6 @@
 package io.backflux.reactor.quota;
 
+import io.backflux.reactor.quota.ResponseTimeEstimate.GivenUp;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
@@ -10,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
@@ -24,11 +28,10 @@ import reactor.core.scheduler.Scheduler;
 final class LocalAccountQuota implements AccountQuota {
 
     /** Not the wall clock, which may jump. */
-    static final TimeMeter MONOTONIC = TimeMeter.SYSTEM_NANOTIME;
+    private static final TimeMeter MONOTONIC = TimeMeter.SYSTEM_NANOTIME;
 
-    private final QuotaLimits limits;
-    private final Bucket bucket;
     private final TimeMeter clock;
+    private final AtomicReference<QuotaLimits> wanted;
     private final Scheduler timer;
     private final WaitingLines waiters;
 
@@ -38,7 +41,17 @@ final class LocalAccountQuota implements AccountQuota {
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean timerRuns = new AtomicBoolean();
     private final AtomicLong pausedUntil;
-    private final AtomicLong likelyNanos = new AtomicLong(LikelyTime.UNKNOWN);
+    private final AtomicReference<ResponseTimeEstimate> estimate = new AtomicReference<>(ResponseTimeEstimate.UNKNOWN);
+
+    // All below is changed within the drain only.
+    private final PastMinute sent;
+    private volatile QuotaLimits limits;
+    private Bucket bucket;
+
+    /** In the machine's own time. */
+    static LocalAccountQuota of(QuotaLimits limits) {
+        return new LocalAccountQuota(limits, MONOTONIC, QuotaTimer.SHARED);
+    }
 
     LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer) {
         this(limits, clock, timer, new WaitingLines());
@@ -46,10 +59,12 @@ final class LocalAccountQuota implements AccountQuota {
 
     LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer, WaitingLines waiters) {
         this.waiters = waiters;
+        this.wanted = new AtomicReference<>(limits);
         this.limits = limits;
         this.clock = clock;
         this.timer = timer;
-        this.bucket = MinuteQuota.bucket(limits, clock);
+        this.sent = new PastMinute(clock.currentTimeNanos());
+        this.bucket = MinuteQuota.bucket(limits, clock, 0);
         this.pausedUntil = new AtomicLong(clock.currentTimeNanos());
     }
 
@@ -57,7 +72,10 @@ final class LocalAccountQuota implements AccountQuota {
     public <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane) {
         Objects.requireNonNull(exchange, "exchange");
         Objects.requireNonNull(lane, "lane");
-        Flux<T> source = Flux.from(exchange); // Turns what it throws on subscription into its error.
+        // Turns what it throws on subscription into its error. Whoever frees the permit subscribes it, on another
+        // thread: with
+        // automatic context propagation this brings the thread-locals of the one who waited.
+        Flux<T> source = Flux.from(exchange).contextWrite(UnaryOperator.identity());
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super T> actual) {
@@ -79,6 +97,16 @@ final class LocalAccountQuota implements AccountQuota {
         pausedUntil.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
     }
 
+    /** From the next permit on, instead of those before; what was sent within the last minute counts. */
+    void limits(QuotaLimits others) {
+        wanted.set(others);
+    }
+
+    @Override
+    public int maxInFlight() {
+        return wanted.get().maxInFlight();
+    }
+
     @Override
     public int inFlight() {
         return inFlight.get();
@@ -96,17 +124,18 @@ final class LocalAccountQuota implements AccountQuota {
 
     /** An exchange has come to its end by itself. */
     void answered(long startedAt) {
-        likelyNanos.accumulateAndGet(nanosSince(startedAt), LikelyTime::after);
-        giveBack();
+        long took = nanosSince(startedAt);
+        estimate.updateAndGet(before -> before.after(took));
+        release();
     }
 
-    /** An exchange was cancelled while it ran. */
-    void abandoned(long startedAt) {
-        long left = LikelyTime.left(likelyNanos.get(), nanosSince(startedAt));
+    /** An exchange was cancelled or failed while it ran. */
+    void givenUp(long startedAt, GivenUp how) {
+        long left = estimate.get().left(nanosSince(startedAt), how);
         if (left > 0) {
-            giveBackAfter(left);
+            releaseAfter(left);
         } else {
-            giveBack();
+            release();
         }
     }
 
@@ -114,15 +143,13 @@ final class LocalAccountQuota implements AccountQuota {
         return clock.currentTimeNanos() - start;
     }
 
-    private void giveBackAfter(long nanos) {
-        try {
-            timer.schedule(this::giveBack, nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException stopped) {
-            giveBack(); // Sooner rather than never.
+    private void releaseAfter(long nanos) {
+        if (failureToSchedule(this::release, nanos) != null) {
+            release(); // Sooner rather than never.
         }
     }
 
-    void giveBack() {
+    void release() {
         inFlight.decrementAndGet();
         drain();
     }
@@ -147,8 +174,17 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     private void serve() {
+        useLimits(wanted.get());
         while (servedFirst()) {
             // The next one may be served too.
+        }
+    }
+
+    private void useLimits(QuotaLimits others) {
+        if (!others.equals(limits)) {
+            bucket = MinuteQuota.bucket(others, clock, sent.count(clock.currentTimeNanos()));
+            limits = others;
+            timerRuns.set(false); // It runs for the limits before.
         }
     }
 
@@ -163,15 +199,16 @@ final class LocalAccountQuota implements AccountQuota {
         }
         long wait = nanosToWait();
         if (wait > 0) {
-            wakeAfter(wait);
-            return false;
+            return !wakesAfter(wait, first);
         }
         waiters.remove(first);
         inFlight.incrementAndGet();
         if (first.claim()) {
+            long now = clock.currentTimeNanos();
             bucket.tryConsume(1);
+            sent.add(now);
             waiters.served(first);
-            first.start(clock.currentTimeNanos());
+            first.start(now);
         } else {
             inFlight.decrementAndGet();
         }
@@ -185,14 +222,34 @@ final class LocalAccountQuota implements AccountQuota {
         return Math.max(paused, probe.canBeConsumed() ? 0 : Math.max(1, probe.getNanosToWaitForRefill()));
     }
 
-    private void wakeAfter(long nanos) {
-        if (timerRuns.compareAndSet(false, true)) {
-            timer.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+    /** False where there is no timer: then the one who waits hears of it, instead of waiting for ever. */
+    private boolean wakesAfter(long nanos, PermitWaiter<?> first) {
+        if (!timerRuns.compareAndSet(false, true)) {
+            return true;
         }
+        Throwable failure = failureToSchedule(this::wake, nanos);
+        if (failure == null) {
+            return true;
+        }
+        timerRuns.set(false);
+        waiters.remove(first);
+        first.refuse(new IllegalStateException(
+                "no permit now, and the quota's timer takes no task to wait for one", failure));
+        return false;
     }
 
     private void wake() {
         timerRuns.set(false);
         drain();
+    }
+
+    /** Null where it will run. */
+    private @Nullable Throwable failureToSchedule(Runnable task, long nanos) {
+        try {
+            timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            return null;
+        } catch (RejectedExecutionException | OutOfMemoryError failed) { // Stopped, or no thread to be had.
+            return failed;
+        }
     }
 }

@@ -21,13 +21,21 @@ final class MinuteQuota {
 
     private MinuteQuota() {}
 
-    static Bucket bucket(QuotaLimits limits, TimeMeter clock) {
+    /**
+     * @param sent requests within the last {@link #WINDOW}, under other limits; of more than the quota none counts for longer
+     *     than that
+     */
+    static Bucket bucket(QuotaLimits limits, TimeMeter clock, int sent) {
         int quota = limits.requestsPerMinute();
         int burst = Math.max(1, Math.min(limits.maxInFlight(), quota / SHARE_AT_ONCE));
         int refill = quota - burst + 1; // The last of them comes when the window is over.
-        return Bucket.builder()
+        Bucket bucket = Bucket.builder()
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, WINDOW))
                 .withCustomTimePrecision(clock)
                 .build();
+        if (sent > 0) {
+            bucket.consumeIgnoringRateLimits(Math.min(sent, burst + refill));
+        }
+        return bucket;
     }
 }

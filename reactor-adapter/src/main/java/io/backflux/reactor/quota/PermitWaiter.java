@@ -1,5 +1,8 @@
 package io.backflux.reactor.quota;
 
+import io.backflux.reactor.quota.ResponseTimeEstimate.GivenUp;
+import io.backflux.reactor.transport.TransportException;
+import io.backflux.reactor.transport.TransportException.Problem;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -26,6 +29,8 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
 
     /** Written before it runs, read once it has. */
     private long startedAt;
+
+    private volatile boolean answerHasBegun;
 
     PermitWaiter(
             LocalAccountQuota quota, long ticket, Lane lane, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
@@ -54,6 +59,13 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
 
+    /** Ends the wait, because no permit can come. */
+    void refuse(Throwable why) {
+        if (state.compareAndSet(State.WAITING, State.ENDED)) {
+            actual.onError(why);
+        }
+    }
+
     /** What the JVM may not survive is thrown on, but its subscriber hears of it too, who may be another thread's. */
     void start(long now) {
         startedAt = now;
@@ -80,21 +92,36 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
 
     @Override
     public void onNext(T value) {
+        if (!answerHasBegun) {
+            answerHasBegun = true;
+        }
         actual.onNext(value);
     }
 
+    /** The server may work on, unless nothing reached it. */
     @Override
     public void onError(Throwable error) {
-        if (end()) {
-            actual.onError(error);
-        } else {
+        if (!state.compareAndSet(State.RUNNING, State.ENDED)) {
             Operators.onErrorDropped(error, currentContext());
+            return;
         }
+        Problem problem = error instanceof TransportException transport ? transport.problem() : Problem.BROKEN;
+        switch (problem) {
+            case UNREACHABLE, UNTRUSTED, REFUSED -> quota.release();
+            case BROKEN, MALFORMED, TOO_LARGE -> givenUp(GivenUp.SILENT);
+            case TIMED_OUT -> givenUp(GivenUp.TIMED_OUT);
+        }
+        actual.onError(error);
+    }
+
+    private void givenUp(GivenUp unlessBegun) {
+        quota.givenUp(startedAt, answerHasBegun ? GivenUp.BEGUN : unlessBegun);
     }
 
     @Override
     public void onComplete() {
-        if (end()) {
+        if (state.compareAndSet(State.RUNNING, State.ENDED)) {
+            quota.answered(startedAt);
             actual.onComplete();
         }
     }
@@ -113,17 +140,9 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
     private void letGo(State was) {
         switch (was) {
             case WAITING -> quota.leave(this);
-            case CLAIMED -> quota.giveBack();
-            case RUNNING -> quota.abandoned(startedAt);
+            case CLAIMED -> quota.release();
+            case RUNNING -> givenUp(GivenUp.SILENT);
             case ENDED -> {}
         }
-    }
-
-    private boolean end() {
-        if (state.compareAndSet(State.RUNNING, State.ENDED)) {
-            quota.answered(startedAt);
-            return true;
-        }
-        return false;
     }
 }

@@ -1,23 +1,64 @@
 package io.backflux.reactor.transport;
 
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.Connection;
 
 /**
- * Closes the connection of an exchange that is cancelled. The client below does so too, but misses a cancel by another
- * thread that comes just when the answer's head does: the connection then went on, and what had come with the head was kept.
+ * The connection of one exchange, from the moment that its request goes out. Closes it where the exchange is cancelled: the
+ * client below does so too, but misses a cancel by another thread that comes just when the answer's head does, and the
+ * connection then went on, and what had come with the head was kept. Knows when the answer is late, by the connection's own
+ * timer, so that neither waiting for a connection counts nor can a scheduler that others stop leave the exchange without end.
  */
 final class Hangup {
 
+    private final Duration wholeAnswer;
+    private final Sinks.Empty<Void> late = Sinks.empty();
     private volatile @Nullable Connection connection;
     private volatile boolean left;
     private volatile boolean ended;
+    private volatile boolean isLate;
+
+    /** On the connection's thread alone. */
+    private @Nullable Future<?> deadline;
+
+    Hangup(Duration wholeAnswer) {
+        this.wholeAnswer = wholeAnswer;
+    }
 
     void connected(Connection made) {
         connection = made;
+        EventLoop loop = made.channel().eventLoop();
+        deadline = loop.schedule(this::runOut, wholeAnswer.toNanos(), TimeUnit.NANOSECONDS);
         if (left) {
             close(made);
         }
+    }
+
+    private void runOut() {
+        if (!ended) {
+            isLate = true;
+            late.tryEmitEmpty();
+        }
+    }
+
+    /** Whether there was a connection, and the request may have got to the server. */
+    boolean hasConnected() {
+        return connection != null;
+    }
+
+    /** Completes when the answer is late. */
+    Mono<Void> late() {
+        return late.asMono();
+    }
+
+    boolean isLate() {
+        return isLate;
     }
 
     void cancelled() {
@@ -31,10 +72,19 @@ final class Hangup {
     /** The connection may be another exchange's from now on. */
     void ended() {
         ended = true;
+        stopClock();
+    }
+
+    private void stopClock() {
+        Future<?> running = deadline;
+        if (running != null) {
+            running.cancel(false);
+        }
     }
 
     /** On the connection's thread alone, which is also where an exchange ends. */
     private void close(Connection made) {
+        stopClock();
         if (!ended) {
             made.dispose();
         }

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Flux;
@@ -60,7 +59,8 @@ public final class HttpTransport implements Transport {
      * A transport with a connection pool of its own. It opens no connection before an exchange needs one.
      *
      * @param baseUrl as with {@link #endpoint}; {@code http} is taken for any host, and the password goes along in the clear
-     * @param maxConnections the size of the connection pool
+     * @param maxConnections the size of the connection pool; an exchange that finds none free waits, and its timeouts begin
+     *     once it has one
      * @throws IllegalArgumentException if {@code baseUrl} is no base URL
      */
     public HttpTransport(URI baseUrl, Credentials credentials, Timeouts timeouts, int maxConnections) {
@@ -97,7 +97,7 @@ public final class HttpTransport implements Transport {
         this.connections = ConnectionProvider.builder("backflux")
                 .maxConnections(maxConnections)
                 .pendingAcquireMaxCount(-1)
-                .pendingAcquireTimeout(timeouts.wholeAnswer())
+                .pendingAcquireTimeout(Duration.ZERO) // For as long as it takes: each of those before it has its time.
                 .maxIdleTime(LONGEST_IDLE)
                 .build();
         HttpClient http = HttpClient.create(connections)
@@ -150,27 +150,24 @@ public final class HttpTransport implements Transport {
     @Override
     public Flux<AnswerPart> exchange(byte[] body) {
         Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
-        Flux<AnswerPart> answer = Flux.defer(() -> {
-            Hangup hangup = new Hangup();
-            return client.doOnRequest((head, connection) -> hangup.connected(connection))
+        return Flux.defer(() -> {
+            Hangup hangup = new Hangup(timeouts.wholeAnswer());
+            Flux<AnswerPart> answer = client.doOnRequest((head, connection) -> hangup.connected(connection))
                     .post()
                     .uri(endpoint)
                     .send(request)
                     .response(HttpTransport::parts)
                     .doOnTerminate(hangup::ended)
                     .doOnCancel(hangup::cancelled);
+            return inTime(answer, hangup).onErrorMap(error -> translate(error, hangup.hasConnected()));
         });
-        return inTime(answer).onErrorMap(this::translate);
     }
 
     /** The error comes after the answer is cancelled: as an error of the timer it would leave the answer running. */
-    private Flux<AnswerPart> inTime(Flux<AnswerPart> answer) {
-        return Flux.defer(() -> {
-            AtomicBoolean late = new AtomicBoolean();
-            Mono<Long> end = Mono.delay(timeouts.wholeAnswer()).doOnNext(tick -> late.set(true));
-            Mono<AnswerPart> verdict = Mono.defer(() -> late.get() ? Mono.error(new TimeoutException()) : Mono.empty());
-            return answer.takeUntilOther(end).concatWith(verdict);
-        });
+    private static Flux<AnswerPart> inTime(Flux<AnswerPart> answer, Hangup hangup) {
+        Mono<AnswerPart> verdict =
+                Mono.defer(() -> hangup.isLate() ? Mono.error(new TimeoutException()) : Mono.empty());
+        return answer.takeUntilOther(hangup.late()).concatWith(verdict);
     }
 
     private static Flux<AnswerPart> parts(HttpClientResponse response, ByteBufFlux body) {
@@ -179,20 +176,28 @@ public final class HttpTransport implements Transport {
         return Flux.concat(Flux.just(head), body.map(bytes -> new AnswerPart.Bytes(bytes.nioBuffer())));
     }
 
-    private Throwable translate(Throwable thrown) {
+    private Throwable translate(Throwable thrown, boolean hasConnected) {
         Throwable error = withoutDecoder(thrown);
-        if (error instanceof TimeoutException) {
-            return timedOut("no whole answer within " + timeouts.wholeAnswer(), error);
-        }
-        if (error instanceof ReadTimeoutException) {
-            return timedOut("nothing came from the server for too long", error);
-        }
+        return hasConnected ? afterConnecting(error) : beforeConnecting(error);
+    }
+
+    private Throwable beforeConnecting(Throwable error) {
         if (error instanceof SSLException && isDistrust(error)) {
             return new TransportException(Problem.UNTRUSTED, "TLS failed: " + error.getMessage(), error);
         }
         if (error instanceof NotSslRecordException) {
             String server = endpoint.getRawAuthority();
             return new TransportException(Problem.UNTRUSTED, server + " does not speak TLS: is it http?", null);
+        }
+        return new TransportException(Problem.UNREACHABLE, words(error), error);
+    }
+
+    private Throwable afterConnecting(Throwable error) {
+        if (error instanceof TimeoutException) {
+            return timedOut("no whole answer within " + timeouts.wholeAnswer(), error);
+        }
+        if (error instanceof ReadTimeoutException) {
+            return timedOut("nothing came from the server for too long", error);
         }
         if (error instanceof TooLongFrameException) {
             String what = "what stands around the answer's body has more than maxHeadBytes = " + maxHeadBytes;

@@ -9,7 +9,9 @@ public final class TransportException extends RuntimeException {
 
     /** What went wrong. */
     public enum Problem {
-        /** No connection, or one that broke; the same request may succeed later. */
+        /** No connection came about, so nothing reached the server; the same request may succeed later. */
+        UNREACHABLE,
+        /** The connection broke, and nobody knows what became of the request; it may succeed later. */
         BROKEN,
         /** The answer, or its next byte, did not come in time; it may the next time. */
         TIMED_OUT,
@@ -32,5 +34,15 @@ public final class TransportException extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /**
+     * Whether the request may have reached the server, and so may be worked on and billed; false only where that is certain.
+     */
+    public boolean mayHaveReachedServer() {
+        return switch (problem) {
+            case UNREACHABLE, UNTRUSTED, REFUSED -> false;
+            case BROKEN, TIMED_OUT, MALFORMED, TOO_LARGE -> true;
+        };
     }
 }

@@ -21,6 +21,7 @@ final class LingerModel {
     private final List<Long> lingerUntil = new ArrayList<>();
     private boolean isKnown;
     private long mean;
+    private long deviation;
     private int lingered;
 
     LingerModel(VirtualQuota quota, Random random) {
@@ -108,7 +109,7 @@ final class LingerModel {
         }
 
         void fail() {
-            learn();
+            linger();
             if (permit != null) {
                 permit.onError(new IllegalStateException("scripted"));
             }
@@ -117,18 +118,25 @@ final class LingerModel {
         private void learn() {
             running.remove(this);
             long took = now() - startedAt;
+            deviation = isKnown ? deviation + (Math.abs(took - mean) - deviation) / 4 : 0;
             mean = isKnown ? mean + (took - mean) / 8 : took;
             isKnown = true;
         }
 
         void leaveRunning() {
+            linger();
+            leave();
+        }
+
+        private void linger() {
             running.remove(this);
-            long until = startedAt + mean;
-            if (isKnown && until > now()) {
+            long ran = now() - startedAt;
+            long most = mean + 4 * deviation;
+            long until = startedAt + (ran < most ? most : Math.min(6 * ran, 120_000_000_000L));
+            if (until > now()) {
                 lingerUntil.add(until);
                 lingered++;
             }
-            leave();
         }
 
         void leaveWaiting() {

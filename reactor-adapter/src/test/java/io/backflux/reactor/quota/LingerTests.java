@@ -4,6 +4,8 @@ import static io.backflux.reactor.quota.VirtualQuota.permits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backflux.reactor.transport.TransportException;
+import io.backflux.reactor.transport.TransportException.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -67,25 +70,81 @@ class LingerTests {
         assertFreeAfter(ANSWER.minus(ran), quota);
     }
 
+    /** It is one of the slow ones, and the server gives up after 120 s. */
     @ParameterizedTest
-    @CsvSource({"2000", "2001", "60000"})
-    void permitIsFreeAtOnceWhereItsLikelyTimeHasPassed(int cancelledAfterMillis) {
+    @CsvSource({"2000, 10000", "2001, 10005", "20000, 100000", "60000, 60000"})
+    void exchangeThatOutlivesMostAnswersHoldsItsPermitForSixTimesAsLong(int ranMillis, int leftMillis) {
         VirtualQuota quota = known(1);
         Disposable runs = sendForHours(quota);
-        quota.advance(Duration.ofMillis(cancelledAfterMillis));
+        quota.advance(Duration.ofMillis(ranMillis));
+        runs.dispose();
+        assertFreeAfter(Duration.ofMillis(leftMillis), quota);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120000", "500000"})
+    void permitIsFreeAtOnceWhereTheServerHasGivenUp(int ranMillis) {
+        VirtualQuota quota = known(1);
+        Disposable runs = sendForHours(quota);
+        quota.advance(Duration.ofMillis(ranMillis));
         runs.dispose();
         assertThat(quota.quota().inFlight()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"500, 1500", "1999, 1", "2000, 0", "60000, 0"})
+    void exchangeWhoseAnswerHadBegunHoldsItsPermitNoLongerThanMostDo(int ranMillis, int leftMillis) {
+        VirtualQuota quota = known(1);
+        ManualSource source = new ManualSource();
+        Disposable runs = quota.quota().withPermit(source).subscribe();
+        source.next(1);
+        quota.advance(Duration.ofMillis(ranMillis));
+        runs.dispose();
+        if (leftMillis == 0) {
+            assertThat(quota.quota().inFlight()).isZero();
+        } else {
+            assertFreeAfter(Duration.ofMillis(leftMillis), quota);
+        }
+    }
+
     @Test
-    void permitIsFreeAtOnceWhereNoAnswerHasCome() {
+    void whereNoAnswerHasComeItIsHeldInProportionToItsTime() {
         VirtualQuota quota = permits(1);
-        for (int i = 0; i < 10; i++) {
-            Disposable runs = sendForHours(quota);
-            quota.advance(Duration.ofSeconds(1));
-            runs.dispose();
+        sendForHours(quota).dispose();
+        assertThat(quota.quota().inFlight()).isZero();
+        quota.advance(Duration.ofSeconds(1));
+        Disposable runs = sendForHours(quota);
+        quota.advance(Duration.ofSeconds(1));
+        runs.dispose();
+        assertFreeAfter(Duration.ofSeconds(5), quota);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BROKEN, 1500", "TIMED_OUT, 2500"})
+    void permitOfAFailedExchangeLingers(Problem problem, int leftMillis) {
+        VirtualQuota quota = known(1);
+        ManualSource failing = new ManualSource();
+        quota.quota().withPermit(failing).subscribe(row -> {}, error -> {});
+        quota.advance(Duration.ofMillis(500));
+        failing.error(new TransportException(problem, "scripted", null));
+        assertFreeAfter(Duration.ofMillis(leftMillis), quota);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Problem.class,
+            names = {"UNREACHABLE", "UNTRUSTED"})
+    void permitOfWhatNeverReachedTheServerIsFreeAtOnceAndTellsNothing(Problem problem) {
+        VirtualQuota quota = known(1);
+        for (int i = 0; i < 20; i++) {
+            ManualSource failing = new ManualSource();
+            quota.quota().withPermit(failing).subscribe(row -> {}, error -> {});
+            quota.advance(Duration.ofMillis(5));
+            failing.error(new TransportException(problem, "scripted", null));
             assertThat(quota.quota().inFlight()).isZero();
         }
+        sendForHours(quota).dispose();
+        assertFreeAfter(ANSWER, quota);
     }
 
     @Test
@@ -99,12 +158,15 @@ class LingerTests {
     }
 
     @Test
-    void answerThatFailsTellsHowLongOnesTakeToo() {
-        VirtualQuota quota = permits(1);
-        ManualSource failing = new ManualSource();
-        quota.quota().withPermit(failing).subscribe(row -> {}, error -> {});
-        quota.advance(ANSWER);
-        failing.error("reset");
+    void exchangeThatFailsTellsNothing() {
+        VirtualQuota quota = known(1);
+        for (int i = 0; i < 20; i++) {
+            ManualSource failing = new ManualSource();
+            quota.quota().withPermit(failing).subscribe(row -> {}, error -> {});
+            quota.advance(Duration.ofMillis(i % 2 == 0 ? 10 : 60_000));
+            failing.error("reset");
+            quota.advance(Duration.ofMinutes(2));
+        }
         sendForHours(quota).dispose();
         assertFreeAfter(ANSWER, quota);
     }
@@ -116,7 +178,7 @@ class LingerTests {
             Disposable runs = sendForHours(quota);
             quota.advance(Duration.ofMillis(i % 2 == 0 ? 10 : 60_000));
             runs.dispose();
-            quota.advance(ANSWER);
+            quota.advance(Duration.ofMinutes(2));
         }
         sendForHours(quota).dispose();
         assertFreeAfter(ANSWER, quota);
@@ -128,7 +190,7 @@ class LingerTests {
         quota.send(Duration.ofSeconds(10));
         quota.advance(Duration.ofSeconds(10));
         sendForHours(quota).dispose();
-        assertFreeAfter(Duration.ofSeconds(3), quota);
+        assertFreeAfter(Duration.ofSeconds(11), quota);
     }
 
     @Test
@@ -299,6 +361,36 @@ class LingerTests {
         assertThat(quota.quota().inFlight() + quota.quota().waiting()).isZero();
         assertThat(most.get()).as("seed %d", seed).isEqualTo(permits);
         assertThat(quota.grants().size()).as("seed %d", seed).isGreaterThan(1_000);
+    }
+
+    /** How long answers take that a timeout hides nobody can know. */
+    @ParameterizedTest
+    @CsvSource({"71, 7", "72, 7", "73, 20"})
+    void serverThatWorksOnAfterTimeoutsHasNoMoreThanItMayWhereSlowAnswersTakeSixTimesTheTimeout(
+            long seed, int oneSlowIn) {
+        Random random = new Random(seed);
+        VirtualQuota quota = permits(30);
+        List<Duration> until = new ArrayList<>();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger sent = new AtomicInteger();
+        Duration timeout = Duration.ofMillis(500);
+        Flux<Long> exchange = Flux.defer(() -> {
+            boolean slow = sent.incrementAndGet() % oneSlowIn == 0;
+            Duration takes = Duration.ofMillis(slow ? 3_000 : 100 + random.nextInt(300));
+            until.removeIf(end -> end.compareTo(quota.now()) <= 0);
+            until.add(quota.now().plus(takes));
+            most.accumulateAndGet(until.size(), Math::max);
+            return slow
+                    ? Flux.from(quota.recorded(timeout))
+                            .thenMany(Flux.error(new TransportException(Problem.TIMED_OUT, "scripted", null)))
+                    : quota.recorded(takes);
+        });
+        for (int i = 0; i < 5_000; i++) {
+            quota.quota().withPermit(exchange).subscribe(row -> {}, error -> {});
+        }
+        quota.advanceToEnd(Duration.ofMinutes(30));
+        assertThat(sent).hasValue(5_000);
+        assertThat(most.get()).as("seed %d", seed).isEqualTo(30);
     }
 
     @ParameterizedTest

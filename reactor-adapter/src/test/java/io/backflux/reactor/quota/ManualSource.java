@@ -51,6 +51,10 @@ final class ManualSource implements Publisher<Integer> {
     }
 
     void error(@Nullable String message) {
-        subscribers.forEach(subscriber -> subscriber.onError(new IllegalStateException(message)));
+        error(new IllegalStateException(message));
+    }
+
+    void error(Throwable error) {
+        subscribers.forEach(subscriber -> subscriber.onError(error));
     }
 }

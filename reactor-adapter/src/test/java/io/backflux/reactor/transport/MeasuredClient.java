@@ -10,7 +10,7 @@ import io.backflux.reactor.Credentials;
 import io.backflux.reactor.Harvest;
 import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.quota.AccountQuota;
-import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.quota.LeapingQuota;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -35,7 +35,7 @@ final class MeasuredClient implements AutoCloseable {
     private static final Timeouts PATIENT = new Timeouts(FOREVER, FOREVER, FOREVER, FOREVER);
 
     private final MeasuringAllocator memory = new MeasuringAllocator();
-    private final AccountQuota quota = AccountQuota.local(new QuotaLimits(1, 100_000_000));
+    private final AccountQuota quota = LeapingQuota.withoutLinger(1);
     private final List<Channel> channels = new CopyOnWriteArrayList<>();
     private final AtomicLong received = new AtomicLong();
     private final Consumer<Channel> onChannel;
