@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param received rows handed on
  * @param distinct of these, different ones: by {@code url_from}, {@code url_to}, {@code item_type} and {@code anchor}
- * @param repeated of these, ones that had come before, because the index moved while it was read, or because they are alike
+ * @param repeated of these, ones that had come with a page before, because the index moved while it was read, or because they
+ *     are alike; rows that are alike within one page are different rows, as one answer has no row twice
  * @param sample how many rows one counted row stands for, 1 for exact
  * @param totalAtStart {@code total_count} of the first page; null where it did not say
  * @param totalAtEnd {@code total_count} of the last page; null where it did not say

@@ -54,7 +54,10 @@ class CheckpointTests {
                 COUNTS,
                 null,
                 List.of(),
-                ended);
+                ended == null,
+                ended,
+                ended == null ? null : Verdict.DRIFTED,
+                ended == null ? null : "the index changed");
     }
 
     private static final String JSON =
@@ -223,8 +226,12 @@ class CheckpointTests {
                 Instant.parse("2026-03-02T10:00:00Z"),
                 List.of(5L),
                 List.of(6L, Long.MIN_VALUE),
+                List.of(4L),
                 ended ? List.of() : List.of(1L, 2L),
                 ended ? List.of() : List.of(3L),
+                ended ? null : (Long) 11L,
+                12L,
+                parent == 0,
                 parent == 0,
                 ended);
     }
@@ -246,6 +253,9 @@ class CheckpointTests {
                 COUNTS,
                 "RANGES",
                 List.of(leg(-1, TOKEN, false), leg(0, null, false), leg(1, null, true)),
+                false,
+                null,
+                null,
                 null);
     }
 

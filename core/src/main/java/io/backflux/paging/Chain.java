@@ -54,7 +54,7 @@ public record Chain(
      * @param limited whether it ended by the caller's maximum, with rows left
      * @param reason in words
      * @param missing rows that it is short of {@code total_count}
-     * @param rest where to go on if the caller should want more; null where nothing is left, or where this very page holds
+     * @param rest where to resume if the caller should want more; null where nothing is left, or where this very page holds
      *     more
      */
     public record End(
@@ -79,7 +79,7 @@ public record Chain(
                 plan,
                 from.after(),
                 plan.sent(from.after()),
-                from.limit(),
+                limit(plan, from),
                 from.page(),
                 before,
                 from.served(),
@@ -87,6 +87,24 @@ public record Chain(
                 from.token(),
                 from.token());
         return from.ended() == null && from.token() == null && before > 0 ? chain.byKey(from) : chain;
+    }
+
+    /** A token binds the size of pages; before the first page nothing does, and a harvest may have grown since. */
+    private static int limit(Plan plan, CheckpointContent from) {
+        return from.page() == 1 && from.token() == null && from.after() == null
+                ? Math.max(from.limit(), PageSize.within(plan.query().limit(), plan.max()))
+                : from.limit();
+    }
+
+    /**
+     * Whether its only page was made small by the caller's maximum. Then it pays to ask for that page again, larger, when
+     * more is wanted: by its token each further page would be as small.
+     */
+    boolean isShrunk() {
+        return page == 1
+                && token == null
+                && after == null
+                && limit < plan.query().limit();
     }
 
     /** Whether the harvest can go on from a checkpoint though the server no longer takes its token. */
@@ -134,35 +152,34 @@ public record Chain(
     }
 
     /**
-     * What follows this page. The end is not documented; each of its signs counts, and a page that the total has ruled
-     * out is not bought to be sure.
+     * What follows this page. The end is not documented; it is an empty page, one without a token, or a short one unless the
+     * total promises more. A total alone ends nothing: it may be capped, and rows that left while others came leave it as it
+     * was. So a full last page with a token is followed by one request more, which tells.
      *
      * @param answer the page's answer, all of it
      * @param rows how many rows it held
-     * @param handedOn its rows that were handed on, by this answer or by earlier ones
+     * @param emitted its rows that were emitted, by this answer or by earlier ones
      */
-    public Step after(PageEnvelope answer, int rows, PageRows handedOn) {
-        if (handedOn.isCut()) {
+    public Step after(PageEnvelope answer, int rows, PageRows emitted) {
+        if (emitted.isCut()) {
             return endAtMaximum(null);
         }
         long all = served + rows;
         Long known = knownTotal(answer);
-        if (known != null && all >= known) {
-            return endAtTotal();
-        }
+        SearchAfterToken next = answer.token();
         if (rows == 0) {
             return ended("an empty page", all, known);
         }
-        SearchAfterToken next = answer.token();
         if (next == null) {
             return ended("no token for a further page", all, known);
         }
-        if (count(answer, rows) < limit) {
+        boolean isShort = count(answer, rows) < limit;
+        if (isShort && missing(all, known) == 0) {
             return ended("a page with fewer rows than asked for", all, known);
         }
-        Chain rest = next(received + handedOn.size(), all, known, next);
+        Chain rest = next(received + emitted.size(), all, known, next);
         if (rest.wanted() <= 0) {
-            return endAtMaximum(rest);
+            return endAtMaximum(isShrunk() ? null : rest);
         }
         boolean repeated = next.equals(token) || next.equals(milestone);
         return repeated ? new Broken(REPEATED) : new Next(rest);
@@ -204,11 +221,24 @@ public record Chain(
         return new Chain(plan, after, query, limit, page + 1, handedOn, all, known, next, mark);
     }
 
+    /** An empty page may be filled another time, where the total promises more: so that place stays open. */
     private End ended(String reason, long all, @Nullable Long known) {
-        int offset = query.offset() == null ? 0 : query.offset();
-        long missing = known == null ? 0 : Math.max(0, known - offset - all);
-        String words = missing > 0 ? reason + ", " + missing + " rows short of total_count" : reason;
-        return new End(false, words, missing, null);
+        long missing = missing(all, known);
+        if (missing > 0) {
+            boolean isOpen = all == served && token != null;
+            return new End(
+                    false, reason + ", " + missing + " rows short of total_count", missing, isOpen ? this : null);
+        }
+        boolean isExact = known != null && known - offset() == all;
+        return isExact ? endAtTotal() : new End(false, reason, 0, null);
+    }
+
+    private long missing(long all, @Nullable Long known) {
+        return known == null ? 0 : Math.max(0, known - offset() - all);
+    }
+
+    private int offset() {
+        return query.offset() == null ? 0 : query.offset();
     }
 
     private static long count(PageEnvelope answer, int rows) {
@@ -221,10 +251,11 @@ public record Chain(
      *
      * @param handedOn what was handed on of the page to ask for
      * @param last the last row handed on, in the stable order
+     * @param unsure whether repeats or lost rows may be unseen
      * @param ended why nothing is left; null where something is
      */
     public CheckpointContent checkpoint(
-            PageRows handedOn, @Nullable LastKey last, Counts counts, @Nullable String ended) {
+            PageRows handedOn, @Nullable LastKey last, Counts counts, boolean unsure, @Nullable String ended) {
         List<Long> ofThisPage = isByKey() || ended != null ? List.of() : handedOn.hashes();
         return new CheckpointContent(
                 plan.query().target(),
@@ -242,6 +273,9 @@ public record Chain(
                 counts,
                 null,
                 List.of(),
-                ended);
+                unsure,
+                ended,
+                null,
+                null);
     }
 }

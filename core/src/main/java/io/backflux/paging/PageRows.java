@@ -131,8 +131,12 @@ public final class PageRows {
         return unexpectedValues;
     }
 
-    /** Counts the rows of this run. */
+    /** Counts the rows of this run. Those that are alike within one page are different rows, as one answer has no row twice. */
     public void countInto(SeenRows seen) {
+        for (int row = 0; row < rows; row++) {
+            int at = row * TEXTS;
+            seen.look(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+        }
         for (int row = 0; row < rows; row++) {
             int at = row * TEXTS;
             seen.add(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);

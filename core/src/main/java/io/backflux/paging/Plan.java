@@ -1,5 +1,6 @@
 package io.backflux.paging;
 
+import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.CheckpointException;
 import io.backflux.CheckpointException.Reason;
@@ -31,7 +32,13 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max, Str
 
     /** The query as it is sent, with rows first seen after that second only where it is not null. */
     BacklinksQuery sent(@Nullable Instant after) {
-        return StableOrder.bounded(query, before, after);
+        return StableOrder.ordered(query, before != null, after);
+    }
+
+    /** Whether a row was first seen only after the harvest had begun, so that it is not one of its rows. */
+    public boolean isLater(Backlink row) {
+        Instant seen = row.firstSeen();
+        return before != null && seen != null && !seen.isBefore(before);
     }
 
     /**

@@ -26,15 +26,26 @@ public final class SeenRows {
         this.repeated = repeated;
     }
 
-    void add(@Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
+    /** Counts a row of a page that is to be added if it has come with a page before. */
+    void look(@Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
         if (isChosen(RowIdentity.sampleHash(urlFrom))) {
-            long hash = RowIdentity.passingHash(urlFrom, urlTo, itemType, anchor);
-            if (insert(hash == 0 ? 1 : hash)) {
-                makeRoom();
-            } else {
+            long hash = hash(urlFrom, urlTo, itemType, anchor);
+            if (slots[slotOf(hash)] == hash) {
                 repeated += sample;
             }
         }
+    }
+
+    void add(@Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
+        if (isChosen(RowIdentity.sampleHash(urlFrom)) && insert(hash(urlFrom, urlTo, itemType, anchor))) {
+            makeRoom();
+        }
+    }
+
+    private static long hash(
+            @Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
+        long hash = RowIdentity.passingHash(urlFrom, urlTo, itemType, anchor);
+        return hash == 0 ? 1 : hash;
     }
 
     private boolean isChosen(long hash) {
@@ -42,16 +53,22 @@ public final class SeenRows {
     }
 
     private boolean insert(long hash) {
-        int slot = (int) (hash >>> Integer.SIZE) & (slots.length - 1);
-        while (slots[slot] != 0) {
-            if (slots[slot] == hash) {
-                return false;
-            }
-            slot = (slot + 1) & (slots.length - 1);
+        int slot = slotOf(hash);
+        if (slots[slot] == hash) {
+            return false;
         }
         slots[slot] = hash;
         used++;
         return true;
+    }
+
+    /** Where the hash is, or would be. */
+    private int slotOf(long hash) {
+        int slot = (int) (hash >>> Integer.SIZE) & (slots.length - 1);
+        while (slots[slot] != 0 && slots[slot] != hash) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
     }
 
     private void makeRoom() {

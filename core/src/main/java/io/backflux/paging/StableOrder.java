@@ -29,54 +29,54 @@ public final class StableOrder {
     /**
      * Makes sure that the query can be put into this order.
      *
-     * @throws IllegalArgumentException if it has another order, or no room for one more condition
+     * @throws IllegalArgumentException if it has another order
      */
     public static void check(BacklinksQuery query) {
         if (!query.orderBy().isEmpty() && !query.orderBy().equals(RULES)) {
             throw new IllegalArgumentException("orderBy must be empty for the stable order, which has its own, was "
                     + query.orderBy().stream().map(OrderBy::apiForm).toList());
         }
-        if (!hasRoomForBound(query)) {
-            throw new IllegalArgumentException("filters must have at most " + (MOST_CONDITIONS - 1)
-                    + " conditions for the stable order, which adds one, was " + conditions(query));
-        }
     }
 
     /**
-     * The query in this order.
+     * The query in this order. Rows that are found later come last, so it has no upper bound: a bound would hide rows
+     * without {@code first_seen} from the rows and from the total alike.
      *
-     * @param before when the harvest began; null for the query as it is
+     * @param stable whether in this order; false for the query as it is
      * @param after only rows that were first seen after this second; null for all
      */
-    static BacklinksQuery bounded(BacklinksQuery query, @Nullable Instant before, @Nullable Instant after) {
-        if (before == null) {
+    static BacklinksQuery ordered(BacklinksQuery query, boolean stable, @Nullable Instant after) {
+        if (!stable) {
             return query;
         }
-        Filter filter = both(query.filters(), Fields.FIRST_SEEN.before(before));
-        if (after != null) {
-            filter = filter.and(Fields.FIRST_SEEN.after(after));
+        BacklinksQuery.Builder ordered = query.toBuilder().orderBy(RULES);
+        if (after == null) {
+            return ordered.build();
         }
-        BacklinksQuery.Builder bounded = query.toBuilder().orderBy(RULES).filters(filter);
-        return after == null || query.offset() == null
-                ? bounded.build()
-                : bounded.offset(0).build();
+        ordered.filters(both(query.filters(), Fields.FIRST_SEEN.after(after)));
+        return query.offset() == null ? ordered.build() : ordered.offset(0).build();
     }
 
     /**
      * The query's rows of some seconds, in this order or the very opposite.
      *
      * @param from the first second; null for all before {@code to}
-     * @param to the second after the last
+     * @param to the second after the last; null for all, those without {@code first_seen} too if {@code from} is null
      * @param offset rows to leave out at the start
      */
     public static BacklinksQuery within(
-            BacklinksQuery query, @Nullable Instant from, Instant to, boolean descending, int offset) {
-        Filter filter = both(query.filters(), Fields.FIRST_SEEN.before(to));
-        if (from != null) {
-            filter = filter.and(Fields.FIRST_SEEN.after(from.minusSeconds(1)));
+            BacklinksQuery query, @Nullable Instant from, @Nullable Instant to, boolean descending, int offset) {
+        Filter filter = query.filters();
+        if (to != null) {
+            filter = both(filter, Fields.FIRST_SEEN.before(to));
         }
-        BacklinksQuery.Builder within =
-                query.toBuilder().orderBy(descending ? OPPOSITE : RULES).filters(filter);
+        if (from != null) {
+            filter = both(filter, Fields.FIRST_SEEN.after(from.minusSeconds(1)));
+        }
+        BacklinksQuery.Builder within = query.toBuilder().orderBy(descending ? OPPOSITE : RULES);
+        if (filter != null) {
+            within.filters(filter);
+        }
         return offset == 0 ? within.build() : within.offset(offset).build();
     }
 
@@ -84,19 +84,14 @@ public final class StableOrder {
         return first == null ? second : first.and(second);
     }
 
-    /** Whether there is room for the condition that keeps out what is found later. */
-    public static boolean hasRoomForBound(BacklinksQuery query) {
-        return conditions(query) < MOST_CONDITIONS;
-    }
-
     /** Whether there is room for the two conditions that bound a range of seconds. */
     public static boolean hasRoomForRange(BacklinksQuery query) {
-        return hasRoomForKey(query);
+        return conditions(query) + 2 <= MOST_CONDITIONS;
     }
 
-    /** Whether there is room for the condition that a harvest needs to go on without a token. */
+    /** Whether there is room for the condition that a harvest needs to resume without a token. */
     static boolean hasRoomForKey(BacklinksQuery query) {
-        return conditions(query) + 2 <= MOST_CONDITIONS;
+        return conditions(query) < MOST_CONDITIONS;
     }
 
     private static int conditions(BacklinksQuery query) {

@@ -15,7 +15,8 @@ public record Finding(Verdict verdict, String words) {
      * @param complete whether it came to its end
      * @param distinct different rows
      * @param repeated rows that came twice
-     * @param exact whether each row was looked at, in one run
+     * @param later rows left out because they were first seen after the harvest had begun, by its clock
+     * @param doubt why equal counts prove nothing; null where they do
      * @param atStart rows that its first page promised
      * @param atEnd rows that its last page spoke of
      */
@@ -23,7 +24,8 @@ public record Finding(Verdict verdict, String words) {
             boolean complete,
             long distinct,
             long repeated,
-            boolean exact,
+            long later,
+            @Nullable String doubt,
             @Nullable Long atStart,
             @Nullable Long atEnd) {
         if (!complete) {
@@ -32,12 +34,31 @@ public record Finding(Verdict verdict, String words) {
         if (atStart == null || atEnd == null) {
             return NO_TOTAL;
         }
-        Finding counted = of(distinct, repeated, atStart, Math.min(atStart, atEnd), Math.max(atStart, atEnd));
-        return counted.verdict() == Verdict.PROVEN && !exact
-                ? new Finding(
-                        Verdict.UNPROVEN,
-                        "as many rows came as total_count promised, but repeats were not looked for among all of them")
-                : counted;
+        return of(distinct, repeated, atStart, Math.min(atStart, atEnd) - later, Math.max(atStart, atEnd))
+                .withLater(later)
+                .doubted(doubt);
+    }
+
+    /** What a clock that is behind would hide must not look like a change of the index. */
+    Finding withLater(long later) {
+        return later == 0 || verdict == Verdict.PROVEN
+                ? this
+                : at("; " + later
+                        + " rows were left out as first seen after the harvest had begun, by this machine's clock");
+    }
+
+    /** Where pages are asked for backwards, rows without a time are not among them. */
+    Finding withoutTime(long rows) {
+        return rows == 0 || verdict == Verdict.PROVEN
+                ? this
+                : at("; " + rows + " rows without first_seen, or found meanwhile, were not reached");
+    }
+
+    /** The same where nothing but counts speaks for it. */
+    Finding doubted(@Nullable String doubt) {
+        return doubt == null || verdict != Verdict.PROVEN
+                ? this
+                : new Finding(Verdict.UNPROVEN, "as many rows came as total_count promised, but " + doubt);
     }
 
     /**
@@ -48,6 +69,9 @@ public record Finding(Verdict verdict, String words) {
      */
     static Finding of(long distinct, long repeated, long atStart, long least, long most) {
         String twice = repeated + " rows came twice, or are alike";
+        if (repeated > 0 && distinct < least && distinct + repeated >= least) {
+            return new Finding(Verdict.OVERLAP, twice + "; where they came twice, as many are missing");
+        }
         if (distinct < least) {
             String missing = (least - distinct) + " rows are missing";
             return new Finding(Verdict.GAP, repeated == 0 ? missing : missing + " and " + twice);

@@ -63,7 +63,8 @@ public final class Forecast {
         List<SlotPlan> plans = IntStream.concat(IntStream.of(SLOTS), IntStream.of(slots))
                 .distinct()
                 .sorted()
-                .mapToObj(many -> plan(many, many == 1 ? Way.CHAIN : parallel, ordered, words, rows, limit, one))
+                .mapToObj(many -> plan(
+                        many, many == 1 ? Way.CHAIN : parallel, ordered, max < total - offset, words, rows, limit, one))
                 .toList();
         SlotPlan chain = plans.get(0);
         return new HarvestEstimate(
@@ -85,8 +86,8 @@ public final class Forecast {
     }
 
     private static SlotPlan plan(
-            int slots, Way way, boolean ordered, String words, long rows, int limit, BigDecimal one) {
-        Load load = load(way, ordered, rows, limit, slots);
+            int slots, Way way, boolean ordered, boolean limited, String words, long rows, int limit, BigDecimal one) {
+        Load load = load(way, ordered, limited, rows, limit, slots);
         return new SlotPlan(
                 slots,
                 slots == 1 ? way.words() : words,
@@ -99,13 +100,19 @@ public final class Forecast {
      * For a way.
      *
      * @param ordered whether a range's chain waits until those before it are through
+     * @param limited whether more rows exist than are wanted
      * @param limit rows a page
      */
-    static Load load(Way way, boolean ordered, long rows, int limit, int slots) {
+    static Load load(Way way, boolean ordered, boolean limited, long rows, int limit, int slots) {
         long pages = rows == 0 ? 1 : (rows - 1) / limit + 1;
         return switch (way) {
             case CHAIN -> new Load(pages, rows, pages);
-            case OFFSETS, BOTH_ENDS -> new Load(pages, rows, 1 + Math.ceil((double) (pages - 1) / slots));
+            case OFFSETS, BOTH_ENDS -> {
+                boolean shares = limit > 1 && !limited; // Neighbours share a row.
+                long sharing = shares ? (rows - 2) / (limit - 1) + 1 : pages;
+                yield new Load(
+                        sharing, shares ? rows + sharing - 1 : rows, 1 + Math.ceil((double) (sharing - 1) / slots));
+            }
             case RANGES -> {
                 Load ranges = ranges(pages, rows, limit, slots);
                 yield ordered ? new Load(ranges.requests(), ranges.rows(), pages) : ranges;

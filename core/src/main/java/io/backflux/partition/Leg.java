@@ -6,10 +6,13 @@ import io.backflux.RangeProgress;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.paging.KeyOrder;
 import io.backflux.paging.PageRows;
+import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
 import io.backflux.paging.RowIdentity;
 import io.backflux.paging.StableOrder;
+import io.backflux.partition.PageIntake.LegMark;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.LastKey;
 import io.backflux.wire.LegContent;
@@ -48,6 +51,13 @@ public final class Leg {
             .thenComparingLong(leg -> leg.asked.from())
             .thenComparingInt(Leg::offset);
 
+    private static final long NO_TIME = Long.MIN_VALUE;
+
+    private static final Failure LOST = Failure.of(
+            Kind.REQUEST_REFUSED,
+            "the checkpoint's token is no longer taken, and its last row is gone from the index, so that nobody can say"
+                    + " where to resume: begin a new harvest");
+
     private static final Failure OTHER_ROWS = Failure.of(
             Kind.UNEXPECTED,
             "the server answered with rows of other seconds than were asked for, so a harvest can't be cut into ranges:"
@@ -56,6 +66,7 @@ public final class Leg {
     private final Plan plan;
     private Role role;
     private Span asked;
+    private final long began;
     private final boolean descending;
     private final @Nullable Leg parent;
     private long stop;
@@ -72,53 +83,59 @@ public final class Leg {
     private long before;
 
     private long outside;
-    private long repeated;
-    private boolean disordered;
+    private long later;
+    private double rowsPerSecond;
+
+    // What was emitted.
+
     private @Nullable Long first;
     private @Nullable Long newest;
     private RowBag firstRows = new RowBag();
     private RowBag newestRows = new RowBag();
+    private RowBag rowsWithoutTime = new RowBag();
     private boolean newestRowsForgotten;
-    private boolean unsure;
     private @Nullable RowBag remembered = new RowBag();
-
-    private List<RowBag> rivals = List.of();
+    private long repeated;
+    private boolean unsure;
+    private KeyOrder order;
 
     /** Its own rows that come again, because it went on without a token; not those that have come by now. */
     private RowBag expected = new RowBag();
 
-    private RowBag left = new RowBag();
-    private PageRows rows = PageRows.none();
-    private long[] hashes = new long[0];
-    private int hashesOfPage;
-    private PageStart start;
-    private @Nullable Long lastRead;
-    private @Nullable Long firstRead;
-    private @Nullable Long lastReadRow;
-    private boolean useless;
-    private boolean passedStop;
-    private @Nullable Failure fault;
-    private double rowsPerSecond;
+    /** Where a chain's checkpoint has kept its last row only, what finds it again. */
+    private @Nullable LastKey lastOfChain;
 
-    /** What a page that won't come to its end goes back to. */
-    private record PageStart(
-            long outside,
-            long repeated,
-            @Nullable Long newest,
-            @Nullable Long lastRead,
-            RowBag newestRows,
-            RowBag left) {}
+    private @Nullable PastKey past;
+
+    // What others have emitted.
+
+    private List<RowBag> rivals = List.of();
+    private List<Leg> neighbours = List.of();
+
+    // What a single page began and ended with.
+
+    private @Nullable Long firstRow;
+    private @Nullable Long lastRow;
+    private boolean last;
+
+    private PageIntake page;
 
     private Leg(Plan plan, Role role, Span asked, boolean descending, Chain chain, @Nullable Leg parent) {
         this.plan = plan;
         this.role = role;
         this.asked = asked;
+        this.began = asked.from();
         this.descending = descending;
         this.chain = chain;
         this.parent = parent;
-        this.stop = asked.to();
-        this.useless = role == Role.TOTAL;
-        this.start = pageStart();
+        this.stop = Math.min(asked.to(), bound(plan));
+        this.order = KeyOrder.begin(descending);
+        this.page = new PageIntake(PageRows.none(), mark(new RowBag()));
+    }
+
+    private static long bound(Plan plan) {
+        return Objects.requireNonNull(plan.before(), "a parallel harvest has a bound")
+                .getEpochSecond();
     }
 
     /** A leg for the rows of some seconds. */
@@ -132,17 +149,21 @@ public final class Leg {
     }
 
     private static Chain chain(Plan plan, Span asked, boolean descending, int offset, int limit) {
-        Instant from = asked.isOpen() ? null : Instant.ofEpochSecond(asked.from());
-        BacklinksQuery query =
-                StableOrder.within(plan.query(), from, Instant.ofEpochSecond(asked.to()), descending, offset);
+        BacklinksQuery query = StableOrder.within(
+                plan.query(),
+                asked.isOpen() ? null : Instant.ofEpochSecond(asked.from()),
+                asked.isEndless() ? null : Instant.ofEpochSecond(asked.to()),
+                descending,
+                offset);
         Plan all = new Plan(plan.query(), plan.before(), Plan.ALL, plan.fingerprint());
         return new Chain(all, null, query, limit, 1, 0, 0, null, null, null);
     }
 
     /** The first leg turns out to be its first page alone. */
-    void becomePage() {
+    void becomePage(boolean isLast) {
         role = Role.PAGE;
         ended = true;
+        last = isLast;
     }
 
     // What is asked.
@@ -171,98 +192,135 @@ public final class Leg {
 
     /** Another answer for its page follows. */
     public void beginAttempt() {
-        if (hashesOfPage == 0) {
-            start = pageStart();
-        }
-        rows.beginAttempt();
-        left = start.left().copy();
-        firstRead = null;
-        lastReadRow = null;
-        outside = start.outside();
-        lastRead = start.lastRead();
-        passedStop = false;
+        page.beginAttempt();
+        LastKey key = lastOfChain;
+        past = key == null || chain.token() != null || resumed ? null : new PastKey(key);
     }
 
-    private PageStart pageStart() {
-        return new PageStart(outside, repeated, newest, lastRead, newestRows.copy(), left.copy());
+    private LegMark mark(RowBag left) {
+        return new LegMark(
+                first,
+                newest,
+                firstRows.copy(),
+                newestRows.copy(),
+                rowsWithoutTime.copy(),
+                repeated,
+                unsure,
+                order.copy(),
+                left.copy());
     }
 
-    /** What the answer at hand says of the total. */
+    /** What the answer at hand says of the total; it counts once the page is whole. */
     void total(@Nullable Long count) {
-        if (count != null) {
-            totalNow = before + count;
-            if (total == null) {
-                total = totalNow;
-            }
-        }
+        page.total(count);
     }
 
-    /** Whose rows this leg's rows may be. */
+    /** Whose rows this leg's rows may be, if it looks again. */
     void rivals(List<RowBag> others) {
         rivals = others;
     }
 
-    /** Whether a row that was read is its own and new, and to be handed on; it is taken as such from then on. */
-    public boolean takes(Backlink row) {
-        Long second = secondOf(row);
-        if (second == null || useless) {
+    /** The other pages, if it is one. */
+    void neighbours(List<Leg> others) {
+        neighbours = others;
+    }
+
+    /** Whether a row that was read is its own and new, and to be emitted; it counts as emitted from then on. */
+    public boolean accept(Backlink row) {
+        if (role == Role.TOTAL || (past != null && past.covers(row)) || isLost()) {
             return false;
         }
+        long second = row.firstSeen() == null ? NO_TIME : row.firstSeen().getEpochSecond();
         long hash = RowIdentity.of(row);
-        firstRead = firstRead == null ? (Long) hash : firstRead;
-        lastReadRow = hash;
-        if (second >= stop) {
-            passedStop = true;
+        page.read(hash);
+        if (!isAskedFor(second)) {
             return false;
         }
-        if (!rows.isNew(row)) {
+        if (!page.rows().isNew(row)) {
             rememberAgain(second, hash);
             return false;
         }
-        if (cameBefore(hash)) {
+        if (page.leaveOut(hash, copiesElsewhere(second, hash))) {
             return false;
         }
         add(row, second, hash);
         return true;
     }
 
-    /** The row's second; null where it was not asked for. One without a time can only be in the first range. */
-    private @Nullable Long secondOf(Backlink row) {
-        Instant seen = row.firstSeen();
-        Long second = seen == null ? (asked.isOpen() ? (Long) Span.OPEN : null) : (Long) seen.getEpochSecond();
-        if (second == null || !(asked.contains(second) || second == Span.OPEN)) {
-            outside++;
-            if (second == null || !asked.isAtItsEdge(second)) {
-                fault = OTHER_ROWS;
-            }
-            return null;
+    /** The row after which a chain is to be resumed is gone. */
+    private boolean isLost() {
+        if (past == null || !past.isLost()) {
+            return false;
         }
-        if (lastRead != null && (descending ? second > lastRead : second < lastRead)) {
-            disordered = true;
-        }
-        lastRead = second;
-        return second;
+        page.fail(LOST);
+        return true;
     }
 
-    /** Whether a rival, or this leg before, has handed on this row; each copy that was handed on is left out once. */
-    private boolean cameBefore(long hash) {
+    private boolean isAskedFor(long second) {
+        boolean everything = asked.isOpen() && asked.isEndless();
+        if (second == NO_TIME ? !everything : !asked.contains(second)) {
+            page.skipOutside();
+            if (second != NO_TIME && !asked.isAtItsEdge(second)) {
+                page.fail(OTHER_ROWS);
+            }
+            return false;
+        }
+        if (second == NO_TIME || second < stop) {
+            return true;
+        }
+        if (stop == bound(plan)) {
+            page.skipLater();
+        } else {
+            page.passStop();
+        }
+        return false;
+    }
+
+    /**
+     * How many copies of a row other legs, or this one before, have emitted; all, where it lies in what another page covers.
+     * Pages divide the order among themselves: none goes behind what one above it has emitted, nor before what one below has,
+     * however far an index that moves has shifted them.
+     */
+    private int copiesElsewhere(long second, long hash) {
         int copies = expected.count(hash);
         for (RowBag rival : rivals) {
             copies += rival.count(hash);
         }
-        if (copies <= left.count(hash)) {
-            return false;
+        for (Leg other : neighbours) {
+            if (second == NO_TIME) {
+                copies += other.rowsWithoutTime.count(hash);
+            } else if (other.newest != null) {
+                boolean isBelow = Pages.IN_ORDER.compare(other, this) < 0;
+                long edge = isBelow ? Pages.high(other) : Pages.low(other);
+                if (isBelow ? second < edge : second > edge) {
+                    return Integer.MAX_VALUE;
+                }
+                copies += second == edge ? other.edge(edge).count(hash) : 0;
+            }
         }
-        left.add(hash);
-        return true;
+        return copies;
+    }
+
+    private RowBag edge(long second) {
+        return newest != null && newest == second ? newestRows : firstRows;
     }
 
     private void add(Backlink row, long second, long hash) {
-        if (hashesOfPage == hashes.length) {
-            hashes = Arrays.copyOf(hashes, Math.max(chain.limit(), hashes.length * 2));
+        page.emit(row, hash, chain.limit());
+        order.add(row);
+        if (second == NO_TIME) {
+            rowsWithoutTime.add(hash);
+        } else {
+            addToSecond(second, hash);
         }
-        hashes[hashesOfPage++] = hash;
-        rows.add(row);
+        RowBag all = remembered;
+        if (all != null && role != Role.PAGE) {
+            all.add(hash);
+            remembered = all.size() > MOST_REMEMBERED ? null : all;
+        }
+    }
+
+    private void addToSecond(long second, long hash) {
         if (first == null) {
             first = second;
         }
@@ -274,30 +332,24 @@ public final class Leg {
             newestRows.clear();
             newestRowsForgotten = false;
         }
-        if (newestRows.count(hash) > 0) {
+        LegMark start = page.start();
+        if (start.newest() != null
+                && start.newest() == second
+                && start.newestRows().count(hash) > 0) {
             repeated++;
         }
-        remember(hash);
-    }
-
-    private void remember(long hash) {
         if (newestRows.size() < MOST_REMEMBERED) {
             newestRows.add(hash);
         } else {
             newestRowsForgotten = true;
             unsure = true;
         }
-        RowBag all = remembered;
-        if (all != null) {
-            all.add(hash);
-            remembered = all.size() > MOST_REMEMBERED ? null : all;
-        }
     }
 
-    /** An earlier run may have handed it on; then only now it is known where it lies. */
+    /** An earlier run may have emitted it; then only now it is known where it lies. */
     private void rememberAgain(long second, long hash) {
         RowBag all = remembered;
-        if (all != null && all.count(hash) == 0) {
+        if (all != null && role != Role.PAGE && all.count(hash) == 0) {
             all.add(hash);
         }
         if (newest != null && newest == second && newestRows.count(hash) == 0) {
@@ -305,48 +357,47 @@ public final class Leg {
         }
     }
 
-    /** The rows of its page that were handed on. */
+    /** The rows of its page that were emitted. */
     public PageRows rows() {
-        return rows;
+        return page.rows();
     }
 
     /** What makes its answer useless; null for nothing. */
     public @Nullable Failure fault() {
-        return fault;
+        return page.fault();
     }
 
     /** What was read of its page got to nobody. */
     public void forgetPage() {
-        if (hashesOfPage > 0) {
-            for (int i = 0; i < hashesOfPage; i++) {
-                forget(hashes[i]);
-            }
-            outside = start.outside();
-            repeated = start.repeated();
-            newest = start.newest();
-            newestRows = start.newestRows().copy();
-            first = newest == null ? null : first;
-            rows.forget();
-            hashesOfPage = 0;
-        }
-    }
-
-    private void forget(long hash) {
-        firstRows.remove(hash);
         RowBag all = remembered;
         if (all != null) {
-            all.remove(hash);
+            for (long hash : page.emitted()) {
+                all.remove(hash);
+            }
         }
+        LegMark start = page.start();
+        first = start.first();
+        newest = start.newest();
+        firstRows = start.firstRows().copy();
+        newestRows = start.newestRows().copy();
+        rowsWithoutTime = start.rowsWithoutTime().copy();
+        repeated = start.repeated();
+        unsure = start.unsure();
+        order = start.order().copy();
+        page.rows().forget();
+        page = new PageIntake(page.rows(), start);
     }
 
     /** Its page is whole; goes to what follows it. */
-    Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer) {
-        total(answer.totalCount());
+    Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, @Nullable Long totalAtStart) {
+        settleTotal(answer.totalCount() == null ? page.total() : answer.totalCount(), totalAtStart);
         busy = false;
-        if (rows.isCut()) { // More of it may be wanted another time.
+        if (page.rows().isCut()) { // More of it may be wanted another time.
             return chain.endAtMaximum(null);
         }
-        received += rows.size();
+        received += page.rows().size();
+        outside += page.outside();
+        later += page.later();
         Chain.Step step = stepAfter(answer, rowsInAnswer);
         if (step instanceof Chain.Next next) {
             noteDensity(rowsInAnswer);
@@ -355,11 +406,21 @@ public final class Leg {
             ended = true;
             rivals = List.of();
         }
-        rows = PageRows.none();
-        hashesOfPage = 0;
+        page = new PageIntake(PageRows.none(), mark(page.left()));
         resumed = false;
-        start = pageStart();
         return step;
+    }
+
+    /** A server that takes the offset off the total counts the same rows. */
+    private void settleTotal(@Nullable Long count, @Nullable Long totalAtStart) {
+        if (count == null) {
+            return;
+        }
+        boolean lessOffset = role == Role.PAGE && totalAtStart != null && count + offset() == totalAtStart;
+        totalNow = before + count + (lessOffset ? offset() : 0);
+        if (total == null) {
+            total = totalNow;
+        }
     }
 
     /** Nothing of it is on its way any more. What came of its page counts; the rest must be asked for again. */
@@ -368,19 +429,31 @@ public final class Leg {
     }
 
     private Chain.Step stepAfter(PageEnvelope answer, int rowsInAnswer) {
-        if (role == Role.PAGE || role == Role.TOTAL) {
+        if (role == Role.TOTAL) {
+            return new Chain.End(false, "the total came", 0, null);
+        }
+        if (role == Role.PAGE || chain.page() == 1) {
+            firstRow = page.firstRow();
+            lastRow = page.lastRow();
+        }
+        Chain.Step step = chain.after(answer, rowsInAnswer, page.rows());
+        if (role == Role.PAGE) {
+            last = step instanceof Chain.End && rowsInAnswer > 0;
             return new Chain.End(false, "the page came", 0, null);
         }
-        Chain.Step step = chain.after(answer, rowsInAnswer, rows);
-        return passedStop && step instanceof Chain.Next
-                ? new Chain.End(false, "what follows is another range's", 0, null)
+        if (past != null && !past.hasFound() && step instanceof Chain.End) {
+            return new Chain.Broken(LOST);
+        }
+        boolean others = page.hasPassedStop() || page.isAllLater();
+        return others && step instanceof Chain.Next
+                ? new Chain.End(false, "what follows is not its own", 0, null)
                 : step;
     }
 
     private void noteDensity(int rowsInAnswer) {
-        Long since = start.lastRead() == null ? first : start.lastRead();
-        if (lastRead != null && since != null) {
-            rowsPerSecond = (double) rowsInAnswer / Math.max(1, lastRead - since);
+        Long since = page.start().newest() == null ? first : page.start().newest();
+        if (newest != null && since != null) {
+            rowsPerSecond = (double) rowsInAnswer / Math.max(1, newest - since);
         }
     }
 
@@ -392,20 +465,24 @@ public final class Leg {
                 && !ended
                 && total != null
                 && newest != null
-                && stop - newest >= 2;
+                && stop - newest >= 2
+                && StableOrder.hasRoomForRange(plan.query());
     }
 
     /** Cuts off all from that second on. */
     Leg cutAt(long second) {
-        Leg upper = range(plan, role, new Span(second, stop), chain.limit(), this);
+        long to = asked.isEndless() && stop == bound(plan) ? Span.ENDLESS : stop;
+        Leg upper = range(plan, role, new Span(second, to), chain.limit(), this);
         stop = second;
         return upper;
     }
 
     /** Seconds from the newest row to its stop. */
     long secondsLeft() {
-        long from = newest != null ? newest : asked.from();
-        return from == Span.OPEN ? Long.MAX_VALUE : Math.max(0, stop - from);
+        if (newest == null && asked.isOpen()) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(0, stop - (newest == null ? asked.from() : newest));
     }
 
     /** How close the rows of its last page lay. */
@@ -413,37 +490,51 @@ public final class Leg {
         return rowsPerSecond;
     }
 
-    // How it is gone on with.
+    // How it is resumed.
 
-    /** Whether a failure refuses the token that it was resumed with; then it goes on without. */
-    public boolean goesOnWithoutToken(Failure failure) {
-        if (!resumed || chain.token() == null || !failure.isInvalidField() || !canGoOnByKey()) {
+    /** Resumes without the token that it was resumed with, if a failure refuses that; false where it does not, or can't. */
+    public boolean resumeWithoutToken(Failure failure) {
+        if (!resumed || chain.token() == null || !failure.isInvalidField() || !canResumeByKey()) {
             return false;
         }
-        goOnByKey();
+        resumeByKey(chain.limit());
         return true;
     }
 
-    private boolean canGoOnByKey() {
-        return (role == Role.RANGE || role == Role.AGAIN)
-                && newest != null
-                && newest != Span.OPEN
-                && !newestRowsForgotten
-                && StableOrder.hasRoomForRange(plan.query());
+    /** Asks for larger pages than its token allows, where that is possible: by its key. */
+    void grow(int limit) {
+        if (role == Role.RANGE && !ended && limit > chain.limit() && newest != null && hasNewestRows() && hasRoom()) {
+            resumeByKey(limit);
+            resumed = true;
+        }
     }
 
-    /** From the second of its newest row on, without the rows of that second that were handed on. */
-    private void goOnByKey() {
+    private boolean hasNewestRows() {
+        return newest != null && !newestRowsForgotten;
+    }
+
+    private boolean canResumeByKey() {
+        return (role == Role.RANGE || role == Role.AGAIN) && (hasNewestRows() || lastOfChain != null) && hasRoom();
+    }
+
+    private boolean hasRoom() {
+        return StableOrder.hasRoomForRange(plan.query());
+    }
+
+    /** From the second of its newest row on, without the rows of that second that were emitted. */
+    private void resumeByKey(int limit) {
         long second = newest == null ? asked.from() : newest;
         asked = new Span(second, asked.to());
-        chain = chain(plan, asked, false, 0, chain.limit());
-        received += rows.size();
-        before = received - newestRows.size();
-        rows = PageRows.none();
-        hashesOfPage = 0;
-        expected = newestRows.copy();
-        left = new RowBag();
-        start = pageStart();
+        chain = chain(plan, asked, false, 0, limit);
+        received += page.rows().size();
+        if (hasNewestRows()) {
+            before = received - newestRows.size();
+            expected = newestRows.copy();
+            lastOfChain = null;
+        } else {
+            before = received;
+        }
+        page = new PageIntake(PageRows.none(), mark(new RowBag()));
         resumed = false;
     }
 
@@ -451,7 +542,7 @@ public final class Leg {
         int limit = content.limit();
         Span asked = new Span(
                 content.from() == null ? Span.OPEN : content.from().getEpochSecond(),
-                content.to().getEpochSecond());
+                content.to() == null ? Span.ENDLESS : content.to().getEpochSecond());
         Role role = content.single() ? Role.PAGE : content.again() ? Role.AGAIN : Role.RANGE;
         Chain asking = chain(plan, asked, content.descending(), content.offset(), limit);
         Chain chain = new Chain(
@@ -476,21 +567,24 @@ public final class Leg {
         resumed = true;
         total = content.total();
         totalNow = content.totalNow();
-        rows = PageRows.of(content.handedOn());
         received = content.received() - content.handedOn().size();
         before = content.before();
         outside = content.outside();
         repeated = content.repeated();
         first = secondOf(content.first());
         newest = secondOf(content.newest());
-        lastRead = content.handedOn().isEmpty() ? newest : null; // A page that was begun comes again from its start.
         firstRows = bag(content.firstRows());
         newestRows = bag(content.newestRows());
+        rowsWithoutTime = bag(content.rowsWithoutTime());
         newestRowsForgotten = newest != null && newestRows.size() == 0;
         expected = bag(content.expected());
-        unsure = content.unsure();
-        remembered = role == Role.PAGE ? edges() : isInFirstPage() ? new RowBag() : null;
-        start = pageStart();
+        unsure = content.unsure() || (role != Role.PAGE && newestRowsForgotten && !ended);
+        firstRow = content.firstRow();
+        lastRow = content.lastRow();
+        last = content.last();
+        remembered = role != Role.PAGE && isInFirstPage() ? new RowBag() : null;
+        order = role == Role.PAGE || newest == null ? KeyOrder.begin(descending) : KeyOrder.afterSecond(newest);
+        page = new PageIntake(PageRows.of(content.handedOn()), mark(new RowBag()));
     }
 
     /** Whether all of its rows come with the page that is asked for next. */
@@ -498,34 +592,23 @@ public final class Leg {
         return chain.page() == 1 && before == 0;
     }
 
-    private RowBag edges() {
-        if (first != null && first.equals(newest)) {
-            return newestRows.copy();
-        }
-        RowBag edges = firstRows.copy();
-        for (long hash : newestRows.toArray()) {
-            edges.add(hash);
-        }
-        return edges;
-    }
-
     /** The chain of a harvest that was not parallel until now. */
     static Leg ofChain(Plan plan, CheckpointContent from) {
-        Span asked = new Span(
-                Span.OPEN,
-                Objects.requireNonNull(from.before(), "in the stable order").getEpochSecond());
-        Chain chain = Chain.resume(new Plan(plan.query(), plan.before(), Plan.ALL, plan.fingerprint()), from);
-        Leg leg = new Leg(plan, Role.RANGE, asked, false, chain, null);
+        Plan all = new Plan(plan.query(), plan.before(), Plan.ALL, plan.fingerprint());
+        Leg leg = new Leg(plan, Role.RANGE, Span.ALL, false, Chain.resume(all, from), null);
         LastKey last = from.last();
         leg.resumed = true;
+        leg.ended = from.ended() != null;
         leg.total = from.total();
         leg.totalNow = from.total();
-        leg.rows = PageRows.of(from.handedOn());
         leg.received = from.received() - from.handedOn().size();
         leg.newest = last == null ? null : (Long) last.firstSeen().getEpochSecond();
+        leg.lastOfChain = last;
         leg.newestRowsForgotten = !leg.isInFirstPage();
         leg.remembered = leg.isInFirstPage() ? new RowBag() : null;
-        leg.start = leg.pageStart();
+        leg.unsure = from.unsure();
+        leg.order = last == null ? KeyOrder.begin(false) : KeyOrder.after(last);
+        leg.page = new PageIntake(PageRows.of(from.handedOn()), leg.mark(new RowBag()));
         return leg;
     }
 
@@ -544,12 +627,13 @@ public final class Leg {
      * @param wholePages whether the rows of its page at hand have got to nobody yet
      */
     LegContent content(int parentPlace, boolean wholePages) {
-        boolean cutByMaximum = !busy && rows.isCut(); // It has ended, and what was wanted of it was handed on.
+        boolean cutByMaximum = !busy && page.rows().isCut(); // It has ended, and what was wanted of it was emitted.
         boolean atStart = wholePages && !ended && !cutByMaximum;
-        Long last = atStart ? start.newest() : newest;
-        RowBag lastRows = atStart ? start.newestRows() : newestRows;
-        List<Long> handedOn = ended ? List.of() : atStart ? rows.hashesBefore() : rows.hashes();
-        boolean keepsLast = (!ended || role == Role.PAGE) && !newestRowsForgotten;
+        LegMark now = atStart ? page.start() : mark(page.left());
+        List<Long> emitted = ended
+                ? List.of()
+                : atStart ? page.rows().hashesBefore() : page.rows().hashes();
+        boolean keepsNewest = (!ended || role == Role.PAGE) && !newestRowsForgotten;
         return new LegContent(
                 parentPlace,
                 role == Role.PAGE,
@@ -557,30 +641,34 @@ public final class Leg {
                 descending,
                 offset(),
                 chain.limit(),
-                asked.isOpen() ? null : Instant.ofEpochSecond(asked.from()),
-                Instant.ofEpochSecond(asked.to()),
+                time(asked.isOpen() ? null : (Long) asked.from()),
+                time(asked.isEndless() ? null : (Long) asked.to()),
                 Instant.ofEpochSecond(stop),
                 chain.page(),
                 ended ? null : chain.token(),
                 chain.served(),
-                received + handedOn.size(),
+                received + emitted.size(),
                 before,
-                ended ? outside : start.outside(),
-                atStart ? start.repeated() : repeated,
+                outside,
+                now.repeated(),
                 total,
                 totalNow,
-                last == null ? null : time(first),
-                time(last),
-                role == Role.PAGE && last != null ? list(firstRows) : List.of(),
-                keepsLast ? list(lastRows) : List.of(),
-                handedOn,
-                ended ? List.of() : list(expected.without(start.left())),
-                unsure || disordered,
+                time(now.first()),
+                time(now.newest()),
+                role == Role.PAGE ? list(now.firstRows()) : List.of(),
+                keepsNewest ? list(now.newestRows()) : List.of(),
+                role == Role.PAGE ? list(now.rowsWithoutTime()) : List.of(),
+                emitted,
+                ended ? List.of() : list(expected.without(page.start().left())),
+                firstRow,
+                lastRow,
+                last,
+                now.unsure() || !now.order().isStrict(),
                 ended);
     }
 
     private static @Nullable Instant time(@Nullable Long second) {
-        return second == null || second == Span.OPEN ? null : Instant.ofEpochSecond(second);
+        return second == null ? null : Instant.ofEpochSecond(second);
     }
 
     private static List<Long> list(RowBag bag) {
@@ -622,8 +710,8 @@ public final class Leg {
     /** Nothing more is asked for. */
     void end() {
         ended = true;
-        received += rows.size();
-        rows = PageRows.none();
+        received += page.rows().size();
+        page = new PageIntake(PageRows.none(), mark(page.left()));
     }
 
     boolean isBusy() {
@@ -634,20 +722,55 @@ public final class Leg {
         busy = true;
     }
 
-    /** Rows handed on, those of its page at hand too. */
+    /** Rows emitted, those of its page at hand too. */
     long received() {
-        return received + rows.size();
+        return received + page.rows().size();
     }
 
-    /** What its answer brings is not to be used. */
-    void spoil() {
-        useless = true;
-        totalNow = null;
+    /** The row that a single page's answer began with; null where nobody knows, or where another one is alike. */
+    @Nullable Long firstRow() {
+        return firstRow;
     }
 
-    /** Whether it begins with the very row that another one, in the same order, ends with; true where nobody knows. */
-    boolean meets(Leg before) {
-        return firstRead == null || before.lastReadRow == null || firstRead.equals(before.lastReadRow);
+    /** The same of the last one. */
+    @Nullable Long lastRow() {
+        return lastRow;
+    }
+
+    /** Whether nothing follows a single page. */
+    boolean isLast() {
+        return last;
+    }
+
+    /** The second that it began with, however it was resumed. */
+    long began() {
+        return began;
+    }
+
+    /** The second in which the harvest began. */
+    long bound() {
+        return bound(plan);
+    }
+
+    /** Whether its totals are those of the whole query. */
+    boolean isOfAll() {
+        return began == Span.OPEN && asked.isEndless() && parent == null;
+    }
+
+    /** Rows left out as found after the harvest had begun. */
+    long later() {
+        return later;
+    }
+
+    /** How its rows came. */
+    KeyOrder order() {
+        return order;
+    }
+
+    /** Rows of the seconds that a single page begins and ends with, and those without one. */
+    List<RowBag> edges() {
+        boolean oneSecond = first != null && first.equals(newest);
+        return oneSecond ? List.of(newestRows, rowsWithoutTime) : List.of(firstRows, newestRows, rowsWithoutTime);
     }
 
     RangeProgress progress(long left) {
@@ -674,17 +797,17 @@ public final class Leg {
         return unsure;
     }
 
-    /** Whether its rows did not come in the order that was asked for. */
-    boolean isDisordered() {
-        return disordered;
-    }
-
     @Nullable Long total() {
         return total;
     }
 
     @Nullable Long totalNow() {
         return totalNow;
+    }
+
+    /** The same, or before its first page is whole what that says. */
+    @Nullable Long totalSoFar() {
+        return totalNow == null ? page.total() : totalNow;
     }
 
     /** The second of its first row. */

@@ -13,98 +13,97 @@ final class Pages {
 
     private Pages() {}
 
-    /** The pages after the first one, which told the total. */
+    /** The harvest's order of pages at offsets: forwards from its beginning, then what goes backwards from its end. */
+    static final Comparator<Leg> IN_ORDER =
+            Comparator.comparing(Leg::isDescending).thenComparingInt(Pages::place);
+
+    private static int place(Leg page) {
+        return page.isDescending() ? -page.offset() : page.offset();
+    }
+
+    /**
+     * The pages after the first one, which told the total. Neighbours share a row: if it is the same one, then nothing can be
+     * missing between them, whatever has happened to the index meanwhile.
+     */
     static List<Leg> of(Plan plan, int limit, long end, long total) {
-        Span all = new Span(Span.OPEN, end);
         long wanted = Math.min(total, plan.max());
         long ascending = Math.min(wanted, Way.reach(limit));
+        int stride = wanted < total ? limit : Way.stride(limit); // Part of them is never proved to be whole.
         List<Leg> pages = new ArrayList<>();
-        boolean bothEnds = wanted > ascending;
-        int stride = bothEnds ? limit : stride(ascending, limit);
         for (long offset = stride; offset + (limit - stride) < ascending; offset += stride) {
             int rows = wanted < total ? (int) Math.min(limit, ascending - offset) : limit;
-            pages.add(Leg.page(plan, all, false, (int) offset, rows));
+            pages.add(Leg.page(plan, Span.ALL, false, (int) offset, rows));
         }
-        for (long offset = 0; offset < wanted - ascending; offset += limit) {
-            int rows = (int) Math.min(
-                    limit, total - ascending - offset + 1); // One that the other side has, where there is room.
-            pages.add(Leg.page(plan, all, true, (int) offset, rows));
+        Span before = new Span(Span.OPEN, end);
+        long descending = wanted - ascending + (limit - stride); // And the one that both sides have.
+        for (long offset = 0; wanted > ascending && offset + (limit - stride) < descending; offset += stride) {
+            int rows = (int) Math.min(limit, descending - offset);
+            pages.add(Leg.page(plan, before, true, (int) offset, rows));
         }
         return pages;
     }
 
-    /** One row less than a page, so that neighbours share a row, where that takes no page more. */
-    private static int stride(long rows, int limit) {
-        long pages = (rows - 1) / limit + 1;
-        return limit > 1 && (pages - 1) * (limit - 1) + limit >= rows ? limit - 1 : limit;
-    }
-
-    /** Whether two pages were asked for so that they share a row. */
-    static boolean overlap(Leg one, Leg other) {
-        return one.isDescending() == other.isDescending()
-                && Math.abs(one.offset() - other.offset()) < Math.max(one.limit(), other.limit());
-    }
-
-    /**
-     * The seconds that rows may be missing in: where a page is not there, or came from another state of the index.
-     *
-     * @param wanted rows that are wanted by now, which may be more than the pages were asked for
-     */
-    static List<Span> gaps(List<Leg> legs, long end, long wanted) {
-        List<Leg> pages = legs.stream()
-                .filter(leg -> leg.role() == Role.PAGE)
-                .sorted(Comparator.comparing(Leg::isDescending).thenComparingInt(Pages::place))
-                .toList();
-        boolean endShort = reach(pages, false) + reach(pages, true) < wanted;
-        boolean moved = pages.stream().map(Leg::totalNow).distinct().count() > 1;
+    /** The seconds that rows may be missing in: between pages that don't join, and behind the last one. */
+    static List<Span> gaps(List<Leg> legs, long end) {
         List<Span> gaps = new ArrayList<>();
         Leg below = null;
         boolean missing = false;
-        for (Leg page : pages) {
-            missing |= endShort && below != null && page.isDescending() != below.isDescending();
-            if (page.first() == null) {
-                missing = true;
+        for (Leg page : inOrder(legs)) {
+            if (page.newest() == null) {
+                missing |= page.firstRow() == null; // Rows without a time join as others do, but can't be looked for.
             } else {
-                if (below != null && (missing || !fits(below, page))) {
+                if (below != null && (missing || !joins(below, page))) {
                     add(gaps, new Span(high(below), Math.max(high(below), low(page)) + 1));
                 }
                 below = page;
                 missing = false;
             }
         }
-        boolean isOpenAbove = below != null && !below.isDescending();
-        if (below != null && (missing || (isOpenAbove && (moved || endShort)))) {
+        if (below != null && !below.isDescending() && !isClosedAbove(legs)) {
             add(gaps, new Span(Math.min(high(below), end), end));
         }
         return gaps;
     }
 
-    private static long reach(List<Leg> pages, boolean descending) {
-        return pages.stream()
-                .filter(page -> page.isDescending() == descending)
-                .mapToLong(page -> page.offset() + page.limit())
-                .max()
-                .orElse(0);
+    private static List<Leg> inOrder(List<Leg> legs) {
+        return legs.stream()
+                .filter(leg -> leg.role() == Role.PAGE)
+                .sorted(IN_ORDER)
+                .toList();
     }
 
-    private static int place(Leg page) {
-        return page.isDescending() ? -page.offset() : page.offset();
+    /** Whether what the pages leave open can't be looked at by seconds, because it is among rows that have none. */
+    static boolean isOpenWithoutTime(List<Leg> legs) {
+        Leg below = null;
+        for (Leg page : inOrder(legs)) {
+            if (below != null && (below.newest() == null || page.newest() == null)) {
+                if (page.firstRow() != null && !joins(below, page)) {
+                    return true;
+                }
+            }
+            below = page.firstRow() == null ? below : page;
+        }
+        return below != null && below.newest() == null && !below.isLast();
     }
 
-    private static boolean fits(Leg below, Leg above) {
-        boolean sameState = below.totalNow() != null && below.totalNow().equals(above.totalNow());
-        return sameState && (!overlap(below, above) || meets(below, above));
+    private static boolean isClosedAbove(List<Leg> legs) {
+        return legs.stream().anyMatch(leg -> leg.role() == Role.PAGE && (leg.isLast() || leg.isDescending()));
     }
 
-    private static boolean meets(Leg below, Leg above) {
-        return below.isDescending() ? below.meets(above) : above.meets(below);
+    /** Whether nothing can be missing between two pages: the one's last row is the other's first. */
+    private static boolean joins(Leg below, Leg above) {
+        Long lower = below.isDescending() ? below.firstRow() : below.lastRow();
+        Long upper = above.isDescending() ? above.lastRow() : above.firstRow();
+        return lower != null && lower.equals(upper);
     }
 
-    private static long low(Leg page) {
+    /** The second that a page's rows begin with, in the harvest's order. */
+    static long low(Leg page) {
         return second(page.isDescending() ? page.newest() : page.first());
     }
 
-    private static long high(Leg page) {
+    /** The second that they end with. */
+    static long high(Leg page) {
         return second(page.isDescending() ? page.first() : page.newest());
     }
 
@@ -113,9 +112,9 @@ final class Pages {
     }
 
     private static void add(List<Span> gaps, Span next) {
-        Span last = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
-        if (last != null && next.from() < last.to()) {
-            gaps.set(gaps.size() - 1, new Span(last.from(), Math.max(last.to(), next.to())));
+        Span before = gaps.isEmpty() ? null : gaps.get(gaps.size() - 1);
+        if (before != null && next.from() < before.to()) {
+            gaps.set(gaps.size() - 1, new Span(before.from(), Math.max(before.to(), next.to())));
         } else {
             gaps.add(next);
         }

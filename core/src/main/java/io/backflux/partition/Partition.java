@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,6 @@ public final class Partition {
     private final int limit;
     private final long end;
     private final List<Leg> legs = new ArrayList<>();
-    private final boolean isResumed;
     private final boolean isOrdered;
     private @Nullable Way way;
     private @Nullable Long totalAtStart;
@@ -41,13 +41,12 @@ public final class Partition {
     private boolean lookedAgain;
     private boolean askedTotal;
 
-    private Partition(Plan plan, int limit, boolean isOrdered, boolean isResumed) {
+    private Partition(Plan plan, int limit, boolean isOrdered) {
         this.plan = plan;
         this.limit = limit;
         this.end = Objects.requireNonNull(plan.before(), "a parallel harvest has a bound")
                 .getEpochSecond();
         this.isOrdered = isOrdered;
-        this.isResumed = isResumed;
     }
 
     /**
@@ -56,12 +55,13 @@ public final class Partition {
      * @param ordered whether rows are read in the harvest's order
      */
     public static Partition begin(Plan plan, boolean ordered) {
-        return new Partition(plan, Chain.start(plan).limit(), ordered, false);
+        return new Partition(plan, Chain.start(plan).limit(), ordered);
     }
 
     /** From a checkpoint on: one of a parallel harvest, or of a chain in the stable order. */
     public static Partition resume(Plan plan, boolean ordered, CheckpointContent from) {
-        Partition partition = new Partition(plan, from.limit(), ordered, true);
+        Partition partition =
+                new Partition(plan, Math.max(from.limit(), Chain.start(plan).limit()), ordered);
         partition.resume(from);
         return partition;
     }
@@ -74,19 +74,30 @@ public final class Partition {
             Leg parent = content.parent() < 0 ? null : legs.get(content.parent());
             legs.add(Leg.of(plan, content, parent));
         }
-        way = from.way() == null ? wayOfChain(from) : Way.valueOf(from.way());
         totalAtStart = from.counts().totalAtStart();
         totalAtEnd = from.counts().totalAtEnd();
+        way = wayFrom(from);
         lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
         if (way == Way.RANGES) { // What a second look's rows are to be held against is not kept.
             legs.stream().filter(leg -> leg.role() == Role.AGAIN).forEach(Leg::end);
         }
-        withRivals();
+        if (!hasAll()) {
+            legs.forEach(leg -> leg.grow(limit));
+        }
+        withNeighbours();
     }
 
-    private @Nullable Way wayOfChain(CheckpointContent from) {
-        boolean begun = from.legs().isEmpty() && from.total() != null;
-        return begun ? (StableOrder.hasRoomForRange(plan.query()) ? Way.RANGES : Way.CHAIN) : null;
+    /** A chain that was one because no more was wanted is cut when more is. */
+    private @Nullable Way wayFrom(CheckpointContent from) {
+        boolean isChain = from.way() == null ? isBegun(from) : from.way().equals(Way.CHAIN.name());
+        if (!isChain) {
+            return from.way() == null ? null : Way.valueOf(from.way());
+        }
+        return totalAtStart != null && StableOrder.hasRoomForRange(plan.query()) ? Way.RANGES : Way.CHAIN;
+    }
+
+    private static boolean isBegun(CheckpointContent from) {
+        return from.page() > 1 || from.received() > 0 || from.ended() != null;
     }
 
     // What is asked next.
@@ -102,7 +113,7 @@ public final class Partition {
             return null;
         }
         if (legs.isEmpty()) {
-            legs.add(Leg.range(plan, Role.RANGE, new Span(Span.OPEN, end), limit, null));
+            legs.add(Leg.range(plan, Role.RANGE, Span.ALL, limit, null));
         }
         Leg waiting = waiting();
         if (waiting == null && way != null && way != Way.CHAIN && idle > 0) {
@@ -192,7 +203,7 @@ public final class Partition {
         for (int i = seconds.length - 1; i >= 0; i--) { // From above, so that each part is cut off the same leg.
             legs.add(leg.cutAt(seconds[i]));
         }
-        withRivals();
+        withNeighbours();
     }
 
     /** Rows that a range has yet to bring; a guess where a part of it has not answered yet. */
@@ -219,49 +230,24 @@ public final class Partition {
     /** What the answer at hand says of the total, before its rows are read. */
     public void total(Leg leg, @Nullable Long count) {
         leg.total(count);
-        if (leg.role() == Role.PAGE && way != null) {
-            if (isResumed && count != null && !count.equals(totalAtStart)) {
-                spoilPages();
-            }
-            withRivals();
-        }
     }
 
-    /** Since an earlier run the index has moved, so what lies at an offset is no longer what this harvest needs. */
-    private void spoilPages() {
-        legs.stream().filter(leg -> leg.role() == Role.PAGE && !leg.isEnded()).forEach(leg -> {
-            leg.spoil();
-            if (!leg.isBusy()) {
-                leg.end();
-            }
-        });
-    }
-
-    private void withRivals() {
-        legs.stream().filter(leg -> !leg.isEnded()).forEach(leg -> {
-            if (leg.role() == Role.PAGE || leg.role() == Role.AGAIN) {
-                leg.rivals(legs.stream()
-                        .filter(other -> other != leg && mayBringTheSame(leg, other))
-                        .map(Leg::remembered)
-                        .filter(Objects::nonNull)
-                        .toList());
-            }
-        });
-    }
-
-    private static boolean mayBringTheSame(Leg leg, Leg other) {
-        if (leg.role() == Role.AGAIN) {
-            return other.role() == Role.PAGE || other.role() == Role.RANGE;
-        }
-        return other.role() == Role.PAGE
-                && (leg.isDescending() != other.isDescending()
-                        || Pages.overlap(leg, other)
-                        || !Objects.equals(leg.totalNow(), other.totalNow()));
+    /** What others have emitted decides of a row at a page's edge, and of each row of a second look. */
+    private void withNeighbours() {
+        List<Leg> pages = legs.stream().filter(leg -> leg.role() == Role.PAGE).toList();
+        pages.forEach(page ->
+                page.neighbours(pages.stream().filter(other -> other != page).toList()));
+        List<RowBag> emitted = legs.stream()
+                .flatMap(leg -> leg.role() == Role.PAGE
+                        ? leg.edges().stream()
+                        : leg.role() == Role.RANGE ? Stream.ofNullable(leg.remembered()) : Stream.empty())
+                .toList();
+        legs.stream().filter(leg -> leg.role() == Role.AGAIN && !leg.isEnded()).forEach(leg -> leg.rivals(emitted));
     }
 
     /** The page is whole; says what the leg does next. */
     public Chain.Step endOfPage(Leg leg, PageEnvelope answer, int rowsInAnswer) {
-        Chain.Step step = leg.endOfPage(answer, rowsInAnswer);
+        Chain.Step step = leg.endOfPage(answer, rowsInAnswer, totalAtStart);
         keepMemorySmall();
         if (leg.role() == Role.TOTAL) {
             totalAtEnd = leg.totalNow();
@@ -284,9 +270,9 @@ public final class Partition {
         totalAtStart = total;
         way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit, isOrdered);
         if (total != null && (way == Way.OFFSETS || way == Way.BOTH_ENDS)) {
-            first.becomePage();
+            first.becomePage(false);
             legs.addAll(Pages.of(plan, limit, end, total));
-            withRivals();
+            withNeighbours();
         }
     }
 
@@ -316,12 +302,12 @@ public final class Partition {
         }
         if (!lookedAgain && way != Way.RANGES) {
             lookedAgain = true;
-            addAgain(Pages.gaps(legs, end, Math.min(plan.max(), totalAtStart == null ? 0 : totalAtStart)));
+            addAgain(Pages.gaps(legs, end));
             return true;
         }
         if (!askedTotal && !Objects.equals(totalAtStart, received())) {
             askedTotal = true;
-            legs.add(Leg.range(plan, Role.TOTAL, new Span(Span.OPEN, end), 1, null));
+            legs.add(Leg.range(plan, Role.TOTAL, Span.ALL, 1, null));
             return true;
         }
         if (!lookedAgain && finding(0).verdict() == Verdict.GAP) {
@@ -338,7 +324,7 @@ public final class Partition {
     private void addAgain(List<Span> spans) {
         if (StableOrder.hasRoomForRange(plan.query())) {
             spans.forEach(span -> legs.add(Leg.range(plan, Role.AGAIN, span, limit, null)));
-            withRivals();
+            withNeighbours();
         }
     }
 
@@ -402,7 +388,7 @@ public final class Partition {
 
     /** What a leg's answers say of the whole query's total; null where they speak of a part. */
     public @Nullable Long wholeTotal(Leg leg) {
-        return leg.parent() == null && leg.role() != Role.AGAIN ? leg.totalNow() : null;
+        return leg.isOfAll() ? leg.totalSoFar() : null;
     }
 
     /** Whether anything has come. */
@@ -443,7 +429,10 @@ public final class Partition {
                 counts,
                 known == null ? null : known.name(),
                 contents,
-                isWhole() && !hasAll() ? "all pages came" : null);
+                false,
+                isWhole() && !hasAll() ? "all pages came" : null,
+                null,
+                null);
     }
 
     /** How far each part has come, the earliest first. */

@@ -34,30 +34,39 @@ final class Proof {
         if (!whole || atStart == null) {
             return whole ? Finding.NO_TOTAL : Finding.ENDED_EARLY;
         }
-        long repeated =
-                Math.max(repeatedOverall, legs.stream().mapToLong(Leg::repeated).sum());
+        boolean strict = legs.stream().allMatch(leg -> leg.order().isStrict() && !leg.isUnsure());
+        long inLegs = legs.stream().mapToLong(Leg::repeated).sum();
+        long repeated = strict ? inLegs : Math.max(repeatedOverall, inLegs);
         long distinct = legs.stream().mapToLong(Leg::received).sum() - repeated;
         long least = wholeTotals(legs, atEnd).min().orElse(atStart);
         long most = wholeTotals(legs, atEnd).max().orElse(atStart);
-        Finding counted = Finding.of(distinct, repeated, atStart, least, most);
+        long later = legs.stream().mapToLong(Leg::later).sum();
+        long notReached = notReached(legs);
+        Finding counted = Finding.of(distinct, repeated, atStart, least - Math.max(later, notReached), most)
+                .withLater(later)
+                .withoutTime(notReached);
         return switch (counted.verdict()) {
             case GAP -> counted.at(where(shortest(legs)));
             case OVERLAP -> counted.at(where(most(legs)));
-            case PROVEN -> doubted(legs, counted, exact);
+            case PROVEN -> doubted(legs, counted, exact || strict);
             default -> counted;
         };
     }
 
     private static Finding doubted(List<Leg> legs, Finding proven, boolean exact) {
         if (!exact && legs.stream().anyMatch(Leg::isUnsure)) {
-            return new Finding(
-                    Verdict.UNPROVEN,
-                    "repeats may be unseen, as more than " + Leg.MOST_REMEMBERED
-                            + " rows came in one second, or some out of order");
+            return proven.doubted(Doubts.REPEATS);
         }
-        if (legs.stream().anyMatch(Leg::isDisordered)) {
-            return new Finding(
-                    Verdict.UNPROVEN, "rows did not come in the order that was asked for, so repeats may be unseen");
+        String disorder = legs.stream()
+                .map(leg -> Doubts.of(leg.order()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        if (disorder != null) {
+            return proven.doubted(disorder);
+        }
+        if (isOpen(legs)) {
+            return proven.doubted("its pages don't join");
         }
         boolean moved = legs.stream().anyMatch(leg -> !Objects.equals(leg.total(), leg.totalNow()));
         return moved
@@ -65,10 +74,53 @@ final class Proof {
                 : proven;
     }
 
+    /** Whether pages at offsets don't join, and nothing has looked at what lies between them. */
+    private static boolean isOpen(List<Leg> legs) {
+        if (Pages.isOpenWithoutTime(legs)) {
+            return true;
+        }
+        List<Span> looked = legs.stream()
+                .filter(leg -> leg.role() == Role.AGAIN)
+                .map(leg -> new Span(leg.began(), leg.stop()))
+                .sorted(Comparator.comparingLong(Span::from))
+                .toList();
+        return Pages.gaps(legs, bound(legs)).stream().anyMatch(gap -> !isCovered(gap, looked));
+    }
+
+    private static boolean isCovered(Span gap, List<Span> looked) {
+        long reached = gap.from();
+        for (Span span : looked) {
+            if (span.from() <= reached) {
+                reached = Math.max(reached, span.to());
+            }
+        }
+        return reached >= gap.to();
+    }
+
+    private static long bound(List<Leg> legs) {
+        return legs.isEmpty() ? Span.ENDLESS : legs.get(0).bound();
+    }
+
+    /** Rows that pages which go backwards leave out: those without {@code first_seen}, and those found meanwhile. */
+    private static long notReached(List<Leg> legs) {
+        long all = latest(legs, false);
+        long bounded = latest(legs, true);
+        return bounded < 0 || all < 0 ? 0 : Math.max(0, all - bounded);
+    }
+
+    private static long latest(List<Leg> legs, boolean descending) {
+        return legs.stream()
+                .filter(leg -> leg.role() == Role.PAGE && leg.isDescending() == descending)
+                .map(Leg::totalNow)
+                .filter(Objects::nonNull)
+                .reduce((before, after) -> after)
+                .orElse(-1L);
+    }
+
     /** Totals of the whole query, of whatever time. */
     private static LongStream wholeTotals(List<Leg> legs, @Nullable Long atEnd) {
         LongStream ofLegs = legs.stream()
-                .filter(leg -> leg.parent() == null && leg.role() != Role.AGAIN)
+                .filter(Leg::isOfAll)
                 .flatMap(leg -> Stream.of(leg.total(), leg.totalNow()))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue);

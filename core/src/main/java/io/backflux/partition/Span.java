@@ -4,11 +4,18 @@ package io.backflux.partition;
  * Seconds of {@code first_seen}, from one (included) to another (excluded).
  *
  * @param from {@link #OPEN} for whatever is before {@code to}
+ * @param to {@link #ENDLESS} for whatever is from {@code from} on
  */
 record Span(long from, long to) {
 
     /** No lower end. */
     static final long OPEN = Long.MIN_VALUE;
+
+    /** No upper end. */
+    static final long ENDLESS = Long.MAX_VALUE;
+
+    /** Whatever there is, with a time or without. */
+    static final Span ALL = new Span(OPEN, ENDLESS);
 
     Span {
         if (from > to) {
@@ -18,6 +25,10 @@ record Span(long from, long to) {
 
     boolean isOpen() {
         return from == OPEN;
+    }
+
+    boolean isEndless() {
+        return to == ENDLESS;
     }
 
     boolean contains(long second) {

@@ -41,8 +41,8 @@ public enum Way {
         if (query.offset() != null && query.offset() > 0) {
             return "the query has an offset of its own";
         }
-        if (!StableOrder.hasRoomForBound(query)) {
-            return "the filters have 8 conditions, which leaves no room for a bound";
+        if (!StableOrder.hasRoomForRange(query)) {
+            return "the filters have more than 6 conditions, which leaves no room for the bounds of a range";
         }
         return null;
     }
@@ -76,7 +76,7 @@ public enum Way {
         if (Math.min(total, wanted) <= reach) {
             return OFFSETS;
         }
-        if (total <= 2 * reach && !ordered) {
+        if (total < 2 * reach && !ordered) { // So that both sides share a row.
             return BOTH_ENDS;
         }
         return StableOrder.hasRoomForRange(query) ? RANGES : CHAIN;
@@ -84,6 +84,12 @@ public enum Way {
 
     /** Rows that offsets reach from one end. */
     static long reach(int limit) {
-        return (long) (MOST_OFFSET / limit + 1) * limit;
+        int stride = stride(limit);
+        return (long) (MOST_OFFSET / stride) * stride + limit;
+    }
+
+    /** From one page to the next: they share a row, unless a page has no more than one. */
+    static int stride(int limit) {
+        return Math.max(1, limit - 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.backflux.wire;
 
+import io.backflux.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param counts what the harvest has come to
  * @param way how a parallel harvest is cut; null for a chain, or while nobody knows
  * @param legs the legs of a parallel harvest; empty for a chain
+ * @param unsure whether repeats among a chain's rows, or rows lost at a page's edge, may be unseen
  * @param ended why nothing is left; null where something is
+ * @param verdict whether the rows of an ended harvest are the whole; null where that is not known
+ * @param finding the same in words
  */
 public record CheckpointContent(
         String target,
@@ -42,7 +46,10 @@ public record CheckpointContent(
         Counts counts,
         @Nullable String way,
         List<LegContent> legs,
-        @Nullable String ended) {
+        boolean unsure,
+        @Nullable String ended,
+        @Nullable Verdict verdict,
+        @Nullable String finding) {
 
     /** The version of a chain. */
     static final int VERSION = 1;
@@ -96,7 +103,14 @@ public record CheckpointContent(
     public CheckpointContent withCounts(Counts counts) {
         return new CheckpointContent(
                 target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts, way,
-                legs, ended);
+                legs, unsure, ended, verdict, finding);
+    }
+
+    /** The same place, with what the counts of all came to. */
+    public CheckpointContent withVerdict(Verdict verdict, String finding) {
+        return new CheckpointContent(
+                target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts, way,
+                legs, unsure, ended, verdict, finding);
     }
 
     int version() {

@@ -1,11 +1,13 @@
 package io.backflux.wire;
 
+import io.backflux.Verdict;
 import io.backflux.wire.CheckpointContent.Counts;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +51,11 @@ final class CheckpointJson {
             place(json, content);
             counts(json, content.counts());
             legs(json, content);
+            flag(json, "unsure", content.unsure());
             text(json, "ended", content.ended());
+            Verdict verdict = content.verdict();
+            text(json, "verdict", verdict == null ? null : verdict.name());
+            text(json, "finding", content.finding());
             json.writeEndObject();
         }
         return text.toString();
@@ -111,8 +117,12 @@ final class CheckpointJson {
         time(json, "newest", leg.newest());
         hashes(json, "firstRows", leg.firstRows());
         hashes(json, "newestRows", leg.newestRows());
+        hashes(json, "rowsWithoutTime", leg.rowsWithoutTime());
         hashes(json, "handedOn", leg.handedOn());
         hashes(json, "expected", leg.expected());
+        hash(json, "firstRow", leg.firstRow());
+        hash(json, "lastRow", leg.lastRow());
+        flag(json, "last", leg.last());
         flag(json, "unsure", leg.unsure());
         flag(json, "ended", leg.ended());
         json.writeEndObject();
@@ -126,6 +136,10 @@ final class CheckpointJson {
 
     private static void hashes(JsonGenerator json, String name, List<Long> hashes) {
         text(json, name, hashes.isEmpty() ? null : encoded(hashes));
+    }
+
+    private static void hash(JsonGenerator json, String name, @Nullable Long hash) {
+        hashes(json, name, hash == null ? List.of() : List.of(hash));
     }
 
     private static void counts(JsonGenerator json, Counts counts) {
@@ -246,7 +260,10 @@ final class CheckpointJson {
                 counts(),
                 way(),
                 legContents(),
-                optionalText("ended"));
+                isSet("unsure"),
+                optionalText("ended"),
+                verdict(),
+                optionalText("finding"));
         return checked(content);
     }
 
@@ -256,6 +273,15 @@ final class CheckpointJson {
             throw UnreadableCheckpoint.because("way is unknown");
         }
         return way;
+    }
+
+    /** Where a later release has given one that is unknown here, nothing is known. */
+    private @Nullable Verdict verdict() {
+        String name = optionalText("verdict");
+        return Arrays.stream(Verdict.values())
+                .filter(verdict -> verdict.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private List<LegContent> legContents() {
@@ -280,7 +306,7 @@ final class CheckpointJson {
                 (int) number("offset", 0, MOST_OFFSET),
                 (int) number("limit", 1, MOST_ROWS),
                 optionalTime("from"),
-                time("to"),
+                optionalTime("to"),
                 time("stop"),
                 (int) number("page", 1, Integer.MAX_VALUE),
                 SearchAfterToken.of(optionalText("token")),
@@ -295,8 +321,12 @@ final class CheckpointJson {
                 optionalTime("newest"),
                 hashes("firstRows"),
                 hashes("newestRows"),
+                hashes("rowsWithoutTime"),
                 hashes("handedOn"),
                 hashes("expected"),
+                hash("firstRow"),
+                hash("lastRow"),
+                isSet("last"),
                 isSet("unsure"),
                 isSet("ended"));
         return checked(leg);
@@ -304,7 +334,9 @@ final class CheckpointJson {
 
     private static LegContent checked(LegContent leg) {
         Instant from = leg.from();
-        if ((from != null && leg.to().isBefore(from)) || leg.stop().isAfter(leg.to())) {
+        Instant to = leg.to();
+        if ((from != null && leg.stop().isBefore(from))
+                || (to != null && leg.stop().isAfter(to))) {
             throw UnreadableCheckpoint.because("a leg ends before it begins");
         }
         if (leg.received() < leg.handedOn().size()) {
@@ -452,6 +484,11 @@ final class CheckpointJson {
             hashes.add(bytes.getLong());
         }
         return hashes;
+    }
+
+    private @Nullable Long hash(String name) {
+        List<Long> one = hashes(name);
+        return one.isEmpty() ? null : one.get(0);
     }
 
     private static byte[] decoded(String name, String text) {

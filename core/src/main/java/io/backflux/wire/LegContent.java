@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset rows left out at the start
  * @param limit rows a page
  * @param from the first second that it asks for; null for all before {@code to}
- * @param to the second after the last that it asks for
+ * @param to the second after the last that it asks for; null for no end
  * @param stop the second after the last that is its own; what comes behind is another leg's
  * @param page the page to ask for
  * @param token the key to it; null for a first page
@@ -29,8 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param newest the second of its last row
  * @param firstRows identities of a single page's rows of the second {@code first}
  * @param newestRows identities of its rows of the second {@code newest}
+ * @param rowsWithoutTime identities of a single page's rows without {@code first_seen}
  * @param handedOn identities of the rows handed on of the page to ask for
  * @param expected identities of rows handed on before that come again, because it went on without a token
+ * @param firstRow identity of the first row that a single page's answer began with, emitted or not; null where it is not known,
+ *     or where another row of it is alike
+ * @param lastRow the same of the last one
+ * @param last whether nothing follows a single page
  * @param unsure whether repeats among its rows may be unseen
  * @param ended whether nothing of it is left
  */
@@ -42,7 +47,7 @@ public record LegContent(
         int offset,
         int limit,
         @Nullable Instant from,
-        Instant to,
+        @Nullable Instant to,
         Instant stop,
         int page,
         @Nullable SearchAfterToken token,
@@ -57,14 +62,19 @@ public record LegContent(
         @Nullable Instant newest,
         List<Long> firstRows,
         List<Long> newestRows,
+        List<Long> rowsWithoutTime,
         List<Long> handedOn,
         List<Long> expected,
+        @Nullable Long firstRow,
+        @Nullable Long lastRow,
+        boolean last,
         boolean unsure,
         boolean ended) {
 
     public LegContent {
         firstRows = List.copyOf(firstRows);
         newestRows = List.copyOf(newestRows);
+        rowsWithoutTime = List.copyOf(rowsWithoutTime);
         handedOn = List.copyOf(handedOn);
         expected = List.copyOf(expected);
     }

@@ -146,20 +146,30 @@ class ChainTests {
         assertEnds(after(all(10), page(null, 9L, "token-1"), 9), false, SHORT);
     }
 
+    @Test
+    void shortLastPageThatReachesTheTotalIsTheEndEvenWithAToken() {
+        assertEnds(after(before(3, 24L), page(null, 4L, "token-3"), 4), false, ALL_CAME);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {10, 4})
-    void lastPageThatReachesTheTotalIsTheEndEvenWithAToken(int rows) {
-        assertEnds(after(before(3, 20L + rows), page(null, (long) rows, "token-3"), rows), false, ALL_CAME);
+    @ValueSource(longs = {9, 10})
+    void fullPageWithATokenIsNoEndThoughTheTotalIsReached(long total) {
+        assertThat(after(all(10), page(total, 10L, "token-1"), 10)).isInstanceOf(Next.class);
+        assertThat(after(before(3, 20 + total), page(null, 10L, "token-3"), 10)).isInstanceOf(Next.class);
     }
 
     @Test
-    void firstPageThatReachesTheTotalIsTheEndEvenWithAToken() {
-        assertEnds(after(all(10), page(10L, 10L, "token-1"), 10), false, ALL_CAME);
+    void shortPageWithATokenIsNoEndWhileTheTotalPromisesMore() {
+        assertThat(after(before(3, 30L), page(null, 5L, "token-3"), 5)).isInstanceOf(Next.class);
     }
 
     @Test
-    void moreRowsThanTheTotalAreTheEndToo() {
-        assertEnds(after(all(10), page(9L, 10L, "token-1"), 10), false, ALL_CAME);
+    void placeOfAnEmptyPageStaysOpenWhileTheTotalPromisesMore() {
+        Chain third = before(3, 30L);
+        assertThat(after(third, page(null, 0L, null), 0)).isInstanceOfSatisfying(End.class, end -> {
+            assertThat(end.missing()).isEqualTo(10);
+            assertThat(end.rest()).isEqualTo(third);
+        });
     }
 
     @Test
@@ -230,8 +240,8 @@ class ChainTests {
     @ParameterizedTest
     @CsvSource({"25, 5, 0", "30, 5, 5", "1000, 5, 975"})
     void reasonNamesTheRowsThatDidNotCome(long total, int rows, long missing) {
-        Step step = after(before(3, total), page(null, (long) rows, "token-3"), rows);
-        assertEnds(step, false, missing == 0 ? ALL_CAME : SHORT + ", " + missing + " rows short of total_count");
+        Step step = after(before(3, total), page(null, (long) rows, null), rows);
+        assertEnds(step, false, missing == 0 ? ALL_CAME : NO_TOKEN + ", " + missing + " rows short of total_count");
     }
 
     @Test
@@ -257,11 +267,6 @@ class ChainTests {
     @Test
     void repeatedTokenIsFoundWithoutATotalToo() {
         assertThat(after(before(2, null), page(null, 10L, "token-1"), 10)).isInstanceOf(Broken.class);
-    }
-
-    @Test
-    void repeatedTokenDoesNoHarmWhereTheTotalWasReached() {
-        assertEnds(after(before(3, 30L), page(null, 10L, "token-2"), 10), false, ALL_CAME);
     }
 
     @Test

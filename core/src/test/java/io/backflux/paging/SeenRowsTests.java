@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 class SeenRowsTests {
 
     private static void add(SeenRows seen, long row) {
+        seen.look("https://from.example/" + row, "https://to.example/", "anchor", "text " + row);
         seen.add("https://from.example/" + row, "https://to.example/", "anchor", "text " + row);
     }
 
@@ -61,9 +62,21 @@ class SeenRowsTests {
     void nullsAreValuesLikeOthers() {
         SeenRows seen = new SeenRows(0);
         seen.add(null, null, null, null);
-        seen.add(null, "", null, null);
+        seen.look(null, "", null, null);
         assertThat(seen.repeated()).isZero();
-        seen.add(null, null, null, null);
+        seen.look(null, null, null, null);
         assertThat(seen.repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsThatAreAlikeWithinOnePageAreDifferentRows() {
+        SeenRows seen = new SeenRows(0);
+        PageRows page = PageRows.none();
+        page.add(Rows.numbered(1));
+        page.add(Rows.numbered(1));
+        page.countInto(seen);
+        assertThat(seen.repeated()).isZero();
+        page.countInto(seen);
+        assertThat(seen.repeated()).isEqualTo(2);
     }
 }

@@ -29,12 +29,12 @@ class StableOrderTests {
     }
 
     @Test
-    void itSortsByKeysThatStayAndEndsWhereTheHarvestBegan() {
-        BacklinksQuery bounded = StableOrder.bounded(QUERY, BOUND, null);
-        assertThat(bounded.orderBy())
+    void itSortsByKeysThatStayAndHidesNoRowWithoutThem() {
+        BacklinksQuery ordered = StableOrder.ordered(QUERY, true, null);
+        assertThat(ordered.orderBy())
                 .extracting(rule -> rule.apiForm())
                 .containsExactly("first_seen,asc", "url_from,asc", "url_to,asc");
-        assertThat(filters(bounded)).isEqualTo("[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"]");
+        assertThat(ordered.filters()).isNull();
     }
 
     @Test
@@ -42,7 +42,7 @@ class StableOrderTests {
         BacklinksQuery either = BacklinksQuery.builder("forbes.com")
                 .filters(Fields.RANK.greaterThan(80).or(Fields.DOFOLLOW.isTrue()))
                 .build();
-        assertThat(filters(StableOrder.bounded(either, BOUND, BOUND.minusSeconds(60))))
+        assertThat(filters(StableOrder.within(either, BOUND.minusSeconds(59), BOUND, false, 0)))
                 .isEqualTo("[[[\"rank\",\">\",80],\"or\",[\"dofollow\",\"=\",true]],\"and\","
                         + "[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"],\"and\","
                         + "[\"first_seen\",\">\",\"2026-11-23 09:59:00 +00:00\"]]");
@@ -50,7 +50,7 @@ class StableOrderTests {
 
     @Test
     void withoutABoundTheQueryIsTheCallers() {
-        assertThat(StableOrder.bounded(QUERY, null, null)).isSameAs(QUERY);
+        assertThat(StableOrder.ordered(QUERY, false, null)).isSameAs(QUERY);
     }
 
     @Test
@@ -66,20 +66,19 @@ class StableOrderTests {
     }
 
     @Test
-    void thereMustBeRoomForItsCondition() {
-        StableOrder.check(conditions(7));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> StableOrder.check(conditions(8)))
-                .withMessage("filters must have at most 7 conditions for the stable order, which adds one, was 8");
-        assertThat(StableOrder.hasRoomForKey(conditions(6))).isTrue();
-        assertThat(StableOrder.hasRoomForKey(conditions(7))).isFalse();
+    void whatResumesWithoutATokenNeedsRoomForAConditionAndARangeForTwo() {
+        StableOrder.check(conditions(8));
+        assertThat(StableOrder.hasRoomForKey(conditions(7))).isTrue();
+        assertThat(StableOrder.hasRoomForKey(conditions(8))).isFalse();
+        assertThat(StableOrder.hasRoomForRange(conditions(6))).isTrue();
+        assertThat(StableOrder.hasRoomForRange(conditions(7))).isFalse();
     }
 
     @Test
     void anOffsetIsNotTakenTwice() {
         BacklinksQuery offset = BacklinksQuery.builder("forbes.com").offset(500).build();
-        assertThat(StableOrder.bounded(offset, BOUND, null).offset()).isEqualTo(500);
-        assertThat(StableOrder.bounded(offset, BOUND, BOUND.minusSeconds(9)).offset())
+        assertThat(StableOrder.ordered(offset, true, null).offset()).isEqualTo(500);
+        assertThat(StableOrder.ordered(offset, true, BOUND.minusSeconds(9)).offset())
                 .isZero();
     }
 }

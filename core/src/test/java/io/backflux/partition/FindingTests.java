@@ -3,6 +3,7 @@ package io.backflux.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,8 @@ class FindingTests {
         "98, 0, 100, 97, 100, DRIFTED, 'the index changed while it was read, between 97 and 100 rows'",
         "100, 0, 100, 97, 100, DRIFTED, 'the index changed while it was read, between 97 and 100 rows'",
         "96, 0, 100, 97, 100, GAP, '1 rows are missing'",
-        "99, 1, 100, 100, 100, GAP, '1 rows are missing and 1 rows came twice, or are alike'",
+        "98, 1, 100, 100, 100, GAP, '2 rows are missing and 1 rows came twice, or are alike'",
+        "99, 1, 100, 100, 100, OVERLAP, '1 rows came twice, or are alike; where they came twice, as many are missing'",
         "100, 1, 100, 100, 100, OVERLAP, '1 rows came twice, or are alike'",
         "103, 0, 100, 100, 101, OVERLAP, '2 rows more than total_count came'"
     })
@@ -26,10 +28,27 @@ class FindingTests {
 
     @Test
     void aChainThatEndedEarlyProvesNothing() {
-        assertThat(Finding.ofChain(false, 10, 0, true, 10L, 10L).verdict()).isEqualTo(Verdict.UNPROVEN);
-        assertThat(Finding.ofChain(true, 10, 0, true, null, null).verdict()).isEqualTo(Verdict.UNPROVEN);
-        assertThat(Finding.ofChain(true, 10, 0, false, 10L, 10L).verdict()).isEqualTo(Verdict.UNPROVEN);
-        assertThat(Finding.ofChain(true, 10, 0, true, 10L, 10L).verdict()).isEqualTo(Verdict.PROVEN);
-        assertThat(Finding.ofChain(true, 10, 0, true, 10L, 8L).verdict()).isEqualTo(Verdict.DRIFTED);
+        assertThat(ofChain(false, null, 10L, 10L).verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(ofChain(true, null, null, null).verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(ofChain(true, null, 10L, 10L).verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(ofChain(true, null, 10L, 8L).verdict()).isEqualTo(Verdict.DRIFTED);
+    }
+
+    @Test
+    void equalCountsAreNoProofWhereThereIsADoubt() {
+        assertThat(ofChain(true, "why", 10L, 10L))
+                .isEqualTo(new Finding(Verdict.UNPROVEN, "as many rows came as total_count promised, but why"));
+        assertThat(ofChain(true, "why", 11L, 11L).verdict()).isEqualTo(Verdict.GAP);
+    }
+
+    @Test
+    void whatAClockThatIsBehindHasHiddenIsSaid() {
+        assertThat(Finding.ofChain(true, 10, 0, 2, null, 12L, 12L).words())
+                .contains("2 rows were left out as first seen after the harvest had begun");
+    }
+
+    private static Finding ofChain(
+            boolean complete, @Nullable String doubt, @Nullable Long atStart, @Nullable Long atEnd) {
+        return Finding.ofChain(complete, 10, 0, 0, doubt, atStart, atEnd);
     }
 }

@@ -49,7 +49,7 @@ class ForecastTests {
         "10000, 30, 10041, 1.002, 345.2",
     })
     void rangesComeToWhatTheModelCameTo(int pages, int slots, int requests, double rows, double answers) {
-        Forecast.Load load = Forecast.load(Way.RANGES, false, pages * 1000L, 1000, slots);
+        Forecast.Load load = Forecast.load(Way.RANGES, false, false, pages * 1000L, 1000, slots);
         assertThat((double) load.requests()).isCloseTo(requests, withPercentage(5));
         assertThat(load.rows() / (pages * 1000.0)).isCloseTo(rows, withPercentage(5));
         assertThat(load.answers()).isCloseTo(answers, withPercentage(15));
@@ -60,11 +60,11 @@ class ForecastTests {
         "0, 30, one chain, 1, 2",
         "1000, 30, one chain, 1, 2",
         "1001, 30, offsets, 2, 4",
-        "20000, 30, offsets, 20, 4",
-        "20000, 8, offsets, 20, 8",
-        "21000, 4, offsets, 21, 12",
-        "21001, 30, offsets from both ends, 22, 4",
-        "42000, 30, offsets from both ends, 42, 6",
+        "20000, 30, offsets, 21, 4",
+        "20000, 8, offsets, 21, 8",
+        "20980, 4, offsets, 21, 12",
+        "20981, 30, offsets from both ends, 22, 4",
+        "41000, 30, offsets from both ends, 42, 6",
     })
     void fewRowsTakeAsManyRequestsAsAChain(long total, int slots, String way, long requests, long seconds) {
         SlotPlan plan = estimate(QUERY, total, slots, null).plans().stream()

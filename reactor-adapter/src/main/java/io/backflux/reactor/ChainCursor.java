@@ -4,9 +4,11 @@ import io.backflux.Backlink;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.paging.KeyOrder;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
+import io.backflux.partition.Doubts;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LastKey;
@@ -30,6 +32,15 @@ final class ChainCursor {
     private boolean begun;
     private boolean counted;
 
+    /** How the rows came, in the stable order: up to the page's beginning, and by now. */
+    private KeyOrder orderAtPage = KeyOrder.begin(false);
+
+    private KeyOrder order = orderAtPage.copy();
+    private final boolean wasUnsure;
+    private final boolean resumed;
+    private long later;
+    private int laterInAnswer;
+
     /** The checkpoint that was gone on from, until a page has followed it. */
     private @Nullable CheckpointContent from;
 
@@ -40,9 +51,11 @@ final class ChainCursor {
 
     ChainCursor(Plan plan, @Nullable CheckpointContent from) {
         this.from = from;
+        this.resumed = from != null;
         if (from == null) {
             chain = Chain.start(plan);
             rows = PageRows.none();
+            wasUnsure = false;
         } else {
             begun = true;
             last = from.last();
@@ -51,6 +64,9 @@ final class ChainCursor {
             boolean byKey = ended == null && chain.isByKey();
             rows = PageRows.of(byKey ? List.of() : from.handedOn());
             pastAtPage = byKey ? Chain.past(from) : null;
+            orderAtPage = last == null ? KeyOrder.begin(false) : KeyOrder.after(last);
+            order = orderAtPage.copy();
+            wasUnsure = from.unsure() || (last == null && from.received() > 0);
         }
     }
 
@@ -76,10 +92,15 @@ final class ChainCursor {
     void beginAttempt() {
         rows.beginAttempt();
         past = pastAtPage == null ? null : pastAtPage.copy();
+        laterInAnswer = 0;
     }
 
-    /** Whether a row that was read is to be handed on; it is taken as such from then on. */
-    boolean takes(Backlink row) {
+    /** Whether a row that was read is to be emitted; it counts as emitted from then on. */
+    boolean accept(Backlink row) {
+        if (chain.plan().isLater(row)) {
+            laterInAnswer++;
+            return false;
+        }
         if ((past != null && past.covers(row)) || hasLostItsPlace() || !rows.isNew(row)) {
             return false;
         }
@@ -88,13 +109,41 @@ final class ChainCursor {
             return false;
         }
         rows.add(row);
+        if (isStable()) {
+            order.add(row);
+        }
         begun = true;
         return true;
+    }
+
+    private boolean isStable() {
+        return chain.plan().before() != null;
     }
 
     /** What this run has read of the page got to nobody. */
     void forgetPage() {
         rows.forget();
+        order = orderAtPage.copy();
+    }
+
+    /** Rows left out as found after the harvest had begun. */
+    long later() {
+        return later;
+    }
+
+    /** Whether each row came behind the one before it, over all runs. */
+    boolean isStrict() {
+        return isStable() && !wasUnsure && order.isStrict();
+    }
+
+    /**
+     * Why equal counts prove nothing; null where they do.
+     *
+     * @param exact whether each row was compared with all others
+     */
+    @Nullable String doubt(boolean exact) {
+        boolean oneAnswer = !resumed && chain.page() == 1;
+        return Doubts.ofChain(oneAnswer, isStable(), exact, order, wasUnsure);
     }
 
     /** Whether the row to go on after is not there any more. */
@@ -110,6 +159,10 @@ final class ChainCursor {
     /** What follows the page, and goes there. */
     Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, HarvestLedger ledger) {
         Chain.Step step = chain.after(answer, rowsInAnswer, rows);
+        later += laterInAnswer;
+        if (step instanceof Chain.Next && laterInAnswer == rowsInAnswer) {
+            step = new Chain.End(false, "what follows was found after the harvest had begun", 0, null);
+        }
         if (step instanceof Chain.End && past != null && !past.hasFound()) {
             step = new Chain.Broken(LOST);
         }
@@ -125,7 +178,9 @@ final class ChainCursor {
 
     /** The harvest ends here. */
     void end(Chain.End end) {
-        if (end.rest() != null) {
+        if (chain.equals(end.rest())) {
+            begun = true; // The same page is to be asked for another time.
+        } else if (end.rest() != null) {
             moveTo(end.rest());
         } else if (!end.limited()) {
             ended = end.reason();
@@ -137,6 +192,7 @@ final class ChainCursor {
         chain = next;
         rows = PageRows.none();
         counted = false;
+        orderAtPage = order.copy();
         pastAtPage = past == null || past.isPast() ? null : past;
         past = pastAtPage;
         from = pastAtPage == null ? null : from;
@@ -163,9 +219,13 @@ final class ChainCursor {
         if (pastAtPage != null && ended == null) {
             return from != null && (key == null || hasHandedOnNothing())
                     ? from.withCounts(counts)
-                    : chain.atKey().checkpoint(rows, key, counts, null);
+                    : chain.atKey().checkpoint(rows, key, counts, isUnsure(), null);
         }
-        return begun ? chain.checkpoint(rows, key, counts, ended) : null;
+        return begun ? chain.checkpoint(rows, key, counts, isUnsure(), ended) : null;
+    }
+
+    private boolean isUnsure() {
+        return isStable() && (wasUnsure || !order.isStrict());
     }
 
     private boolean hasHandedOnNothing() {
@@ -204,7 +264,7 @@ final class ChainCursor {
     private String whoGoesOn() {
         return chain.plan().before() == null
                 ? "only a harvest in the stable order can go on"
-                : "none can go on that has more than 6 conditions, or whose last row lacks a key of the order";
+                : "none can go on that has 8 conditions, or whose last row lacks a key of the order";
     }
 
     private boolean isOfCheckpoint(Failure failure, CheckpointContent resumed) {

@@ -53,8 +53,8 @@ public final class Harvest {
      * At most so many rows. Unlike {@link Flux#take(long)} this also chooses the size of the pages, so that no more rows are
      * bought than needed: 1,500 rows come as two pages of 750. The query's {@code limit} stays the largest page.
      * Where the target turns out to have fewer rows, smaller pages may be one page more than needed. A harvest that goes on
-     * from a checkpoint counts the rows before it, and keeps its size of pages: one that began with {@code take(1)} would buy
-     * every further row by itself.
+     * from a checkpoint counts the rows before it. One of no more than a page asks for its first page again when more is wanted,
+     * larger and without the rows that were emitted; a longer chain keeps its size of pages, which its token binds.
      *
      * @param rows at least 1
      */
@@ -80,14 +80,15 @@ public final class Harvest {
 
     /**
      * In the order that loses no row while the index changes: {@code first_seen}, {@code url_from}, {@code url_to}, all
-     * ascending, and only rows first seen before the harvest began, by this machine's clock.
+     * ascending. Rows first seen after the harvest began, by this machine's clock, are left out; rows without {@code first_seen}
+     * are not.
      *
      * <p>In the API's default order ({@code rank}, {@code last_seen}) rows that tie at a page's edge may be lost, and rows
      * whose rank changes while they are read may be lost or come twice. The keys of this order never change; what is added
      * later is left out, so that the end comes. <b>Unproved</b> on the live API: that {@code url_from} sorts, and that a
      * grouping {@code mode} is applied as with the default order. In doubt compare {@link io.backflux.HarvestProof}.
      *
-     * @throws IllegalArgumentException if the query has another {@code orderBy}, or 8 conditions: this adds one
+     * @throws IllegalArgumentException if the query has another {@code orderBy}
      */
     public Harvest stableOrder() {
         StableOrder.check(query);
@@ -116,9 +117,9 @@ public final class Harvest {
 
     /**
      * Asks for up to so many pages at once, the cheapest way that the query allows. Its first page tells the total; up to
-     * 21,000 rows the others are asked for at offsets, up to 42,000 from both ends, and beyond that by chains over ranges of
+     * about 21,000 rows the others are asked for at offsets, up to about 42,000 from both ends, and beyond that by chains over ranges of
      * {@code first_seen}, which are cut in two wherever a slot is idle: each cut buys at most a page twice. Where none of
-     * these is possible (a grouping {@code mode}, an {@code offset}, 8 conditions) it is one chain, and {@link
+     * these is possible (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain, and {@link
      * io.backflux.HarvestSummary#way()} says why.
      *
      * <p>Rows come in no particular order unless {@link #ordered()} is asked for. Only rows first seen before the harvest
@@ -158,10 +159,18 @@ public final class Harvest {
     /**
      * Hands on the rows of a {@linkplain #parallelism parallel} harvest in its order: {@code first_seen}, {@code url_from},
      * {@code url_to}, all ascending; only rows that a second look brings, where the index changed, come last. What is under
-     * way but not in turn lies in memory, at most a page each, and its chain waits: so up to 21,000 rows come as fast as
-     * without, and of more than that mainly the next page of each range is here sooner than by one chain.
+     * way but not in turn lies in memory, at most a page each, and its chain waits: so up to about 21,000 rows come as fast as
+     * without, and of more than that mainly the next page of each range is here sooner than by one chain. Where it can't be
+     * parallel (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain in the same order.
+     *
+     * @throws IllegalArgumentException if the query has an {@code orderBy} of its own that {@link #anyOrder()} didn't give up
      */
     public Harvest ordered() {
+        if (insistsOnItsOrder()) {
+            throw new IllegalArgumentException("ordered() sorts by first_seen, and the query has orderBy "
+                    + query.orderBy().stream().map(OrderBy::apiForm).toList()
+                    + ": call anyOrder() before to give it up");
+        }
         return with(options.inOrder());
     }
 
@@ -171,7 +180,7 @@ public final class Harvest {
      * {@linkplain #stableOrder() stable order} puts this harvest into it, too, with the same bound.
      *
      * <p>Should the server refuse the checkpoint's token (40501), a harvest in the stable order goes on from its last row
-     * without it; its first pages may then be empty. In another order, or with more than 6 conditions, it fails with {@link
+     * without it; its first pages may then be empty. In another order, or with 8 conditions, it fails with {@link
      * io.backflux.error.RequestRefusedException}.
      *
      * @throws io.backflux.CheckpointException if it is of another query, or, where rows are wanted {@link #ordered()}, of a
@@ -254,7 +263,8 @@ public final class Harvest {
     }
 
     private @Nullable Instant boundNow() {
-        return options.stable() || isParallel()
+        boolean lacksRoom = options.slots() > 1 && !insistsOnItsOrder() && !StableOrder.hasRoomForRange(query);
+        return options.stable() || options.ordered() || lacksRoom || isParallel()
                 ? StableOrder.boundAt(setup.clock().instant())
                 : null;
     }

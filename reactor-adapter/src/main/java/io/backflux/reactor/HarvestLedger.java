@@ -197,15 +197,16 @@ final class HarvestLedger {
     }
 
     /** What the counts say of a chain. */
-    Finding findingOfChain(HarvestStatus status, Chain chain) {
-        Integer offset = chain.query().offset();
-        boolean exact =
-                seen.sample() == 1 && (options.from() == null || chain.plan().before() != null);
+    Finding findingOfChain(HarvestStatus status, ChainCursor cursor) {
+        Integer offset = cursor.chain().query().offset();
+        boolean strict = cursor.isStrict();
+        long repeated = strict ? 0 : seen.repeated();
         return Finding.ofChain(
                 status == HarvestStatus.COMPLETE,
-                received() - seen.repeated(),
-                seen.repeated(),
-                exact,
+                cursor.received() - repeated,
+                repeated,
+                cursor.later(),
+                cursor.doubt(hasSeenAll()),
                 remaining(totalAtStart, offset),
                 remaining(totalAtEnd, offset));
     }
@@ -239,7 +240,7 @@ final class HarvestLedger {
         CheckpointContent from = options.from();
         Checkpoint checkpoint = from == null ? null : Checkpoint.fromJson(from.toJson());
         HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0);
-        Finding finding = Finding.ofChain(false, ledger.received(), 0, false, null, null);
+        Finding finding = Finding.ofChain(false, ledger.received(), 0, 0, null, null, null);
         ledger.close(HarvestStatus.FAILED, reason, checkpoint, finding, harvest.wayOfChain());
     }
 

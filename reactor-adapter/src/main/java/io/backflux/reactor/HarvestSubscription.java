@@ -3,6 +3,7 @@ package io.backflux.reactor;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
+import io.backflux.Verdict;
 import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
@@ -94,7 +95,21 @@ abstract class HarvestSubscription<T> implements Subscription {
     abstract @Nullable CheckpointContent place();
 
     /** Whether what came is the whole. */
-    abstract Finding finding(HarvestStatus status);
+    abstract Finding findingNow(HarvestStatus status);
+
+    /** The same, which stays what it was where an earlier run has ended the harvest. */
+    private Finding finding(HarvestStatus status) {
+        CheckpointContent from = options.from();
+        Verdict verdict = from == null || from.ended() == null ? null : from.verdict();
+        String words = verdict == null || from == null ? null : from.finding();
+        return verdict == null || words == null ? findingNow(status) : new Finding(verdict, words);
+    }
+
+    /** A place that nothing follows, with what has come of it. */
+    CheckpointContent withFinding(CheckpointContent ended) {
+        Finding finding = finding(HarvestStatus.COMPLETE);
+        return ended.withVerdict(finding.verdict(), finding.words());
+    }
 
     /** How it is harvested, in words. */
     abstract String way();

@@ -154,7 +154,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
             if (row == null) {
                 return true;
             }
-            if (cursor.takes(row)) {
+            if (cursor.accept(row)) {
                 cursor.rows().addUnexpected(running.unexpectedValues() - unexpected);
                 emit(outlet.row(row));
             }
@@ -264,7 +264,8 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     @Override
     @Nullable CheckpointContent place() {
-        return cursor.checkpoint(ledger.counts());
+        CheckpointContent place = cursor.checkpoint(ledger.counts());
+        return place == null || place.ended() == null ? place : withFinding(place);
     }
 
     private void resume() {
@@ -293,8 +294,8 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
     }
 
     @Override
-    Finding finding(HarvestStatus status) {
-        return ledger.findingOfChain(status, cursor.chain());
+    Finding findingNow(HarvestStatus status) {
+        return ledger.findingOfChain(status, cursor);
     }
 
     @Override

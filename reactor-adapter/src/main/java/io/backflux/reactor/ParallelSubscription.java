@@ -213,7 +213,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void noteGap() {
         if (partition.missing() > 0) {
             ledger.shortBy(partition.missing());
-            LOG.warn("{}: {}", target, finding(HarvestStatus.COMPLETE).words());
+            LOG.warn("{}: {}", target, findingNow(HarvestStatus.COMPLETE).words());
         }
     }
 
@@ -272,7 +272,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             }
             if (partition.hasAll()) {
                 leg.rows().cutHere();
-            } else if (leg.takes(row)) {
+            } else if (leg.accept(row)) {
                 leg.rows().addUnexpected(running.unexpectedValues() - unexpected);
                 emit(slot.outlet().row(row));
             }
@@ -337,7 +337,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         boolean again = leg.fault() == null && failure.isRetried(policy, slot.attempts(), slot.shapes()) && !isClosed();
         if (isClosed() && failure.isTransient()) {
             fail(closed());
-        } else if (leg.goesOnWithoutToken(failure)) {
+        } else if (leg.resumeWithoutToken(failure)) {
             LOG.warn("{}: a checkpoint's token is refused, going on from its last row", target);
             slot.beginAnew();
             stopWhereTooDear(slot, null);
@@ -397,7 +397,8 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     private CheckpointContent reached() {
-        return partition.checkpoint(ledger.counts(), wholePages);
+        CheckpointContent place = partition.checkpoint(ledger.counts(), wholePages);
+        return place.ended() == null ? place : withFinding(place);
     }
 
     @Override
@@ -435,7 +436,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     @Override
-    Finding finding(HarvestStatus status) {
+    Finding findingNow(HarvestStatus status) {
         return partition.finding(ledger.surelyRepeated(), ledger.hasSeenAll());
     }
 

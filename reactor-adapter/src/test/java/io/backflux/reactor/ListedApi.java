@@ -115,7 +115,7 @@ final class ListedApi implements Transport {
 
     private static String json(Row row) {
         String seen = TIME.format(FIRST.plusSeconds(row.second).atOffset(ZoneOffset.UTC));
-        return "{\"url_from\":\"https://a.example/" + row.number
+        return "{\"url_from\":\"https://a.example/" + String.format("%07d", row.number)
                 + "\",\"url_to\":\"https://site.example/\",\"first_seen\":\"" + seen + "\"}";
     }
 

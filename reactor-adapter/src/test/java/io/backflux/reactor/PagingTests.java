@@ -74,12 +74,14 @@ class PagingTests {
     }
 
     @Test
-    void noPageIsBoughtThatTheTotalHasRuledOut() {
-        ScriptedTransport server =
-                new ScriptedTransport(request -> whole(page(4, 2 * request - 2, 2 * request, "\"more\"")));
+    void aTotalThatIsReachedRulesOutNoPageThatATokenSpeaksOf() {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(
+                request < 4
+                        ? page(4, 2 * request - 2, 2 * request, "\"more-" + request + "\"")
+                        : page(4, 6, 6, "null")));
 
-        assertThat(client(server).backlinks(Clients.limit(2)).count().block()).isEqualTo(4);
-        assertThat(server.requests()).isEqualTo(2);
+        assertThat(client(server).backlinks(Clients.limit(2)).count().block()).isEqualTo(6);
+        assertThat(server.requests()).isEqualTo(4);
     }
 
     @Test

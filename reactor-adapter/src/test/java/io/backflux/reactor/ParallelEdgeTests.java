@@ -382,7 +382,7 @@ class ParallelEdgeTests {
         Run first = firstPages(harvest().parallelism(8), 3);
         api.rows.remove(50);
         Run second = run().pagesOf(
-                        harvest().parallelism(8).maxCost(new BigDecimal("0.67")).resumeFrom(last(first)));
+                        harvest().parallelism(8).maxCost(new BigDecimal("0.61")).resumeFrom(last(first)));
         assertThat(second.summary().status()).isEqualTo(HarvestStatus.LIMITED);
         Run third = run().pagesOf(harvest().parallelism(8).resumeFrom(second.reached()));
         List<String> all = new ArrayList<>(first.rows);

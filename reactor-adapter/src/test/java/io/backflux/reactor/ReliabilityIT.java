@@ -90,7 +90,8 @@ class ReliabilityIT {
                 ? FaultPlan.of(fault).at(0.5)
                 : FaultPlan.of(fault).pause(Duration.ofMillis(1));
         assertOutcome(once, 1, harvest(plan.onPage(2).times(1), fault));
-        assertOutcome(always, ATTEMPTS - 1, harvest(plan.onPage(2), fault));
+        int retries = fault == Fault.OTHER_TARGET ? 1 : ATTEMPTS - 1; // A shape that came twice is not asked for again.
+        assertOutcome(always, retries, harvest(plan.onPage(2), fault));
     }
 
     private static void assertOutcome(String told, int retries, Run run) {
@@ -105,13 +106,6 @@ class ReliabilityIT {
                 assertThat(run.error()).isNull();
                 assertThat(run.rows()).hasSize(ROWS);
                 assertThat(run.requests()).isEqualTo(PAGES);
-            }
-            case "short" -> {
-                assertThat(run.error()).isNull();
-                assertThat(run.rows()).isEqualTo(undisturbed().subList(0, 150));
-                assertThat(status).isEqualTo(HarvestStatus.COMPLETE);
-                assertThat(run.summary().proof().missing()).isEqualTo(ROWS - 150);
-                assertThat(run.summary().reason()).contains("100 rows short of total_count");
             }
             default -> {
                 assertThat(run.error()).isInstanceOf(BacklinksException.class);

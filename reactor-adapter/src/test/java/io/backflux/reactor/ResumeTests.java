@@ -446,7 +446,7 @@ class ResumeTests {
                 .verifyError();
         assertThat(server.body(1))
                 .contains("\"order_by\":[\"first_seen,asc\",\"url_from,asc\",\"url_to,asc\"]")
-                .contains("[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"]");
+                .doesNotContain("filters");
         return checkpoint();
     }
 
@@ -461,7 +461,6 @@ class ResumeTests {
         assertThat(server.requests()).isEqualTo(3);
         assertThat(server.body(2))
                 .contains("[\"first_seen\",\">\",\"2026-01-01 00:00:01 +00:00\"]")
-                .contains("[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"]")
                 .doesNotContain("search_after_token");
         assertThat(server.body(3)).contains("u-1").contains("2026-01-01 00:00:01");
         assertThat(summary().proof().received()).isEqualTo(7);
@@ -630,7 +629,7 @@ class ResumeTests {
                 new ScriptedTransport(request -> whole(stablePage(7, "null", found(3, 4), found(3, 5))));
         assertThat(rowsOf(harvest(server, THREE).resumeFrom(stable).stableOrder()))
                 .hasSize(2);
-        assertThat(server.body(1)).contains("t-1").contains("[\"first_seen\",\"<\",\"2026-11-23 10:00:00 +00:00\"]");
+        assertThat(server.body(1)).contains("t-1").contains("first_seen,asc");
 
         Checkpoint other = pagesOf(harvest(ScriptedTransport.of(33))).get(0).checkpoint();
         assertThatThrownBy(() -> harvest(server).stableOrder().resumeFrom(other))

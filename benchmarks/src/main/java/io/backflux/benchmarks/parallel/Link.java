@@ -13,7 +13,7 @@ final class Link {
         return new Backlink(
                 null,
                 null,
-                "https://site.example/" + row,
+                String.format("https://site.example/%08d", row),
                 null,
                 null,
                 "https://a.example/",

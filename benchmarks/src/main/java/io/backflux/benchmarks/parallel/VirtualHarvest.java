@@ -163,7 +163,7 @@ final class VirtualHarvest {
     private void handOn(Page page, Leg leg) {
         for (int row : page.rows()) {
             Backlink link = api.row(row);
-            if (leg.takes(link)) {
+            if (leg.accept(link)) {
                 received.accept(row);
             }
         }

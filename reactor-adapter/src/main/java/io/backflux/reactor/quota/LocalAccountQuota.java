@@ -31,7 +31,7 @@ final class LocalAccountQuota implements AccountQuota {
     private static final TimeMeter MONOTONIC = TimeMeter.SYSTEM_NANOTIME;
 
     private final TimeMeter clock;
-    private final AtomicReference<QuotaLimits> wanted;
+    private volatile QuotaLimits wanted;
     private final Scheduler timer;
     private final WaitingLines waiters;
 
@@ -59,7 +59,7 @@ final class LocalAccountQuota implements AccountQuota {
 
     LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer, WaitingLines waiters) {
         this.waiters = waiters;
-        this.wanted = new AtomicReference<>(limits);
+        this.wanted = limits;
         this.limits = limits;
         this.clock = clock;
         this.timer = timer;
@@ -99,12 +99,12 @@ final class LocalAccountQuota implements AccountQuota {
 
     /** From the next permit on, instead of those before; what was sent within the last minute counts. */
     void limits(QuotaLimits others) {
-        wanted.set(others);
+        wanted = others;
     }
 
     @Override
     public int maxInFlight() {
-        return wanted.get().maxInFlight();
+        return wanted.maxInFlight();
     }
 
     @Override
@@ -131,7 +131,7 @@ final class LocalAccountQuota implements AccountQuota {
 
     /** An exchange was cancelled or failed while it ran. */
     void givenUp(long startedAt, GivenUp how) {
-        long left = estimate.get().left(nanosSince(startedAt), how);
+        long left = Objects.requireNonNull(estimate.get()).left(nanosSince(startedAt), how);
         if (left > 0) {
             releaseAfter(left);
         } else {
@@ -174,7 +174,7 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     private void serve() {
-        useLimits(wanted.get());
+        useLimits(wanted);
         while (servedFirst()) {
             // The next one may be served too.
         }

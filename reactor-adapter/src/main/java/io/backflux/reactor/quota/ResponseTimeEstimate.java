@@ -14,7 +14,7 @@ record ResponseTimeEstimate(long mean, long deviation) {
     static final ResponseTimeEstimate UNKNOWN = new ResponseTimeEstimate(-1, 0);
 
     /** By then the server has given up by itself. */
-    private static final long SERVER_GIVES_UP = Duration.ofSeconds(120).toNanos();
+    private static final long SERVER_GIVES_UP = Duration.ofMinutes(2).toNanos();
 
     private static final int MEAN_WEIGHS = 8;
     private static final int DEVIATION_WEIGHS = 4;

@@ -1,13 +1,14 @@
 package io.backflux.samples.harvest;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges from what lies on disk where a harvest begins. An empty file without a checkpoint is as good as none.
  *
- * @param server who is asked
+ * @param server who is asked: scheme, host, port and path, or another name
  */
 record Beginning(Path path, String server) {
 
@@ -40,12 +41,18 @@ record Beginning(Path path, String server) {
         return null;
     }
 
+    /** Earlier versions knew no more of a server than its host. */
+    private boolean isOfServer(String saved) {
+        boolean hostOnly = server.contains("://") && !saved.contains("://");
+        return hostOnly ? saved.equalsIgnoreCase(URI.create(server).getHost()) : saved.equals(server);
+    }
+
     private @Nullable HarvestState resumed(@Nullable DataFile file, long length, HarvestState state)
             throws IOException {
         if (state.checkpoint() == null) {
             return null;
         }
-        if (!state.server().equals(server)) {
+        if (!isOfServer(state.server())) {
             throw new FileRefusedException("the rows in " + path + " are of " + state.server() + ", not of " + server
                     + "; go on with that one, or take another --out" + ANEW);
         }

@@ -2,6 +2,7 @@ package io.backflux.samples.harvest;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Progress for a log: a line every few seconds. */
 final class Lines implements Progress.Face {
@@ -9,6 +10,7 @@ final class Lines implements Progress.Face {
     static final Duration EVERY = Duration.ofSeconds(5);
 
     private final PrintStream out;
+    private volatile @Nullable Snapshot shown;
 
     Lines(PrintStream out) {
         this.out = out;
@@ -16,6 +18,7 @@ final class Lines implements Progress.Face {
 
     @Override
     public void show(Snapshot now) {
+        shown = now;
         out.println(line(now));
     }
 
@@ -26,6 +29,12 @@ final class Lines implements Progress.Face {
                 + (total == null ? "" : now.timeLeft() + " left, ") + now.spent();
     }
 
+    /** The last line agrees with the summary below it. A harvest too short for a line has none. */
     @Override
-    public void end(Snapshot last) {}
+    public void end(Snapshot last) {
+        Snapshot before = shown;
+        if (before != null && (before.requests() != last.requests() || before.rows() != last.rows())) {
+            show(last);
+        }
+    }
 }

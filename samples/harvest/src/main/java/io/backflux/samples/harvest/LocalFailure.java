@@ -12,11 +12,11 @@ final class LocalFailure {
 
     private LocalFailure() {}
 
-    /** A socket that can't be had is an error of its own, whatever the system says of it. */
+    /** A socket that can't be had is an error of its own, whatever the system says of it; a timeout is a kind of it. */
     static boolean isReasonOf(Throwable error) {
         Set<Throwable> seen = new HashSet<>();
         for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause instanceof ChannelException) {
+            if (cause.getClass() == ChannelException.class) {
                 return true;
             }
         }

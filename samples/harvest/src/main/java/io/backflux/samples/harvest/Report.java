@@ -27,11 +27,12 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
         return outcomes.size() > 1;
     }
 
-    /** Whether there is nothing to sum up: a failure alone, which brought no row. */
+    /** Whether there is nothing to sum up: a failure before any request, which may have cost something. */
     boolean isBareFailure() {
         Outcome only = outcomes.get(0);
         return outcomes.size() == 1
                 && only.status() == HarvestStatus.FAILED
+                && only.progress().requests() == 0
                 && only.progress().received() == 0;
     }
 

@@ -5,10 +5,12 @@ import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.Credentials;
 import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.simulator.BacklinksSimulator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
 
     static final String USUAL_ROWS = "100000";
+
+    private static final URI API = URI.create("https://api.dataforseo.com");
 
     private static final long MOST_ROWS = 1_000_000_000;
 
@@ -34,6 +38,11 @@ final class ServerOptions {
             converter = Converters.Url.class,
             description = "Another server that speaks the API (default: https://api.dataforseo.com).")
     private @Nullable URI baseUrl;
+
+    @Option(
+            names = "--allow-http",
+            description = "Allow http in --base-url to another host; the password goes there in the clear.")
+    private boolean allowHttp;
 
     @Option(
             names = "--requests-per-minute",
@@ -62,12 +71,14 @@ final class ServerOptions {
         return simulate != null;
     }
 
-    /** Who is asked, in a word. */
+    /** Who is asked: scheme, host, port and path of the server, in one spelling. */
     String name() {
         if (simulate != null) {
             return "the simulator";
         }
-        return baseUrl == null ? "api.dataforseo.com" : baseUrl.getHost();
+        URI endpoint = HttpTransport.endpoint(Objects.requireNonNullElse(baseUrl, API));
+        String root = endpoint.resolve("../../..").toString();
+        return root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     }
 
     int maxInFlight() {
@@ -106,7 +117,17 @@ final class ServerOptions {
         if (baseUrl != null) {
             client.baseUrl(baseUrl);
         }
-        return new Server(client.credentials(credentials(environment)).build(), null);
+        client.allowPlainHttp(allowHttp).credentials(credentials(environment));
+        try {
+            return new Server(client.build(), null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(inOptions(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** The builder names its own methods, which nobody can call here. */
+    private static String inOptions(String message) {
+        return message.replace("allowPlainHttp(true)", "--allow-http").replace("baseUrl", "--base-url");
     }
 
     private Server simulated(long rows, BacklinksClient.Builder client) {

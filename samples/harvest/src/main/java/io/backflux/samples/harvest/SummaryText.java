@@ -68,7 +68,8 @@ final class SummaryText {
         lines.addAll(unexpected(outcome));
         lines.addAll(replaced(outcome));
         String wayOn = outcome.wayOn();
-        if (wayOn != null) {
+        boolean fromNothing = outcome.status() == HarvestStatus.FAILED && progress.received() == 0;
+        if (wayOn != null && !fromNothing) {
             lines.add(NOTE + wayOn);
         }
         return lines;

@@ -86,7 +86,7 @@ final class TargetHarvest implements HarvestListener {
         return Mono.defer(this::begun)
                 .onErrorResume(RuntimeException.class, error -> Mono.fromCallable(() -> notBegun(error)))
                 .subscribeOn(Schedulers.boundedElastic())
-                .doFinally(end -> over = true);
+                .doOnTerminate(() -> over = true);
     }
 
     private Mono<Outcome> begun() {
@@ -215,9 +215,8 @@ final class TargetHarvest implements HarvestListener {
 
     @Override
     public void onSummary(HarvestSummary heard) {
-        if (summary.tryEmitValue(heard).isSuccess()) {
-            progress = heard.progress();
-        }
+        progress = heard.progress(); // First: whoever waits for the summary takes the last snapshot at once.
+        summary.tryEmitValue(heard);
     }
 
     /** How far it has come by now, over all runs. */

@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BeginningTests {
 
@@ -25,6 +27,27 @@ class BeginningTests {
 
     private Path path() {
         return folder.resolve("rows.ndjson");
+    }
+
+    private static HarvestState of(String server) {
+        HarvestState state = covering("row\n");
+        return new HarvestState(
+                state.saved(),
+                server,
+                state.status(),
+                state.reason(),
+                state.length(),
+                state.checksum(),
+                state.replaced(),
+                state.unpriced(),
+                state.checkpoint());
+    }
+
+    private @Nullable HarvestState resumedAt(String server, HarvestState state) throws IOException {
+        Files.writeString(path(), "row\n");
+        try (DataFile file = DataFile.open(Disk.REAL, path())) {
+            return new Beginning(path(), server).from(RESUMED, file, state);
+        }
     }
 
     private @Nullable HarvestState from(Existing existing, @Nullable String data, @Nullable HarvestState state)
@@ -132,17 +155,30 @@ class BeginningTests {
 
     @Test
     void anotherServersRowsAreNotMixedIn() {
-        HarvestState state = covering("row\n");
-        HarvestState others = new HarvestState(
-                state.saved(),
-                "api.dataforseo.com",
-                state.status(),
-                state.reason(),
-                state.length(),
-                state.checksum(),
-                state.replaced(),
-                state.unpriced(),
-                state.checkpoint());
-        assertRefused(RESUMED, "row\n", others, "are of api.dataforseo.com, not of the simulator");
+        assertRefused(RESUMED, "row\n", of("api.dataforseo.com"), "are of api.dataforseo.com, not of the simulator");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://gw:444/one",
+                "https://gw/one",
+                "https://gw:443/two",
+                "https://gw:443",
+                "http://gw:443/one"
+            })
+    void portAndPathTellServersApart(String other) throws IOException {
+        HarvestState state = of("https://gw:443/one");
+        assertThat(resumedAt("https://gw:443/one", state)).isEqualTo(state);
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> resumedAt(other, state))
+                .withMessageContaining("are of https://gw:443/one, not of " + other);
+    }
+
+    @Test
+    void checkpointThatKnowsOnlyTheHostIsResumed() throws IOException {
+        HarvestState state = of("GW");
+        assertThat(resumedAt("https://gw:444/one", state)).isEqualTo(state);
+        assertThatExceptionOfType(FileRefusedException.class).isThrownBy(() -> resumedAt("https://gw2/one", state));
     }
 }

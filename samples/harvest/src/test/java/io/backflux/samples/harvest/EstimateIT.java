@@ -40,8 +40,8 @@ class EstimateIT {
                 .contains(
                         "  --parallel  requests   cost  time",
                         "           1         5  $0.25  0:10  one chain",
-                        "           4         5  $0.25  0:04  offsets",
-                        "          30         5  $0.25  0:04  offsets");
+                        "           4         6  $0.28  0:06  offsets",
+                        "          30         6  $0.28  0:04  offsets");
         assertThat(simulator.requestCount()).isEqualTo(1);
         assertThat(file("estimate.json"))
                 .content()
@@ -66,7 +66,7 @@ class EstimateIT {
     void estimateOfAnotherNumberOfRequestsAtOnceHasALineForIt() {
         CommandRun run = new CommandRun();
         assertThat(run.run(simulator, "estimate", "a.com", "--parallel", "3")).isZero();
-        assertThat(run.messages().lines()).contains("           3         5  $0.25  0:06  offsets");
+        assertThat(run.messages().lines()).contains("           3         6  $0.28  0:06  offsets");
         CommandRun grouped = new CommandRun();
         assertThat(grouped.run(simulator, "estimate", "a.com", "--mode", "one_per_domain"))
                 .isZero();

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,21 @@ class OptionsTests {
     void passwordIsNotSentInTheClear() {
         assertThat(run.withCredentials().execute("harvest", "a.com", "--out", "x", "--base-url", "http://example.com"))
                 .isEqualTo(2);
-        assertThat(run.messages()).contains("must be https");
+        assertThat(run.messages())
+                .contains("--base-url must be https", "--allow-http")
+                .doesNotContain("allowPlainHttp");
+        assertThat(run.messages()).doesNotContain(CommandRun.SECRET);
+    }
+
+    @Test
+    void allowHttpPermitsIt() {
+        String out = folder.resolve("rows.ndjson").toString();
+        String[] words = {"harvest", "a.com", "--out", out, "--base-url", "http://no-such-host.invalid"};
+        assertThat(run.withCredentials().execute(words)).isEqualTo(2);
+        String[] allowed = Arrays.copyOf(words, words.length + 1);
+        allowed[words.length] = "--allow-http";
+        assertThat(run.execute(allowed)).isEqualTo(5);
+        assertThat(run.messages()).doesNotContain("Unknown option");
     }
 
     @Test

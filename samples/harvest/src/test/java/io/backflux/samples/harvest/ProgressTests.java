@@ -27,6 +27,20 @@ class ProgressTests {
     }
 
     @Test
+    void lastLineShowsAllThatTheSummaryCounts() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Lines lines = new Lines(new PrintStream(out, true, StandardCharsets.UTF_8));
+        lines.end(at(1, 3L));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        lines.show(at(1, 3L));
+        lines.end(at(1, 3L));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(Lines.line(at(1, 3L)));
+        lines.end(at(3, 3L));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(Lines.line(at(1, 3L)), Lines.line(at(3, 3L)));
+    }
+
+    @Test
     void lineWithoutTotalGuessesNothing() {
         assertThat(Lines.line(at(45_000, null))).isEqualTo("45,000 rows, 9,000 rows/s, $2.30, 46 requests, 2 retries");
     }

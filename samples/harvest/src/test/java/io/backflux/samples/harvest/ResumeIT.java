@@ -95,6 +95,16 @@ class ResumeIT {
     }
 
     @Test
+    void failureOfTheFirstPageIsSummedUp() {
+        simulator.fail(FaultPlan.code(40200));
+        assertThat(harvest("a.com", "--out", out())).isEqualTo(3);
+        assertThat(messages)
+                .contains("a.com: failed", "rows      0", "requests  1 for 0 pages", "cost      $")
+                .contains("backflux: ")
+                .doesNotContain("--resume");
+    }
+
+    @Test
     void alwaysPassedItBeginsGoesOnAndEnds() throws IOException {
         simulator.fail(FaultPlan.of(Fault.CUT).onRequest(3));
         assertThat(harvest("a.com", "--out", out(), "--resume")).isEqualTo(5);
@@ -197,7 +207,7 @@ class ResumeIT {
         assertThat(simulated.execute("harvest", "a.com", "--simulate", "4500", "--max", "1000", "--out", out()))
                 .isZero();
         assertThat(harvest("a.com", "--out", out(), "--resume")).isEqualTo(2);
-        assertThat(messages).contains("are of the simulator, not of 127.0.0.1");
+        assertThat(messages).contains("are of the simulator, not of " + simulator.baseUrl());
         assertThat(new CommandRun().execute("harvest", "a.com", "--simulate", "4500", "--out", out(), "--resume"))
                 .isZero();
         assertThat(file("rows.ndjson")).content().hasLineCount(4500);
