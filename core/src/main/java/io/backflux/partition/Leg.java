@@ -160,10 +160,9 @@ public final class Leg {
     }
 
     /** The first leg turns out to be its first page alone. */
-    void becomePage(boolean isLast) {
+    void becomePage() {
         role = Role.PAGE;
         ended = true;
-        last = isLast;
     }
 
     // What is asked.

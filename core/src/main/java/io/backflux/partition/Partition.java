@@ -270,7 +270,7 @@ public final class Partition {
         totalAtStart = total;
         way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit, isOrdered);
         if (total != null && (way == Way.OFFSETS || way == Way.BOTH_ENDS)) {
-            first.becomePage(false);
+            first.becomePage();
             legs.addAll(Pages.of(plan, limit, end, total));
             withNeighbours();
         }
