@@ -30,7 +30,8 @@ class WholeTargetIT {
                     .count()
                     .block(Duration.ofMinutes(1));
             assertThat(rows).isEqualTo(12_000);
-            assertThat(api.requestCount()).isEqualTo(12);
+            // Neighbouring pages share a row, so a page brings 999 rows that no other brings.
+            assertThat(api.requestCount()).isEqualTo(13);
             assertThat(api.peakInFlight()).isGreaterThan(4);
             assertThat(Objects.requireNonNull(summary.get()).proof().verdict()).isEqualTo(Verdict.PROVEN);
         }
