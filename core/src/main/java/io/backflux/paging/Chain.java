@@ -185,23 +185,6 @@ public record Chain(
         return repeated ? new Broken(REPEATED) : new Next(rest);
     }
 
-    /**
-     * The end of a chain whose page broke off, where nothing can be missing: all rows that were wanted, or that the query
-     * has, are here.
-     *
-     * @param answer as far as it was read
-     * @param rows whole rows read from it
-     * @return null where rows may be missing
-     */
-    public @Nullable End endDespiteFailure(PageEnvelope answer, int rows, PageRows handedOn) {
-        if (handedOn.size() >= wanted()) {
-            return endAtMaximum(null);
-        }
-        Long known = knownTotal(answer);
-        boolean all = known != null && rows > 0 && rows <= limit && served + rows >= known;
-        return all ? endAtTotal() : null;
-    }
-
     private @Nullable Long knownTotal(PageEnvelope answer) {
         return served == 0 ? answer.totalCount() : total;
     }

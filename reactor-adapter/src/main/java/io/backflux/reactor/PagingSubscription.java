@@ -128,7 +128,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
             failed(running, ChainCursor.LOST);
             return true;
         }
-        if (failure != null && (exhausted || endDespiteFailure(running) != null)) {
+        if (failure != null && (exhausted || isMaximumDelivered())) {
             failed(running, failure);
             return true;
         }
@@ -206,12 +206,10 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         settle(running);
         Failure failure = seen.told(cursor.chain().token());
         RetryPolicy policy = setup.retryPolicy();
-        Chain.End end = endDespiteFailure(running);
         boolean again = failure.isRetried(policy, attempts, shapes) && !isClosed();
-        if (end != null && (end.limited() || !again || !downstream.isDemanding())) {
+        if (isMaximumDelivered()) {
             ledger.total(running.envelope(), cursor.chain());
-            cursor.end(end);
-            end(end);
+            end(cursor.chain().endAtMaximum(null));
         } else if (isClosed() && failure.isTransient()) {
             fail(closed());
         } else if (cursor.goesOnWithoutToken(failure, ledger)) {
@@ -227,10 +225,9 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         }
     }
 
-    private Chain.@Nullable End endDespiteFailure(PageAttempt running) {
-        return outlet.keepsRowsBack() || cursor.seeksItsPlace()
-                ? null
-                : cursor.chain().endDespiteFailure(running.envelope(), running.rows(), cursor.rows());
+    /** Whether the rest of an answer matters to nobody; of rows that are kept back, nothing has been delivered yet. */
+    private boolean isMaximumDelivered() {
+        return cursor.hasAll() && !outlet.keepsRowsBack() && !cursor.seeksItsPlace();
     }
 
     private void retryAfterPause(Failure failure) {

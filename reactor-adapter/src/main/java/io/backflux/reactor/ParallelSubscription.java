@@ -335,7 +335,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             pace.pushedBack(now());
         }
         boolean again = leg.fault() == null && failure.isRetried(policy, slot.attempts(), slot.shapes()) && !isClosed();
-        if (isClosed() && failure.isTransient()) {
+        if (leg.fault() == null && isMaximumDelivered()) {
+            give(slot);
+        } else if (isClosed() && failure.isTransient()) {
             fail(closed());
         } else if (leg.resumeWithoutToken(failure)) {
             LOG.warn("{}: a checkpoint's token is refused, going on from its last row", target);
@@ -352,6 +354,11 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                             ? failure.saying("no further retry, as too many of the requests were retries")
                             : failure.explained(slot.shapes()));
         }
+    }
+
+    /** Whether the rest of an answer matters to nobody; of rows that are kept back, nothing has been delivered yet. */
+    private boolean isMaximumDelivered() {
+        return partition.hasAll() && !wholePages;
     }
 
     /** What failed may have cost something. */

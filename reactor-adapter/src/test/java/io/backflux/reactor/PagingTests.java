@@ -16,6 +16,7 @@ import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
 import io.backflux.Verdict;
 import io.backflux.error.AnswerTooLargeException;
+import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.reactor.transport.AnswerPart;
 import java.math.BigDecimal;
@@ -347,23 +348,23 @@ class PagingTests {
     }
 
     @Test
-    void aTotalBehindTheRowsIsKnownThoughTheAnswerBreaksOffBehindIt() {
+    void anAnswerThatBreaksOffBehindItsTotalIsNotComplete() {
         List<HarvestSummary> summaries = new ArrayList<>();
         String whole = answer("\"items\":[" + ScriptedTransport.row(0) + "],\"total_count\":1,\"more\":1");
         ScriptedTransport server = new ScriptedTransport(request -> whole(whole.substring(0, whole.length() - 1)));
 
-        Clients.over(server)
-                .retryPolicy(RetryPolicy.NONE)
-                .build()
-                .harvest(Clients.limit(2))
-                .listener(listener(new ArrayList<>(), summaries))
-                .backlinks()
-                .blockLast();
+        StepVerifier.create(Clients.over(server)
+                        .retryPolicy(RetryPolicy.NONE)
+                        .build()
+                        .harvest(Clients.limit(2))
+                        .listener(listener(new ArrayList<>(), summaries))
+                        .backlinks())
+                .expectNextCount(1)
+                .verifyError(MalformedAnswerException.class);
 
-        assertThat(summaries).singleElement().satisfies(summary -> {
-            assertThat(summary.status()).isEqualTo(HarvestStatus.COMPLETE);
-            assertThat(summary.proof().totalAtStart()).isEqualTo(1L);
-        });
+        assertThat(summaries)
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.status()).isEqualTo(HarvestStatus.FAILED));
     }
 
     @Test

@@ -218,26 +218,61 @@ class RetryTests {
                 .verifyError(ConnectionFailedException.class);
     }
 
-    @Test
-    void aCutBehindTheLastRowOfAllIsNoFailureInTheEnd() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",}", "garbage", ",\"status_code\":40501}"})
+    void anAnswerThatEndsBadlyBehindItsLastRowIsNoEnd(String tail) {
         String json = page(10, 0, 10, "null");
-        ScriptedTransport server = new ScriptedTransport(request -> upTo(json.length() - 12, json, Flux.empty()));
+        for (boolean pages : List.of(false, true)) {
+            for (int parallelism : List.of(1, 4)) {
+                ScriptedTransport server =
+                        new ScriptedTransport(request -> whole(json.substring(0, json.length() - 1) + tail));
+                summaries.clear();
+                Harvest harvest = harvest(server).parallelism(parallelism);
+                Flux<?> signals = pages ? harvest.pages() : harvest.backlinks();
 
-        StepVerifier.create(harvest(server).backlinks())
-                .expectNextCount(10)
+                StepVerifier.create(signals)
+                        .expectNextCount(pages ? 0 : 10)
+                        .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+                        .verifyErrorSatisfies(error -> assertThat(error)
+                                .isInstanceOfSatisfying(BacklinksException.class, failed -> {
+                                    if (!pages) {
+                                        assertThat(failed.checkpoint()).isNotNull();
+                                    }
+                                }));
+                assertThat(summaries.get(0).status()).isEqualTo(HarvestStatus.FAILED);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void anAnswerThatEndsBadlyBehindTheMaximumIsNoFailure(int parallelism) {
+        String json = page(10, 0, 5, "\"next\"");
+        ScriptedTransport server = new ScriptedTransport(request -> whole(json.substring(0, json.length() - 1)));
+
+        StepVerifier.create(harvest(server).parallelism(parallelism).take(5).backlinks())
+                .expectNextCount(5)
                 .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
                 .verifyComplete();
-        assertThat(summaries.get(0).status()).isEqualTo(HarvestStatus.COMPLETE);
-        assertThat(server.requests()).isEqualTo(7);
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(summaries.get(0).status()).isEqualTo(HarvestStatus.LIMITED);
+        assertThat(summaries.get(0).reason()).isEqualTo("the maximum of 5 rows came");
     }
 
     @Test
-    void aCutBehindTheLastRowOfAllIsNotMendedForNobody() {
+    void aCutBehindTheLastRowIsMendedOnceMoreIsDemanded() {
         String json = page(10, 0, 10, "null");
-        ScriptedTransport server = new ScriptedTransport(request -> upTo(json.length() - 12, json, Flux.empty()));
+        ScriptedTransport server = new ScriptedTransport(
+                request -> request == 1 ? upTo(json.length() - 12, json, Flux.empty()) : whole(json));
 
-        StepVerifier.create(harvest(server).backlinks(), 10).expectNextCount(10).verifyComplete();
-        assertThat(server.requests()).isEqualTo(1);
+        StepVerifier.create(harvest(server).backlinks(), 10)
+                .expectNextCount(10)
+                .then(() -> assertThat(server.requests()).isEqualTo(1))
+                .thenRequest(1)
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(summaries.get(0).status()).isEqualTo(HarvestStatus.COMPLETE);
     }
 
     @Test
