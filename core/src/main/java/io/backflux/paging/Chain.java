@@ -92,8 +92,12 @@ public record Chain(
     /** A token binds the size of pages; before the first page nothing does, and a harvest may have grown since. */
     private static int limit(Plan plan, CheckpointContent from) {
         return from.page() == 1 && from.token() == null && from.after() == null
-                ? Math.max(from.limit(), PageSize.within(plan.query().limit(), plan.max()))
+                ? grown(plan, from.limit())
                 : from.limit();
+    }
+
+    private static int grown(Plan plan, int limit) {
+        return Math.max(limit, PageSize.within(plan.query().limit(), plan.max()));
     }
 
     /**
@@ -112,14 +116,18 @@ public record Chain(
         return plan.before() != null && from.last() != null && StableOrder.hasRoomForKey(plan.query());
     }
 
-    /** A chain of its own for what comes from the checkpoint's last row on; {@link PastKey} finds where in its first page. */
+    /**
+     * A chain of its own for what comes from the checkpoint's last row on; {@link PastKey} finds where in its first page. No
+     * token binds the size of its pages.
+     */
     public Chain byKey(CheckpointContent from) {
         LastKey last = from.last();
         if (last == null) {
             throw new IllegalStateException("the checkpoint has no last row");
         }
         Instant second = last.firstSeen().minusSeconds(1);
-        return new Chain(plan, second, plan.sent(second), limit, page, from.received(), 0, null, null, null);
+        return new Chain(
+                plan, second, plan.sent(second), grown(plan, limit), page, from.received(), 0, null, null, null);
     }
 
     /** The same place, to be gone on from without a token. */

@@ -24,6 +24,11 @@ public final class PriceList {
 
     /** The same at the prices of an account that paid so much for one row. */
     public static BigDecimal of(long requests, long rows, BigDecimal paidForOne) {
-        return of(requests, rows).multiply(paidForOne).divide(page(1), DECIMALS, RoundingMode.HALF_UP);
+        return scaled(of(requests, rows), paidForOne, page(1));
+    }
+
+    /** A price of this list for an account that paid so much for what is listed at so much. */
+    public static BigDecimal scaled(BigDecimal price, BigDecimal paid, BigDecimal listed) {
+        return price.multiply(paid).divide(listed, DECIMALS, RoundingMode.HALF_UP);
     }
 }

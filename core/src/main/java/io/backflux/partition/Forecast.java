@@ -2,9 +2,14 @@ package io.backflux.partition;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestEstimate;
+import io.backflux.RemainingEstimate;
 import io.backflux.SlotPlan;
+import io.backflux.paging.Chain;
 import io.backflux.paging.PageSize;
+import io.backflux.paging.Plan;
 import io.backflux.paging.PriceList;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +59,8 @@ public final class Forecast {
             @Nullable String obstacle,
             long total,
             @Nullable BigDecimal paid) {
-        int offset = query.offset() == null ? 0 : query.offset();
-        long rows = Math.min(max, Math.max(0, total - offset));
+        long available = available(query, total);
+        long rows = Math.min(max, available);
         int limit = PageSize.within(query.limit(), max);
         BigDecimal one = paid != null && paid.signum() > 0 ? paid : PriceList.page(1);
         Way parallel = obstacle == null ? Way.of(query, total, rows, limit, ordered) : Way.CHAIN;
@@ -63,8 +68,8 @@ public final class Forecast {
         List<SlotPlan> plans = IntStream.concat(IntStream.of(SLOTS), IntStream.of(slots))
                 .distinct()
                 .sorted()
-                .mapToObj(many -> plan(
-                        many, many == 1 ? Way.CHAIN : parallel, ordered, max < total - offset, words, rows, limit, one))
+                .mapToObj(many ->
+                        plan(many, many == 1 ? Way.CHAIN : parallel, ordered, max < available, words, rows, limit, one))
                 .toList();
         SlotPlan chain = plans.get(0);
         return new HarvestEstimate(
@@ -76,6 +81,55 @@ public final class Forecast {
                 chain.time(),
                 paid == null ? BigDecimal.ZERO : paid,
                 plans);
+    }
+
+    /**
+     * What resuming a chain takes.
+     *
+     * @param from its checkpoint
+     * @return null where nothing is left, where the total isn't known, and for parallel harvests, whose pages grow
+     */
+    public static @Nullable RemainingEstimate remaining(Plan plan, CheckpointContent from) {
+        Long total = from.totalAtStart();
+        if (total == null || from.ended() != null || !from.legs().isEmpty()) {
+            return null;
+        }
+        long whole = Math.min(plan.max(), available(plan.query(), total));
+        long left = whole - from.received();
+        if (left <= 0) {
+            return null;
+        }
+        Chain chain = Chain.resume(plan, from);
+        long bought = whole - chain.received(); // A page that is begun is bought again.
+        long requests = pages(bought, chain.limit());
+        int limitAnew = PageSize.within(plan.query().limit(), plan.max());
+        long requestsAnew = pages(whole, limitAnew);
+        return new RemainingEstimate(
+                plan.query().target(),
+                chain.limit(),
+                left,
+                requests,
+                price(requests, bought, from),
+                limitAnew,
+                requestsAnew,
+                price(requestsAnew, whole, from));
+    }
+
+    private static BigDecimal price(long requests, long rows, CheckpointContent from) {
+        BigDecimal listed = PriceList.of(requests, rows);
+        Counts paid = from.counts();
+        return paid.cost().signum() == 0 || paid.pages() == 0
+                ? listed
+                : PriceList.scaled(listed, paid.cost(), PriceList.of(paid.pages(), from.received()));
+    }
+
+    private static long available(BacklinksQuery query, long total) {
+        int offset = query.offset() == null ? 0 : query.offset();
+        return Math.max(0, total - offset);
+    }
+
+    private static long pages(long rows, int limit) {
+        return rows == 0 ? 1 : (rows - 1) / limit + 1;
     }
 
     private static String words(Way way, boolean severalPages, @Nullable String obstacle) {
@@ -104,7 +158,7 @@ public final class Forecast {
      * @param limit rows a page
      */
     static Load load(Way way, boolean ordered, boolean limited, long rows, int limit, int slots) {
-        long pages = rows == 0 ? 1 : (rows - 1) / limit + 1;
+        long pages = pages(rows, limit);
         return switch (way) {
             case CHAIN -> new Load(pages, rows, pages);
             case OFFSETS, BOTH_ENDS -> {

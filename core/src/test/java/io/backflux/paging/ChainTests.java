@@ -16,8 +16,13 @@ import io.backflux.paging.Chain.End;
 import io.backflux.paging.Chain.Next;
 import io.backflux.paging.Chain.Step;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.LastKey;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.SearchAfterToken;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -457,5 +462,36 @@ class ChainTests {
         }
         assertThat(chain.received()).isEqualTo(1_000_000);
         assertThat(chain.page()).isEqualTo(1_000_001);
+    }
+
+    @Test
+    void whatIsResumedByKeyIsBoundToNoPageSize() {
+        Instant second = Instant.parse("2026-11-22T00:00:00Z");
+        LastKey last = new LastKey(second, "https://x.com/", "https://forbes.com/", 1);
+        Counts counts = new Counts(1, 1, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, 0, 5000L, 5000L);
+        CheckpointContent from = new CheckpointContent(
+                "forbes.com",
+                "f",
+                10,
+                second,
+                second,
+                2,
+                null,
+                10,
+                5000L,
+                10,
+                List.of(),
+                last,
+                counts,
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                null);
+        Plan whole = Plan.of(query(1000), second, Plan.ALL);
+        assertThat(Chain.resume(whole, from).limit()).isEqualTo(1000);
+        assertThat(Chain.resume(Plan.of(query(1000), second, 15), from).limit()).isEqualTo(15);
+        assertThat(Chain.resume(Plan.of(query(1000), second, 3), from).limit()).isEqualTo(10);
     }
 }

@@ -1,15 +1,23 @@
 package io.backflux.partition;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestEstimate;
 import io.backflux.Mode;
+import io.backflux.RemainingEstimate;
 import io.backflux.SlotPlan;
 import io.backflux.paging.Plan;
+import io.backflux.paging.PriceList;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.SearchAfterToken;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,5 +128,73 @@ class ForecastTests {
             assertThat(plan.way()).isEqualTo("offsets");
             assertThat(plan.requests()).isEqualTo(2);
         });
+    }
+
+    private static @Nullable RemainingEstimate remaining(
+            long max, int limit, int page, long received, @Nullable Long total) {
+        boolean first = page == 1;
+        SearchAfterToken token = first ? null : SearchAfterToken.of("t");
+        List<Long> handedOn = first ? LongStream.range(0, received).boxed().toList() : List.of();
+        BigDecimal cost = PriceList.of(page, received).multiply(new BigDecimal("2"));
+        Counts counts = new Counts(page, page, 0, cost, BigDecimal.ZERO, cost, 0, 0, 0, total, total);
+        CheckpointContent from = new CheckpointContent(
+                "a.com",
+                "f",
+                limit,
+                null,
+                null,
+                page,
+                token,
+                first ? 0 : received,
+                total,
+                received,
+                handedOn,
+                null,
+                counts,
+                null,
+                List.of(),
+                false,
+                null,
+                null,
+                null);
+        return Forecast.remaining(Plan.of(QUERY, null, max), from);
+    }
+
+    @Test
+    void chainOfSmallPagesGoesOnInSmallPages() {
+        RemainingEstimate small = requireNonNull(remaining(Plan.ALL, 10, 3, 20, 5000L));
+        assertThat(small.rows()).isEqualTo(4980);
+        assertThat(small.limit()).isEqualTo(10);
+        assertThat(small.requests()).isEqualTo(498);
+        assertThat(small.extraRequests()).isEqualTo(498 - 5);
+        assertThat(small.requestsAnew()).isEqualTo(5);
+        assertThat(small.cost()).isEqualByComparingTo("24.26256");
+        assertThat(small.costAnew()).isEqualByComparingTo("0.6");
+        assertThat(small.isCheaperAnew()).isTrue();
+    }
+
+    @Test
+    void halvesOfAMaximumMayStillBeCheaperThanANewHarvest() {
+        RemainingEstimate halves = requireNonNull(remaining(Plan.ALL, 750, 3, 1500, 5000L));
+        assertThat(halves.requests()).isEqualTo(5);
+        assertThat(halves.extraRequests()).isEqualTo(1);
+        assertThat(halves.isCheaperAnew()).isFalse();
+        assertThat(requireNonNull(remaining(3000, 750, 3, 1500, 5000L)).extraRequests())
+                .isZero();
+    }
+
+    @Test
+    void pageThatAMaximumMadeSmallGrows() {
+        RemainingEstimate first = requireNonNull(remaining(Plan.ALL, 10, 1, 10, 5000L));
+        assertThat(first.limit()).isEqualTo(1000);
+        assertThat(first.rows()).isEqualTo(4990);
+        assertThat(first.requests()).isEqualTo(5);
+        assertThat(first.extraRequests()).isZero();
+    }
+
+    @Test
+    void nothingIsReckonedWhereNothingIsLeftOrTheTotalIsUnknown() {
+        assertThat(remaining(1500, 750, 3, 1500, 5000L)).isNull();
+        assertThat(remaining(Plan.ALL, 750, 3, 1500, null)).isNull();
     }
 }

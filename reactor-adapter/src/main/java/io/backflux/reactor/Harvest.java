@@ -6,6 +6,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestEstimate;
 import io.backflux.OrderBy;
+import io.backflux.RemainingEstimate;
 import io.backflux.error.Place;
 import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.paging.Plan;
@@ -237,6 +238,19 @@ public final class Harvest {
             return Forecast.of(
                     query, options.max(), options.slots(), options.ordered(), obstacleByQuery(), total, page.cost());
         });
+    }
+
+    /**
+     * What resuming from the checkpoint will come to as one chain, reckoned from the checkpoint; nothing is sent. {@link #take}
+     * counts, {@link #maxCost} doesn't. A checkpoint's token binds the size of its pages, which {@link #take} may have made
+     * small: where {@link RemainingEstimate#isCheaperAnew()} a new harvest costs less than the rest.
+     *
+     * @return null without a checkpoint, where nothing is left, where {@code total_count} isn't known, and for a checkpoint of
+     *     a {@linkplain #parallelism parallel} harvest, whose pages grow
+     */
+    public @Nullable RemainingEstimate remaining() {
+        CheckpointContent from = options.from();
+        return from == null ? null : Forecast.remaining(plan(), from);
     }
 
     private Place placeOf(BacklinksPage page) {
