@@ -28,9 +28,17 @@ record Beginning(Path path, String server) {
         boolean lost = state != null && state.length() > 0 && !state.isComplete();
         if (length > 0 || lost) {
             Path there = length > 0 ? path : StateFile.pathOf(path);
-            throw new FileRefusedException(there + " is there already; --resume goes on with it, --force begins anew");
+            throw new FileRefusedException(there + " is there already" + wayOn(state) + "--force begins anew");
         }
         return null;
+    }
+
+    /** What {@code --resume} makes of it. */
+    private static String wayOn(@Nullable HarvestState state) {
+        if (state == null) {
+            return ", and no checkpoint to go on from; take another --out, or ";
+        }
+        return state.isComplete() ? ", and complete; " : "; --resume goes on with it, ";
     }
 
     private @Nullable HarvestState withoutState(long length) {

@@ -16,8 +16,8 @@ interface Destination {
     /** Halves of surrogate pairs in these rows that were written as U+FFFD, of all runs as far as is known. */
     long replaced();
 
-    /** Whether {@code --resume} can go on with what is written here. */
-    boolean isResumable();
+    /** What lies here by now, for a later {@code --resume}. */
+    Standing standing();
 
     /**
      * Finds out, before anything is bought, whether it can be written, and from where on. Changes nothing that is there.

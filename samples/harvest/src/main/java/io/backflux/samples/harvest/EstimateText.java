@@ -1,8 +1,6 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.HarvestEstimate;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,6 @@ final class EstimateText {
 
     private static final List<String> HEADS = List.of("target", "rows", "of total", "requests", "cost", "time", "paid");
     private static final List<String> PLAN_HEADS = List.of("--parallel", "requests", "cost", "time");
-    private static final int CENTS = 2;
 
     private final EstimateReport report;
     private final boolean simulated;
@@ -38,7 +35,7 @@ final class EstimateText {
                 report.estimates().get(0).target() + ": estimated",
                 "  rows      " + Figures.count(estimate.rows()) + " of " + Figures.count(estimate.totalCount()),
                 "  requests  " + Figures.count(estimate.pages()),
-                "  cost      about " + cost(estimate.cost()),
+                "  cost      about " + Figures.about(estimate.cost()),
                 "  time      about " + time(estimate) + ", one page after the other",
                 "  paid      " + paid(estimate) + " for this estimate" + simulatedNote()));
         lines.addAll(plans(estimate));
@@ -52,7 +49,7 @@ final class EstimateText {
                 .forEach(plan -> table.add(List.of(
                         Integer.toString(plan.slots()),
                         Figures.count(plan.requests()),
-                        cost(plan.cost()),
+                        Figures.about(plan.cost()),
                         Figures.clock(plan.time().toSeconds()))));
         List<String> lines = new ArrayList<>();
         List<String> rows = table.lines();
@@ -80,14 +77,9 @@ final class EstimateText {
                         Figures.count(estimate.rows()),
                         Figures.count(estimate.totalCount()),
                         Figures.count(estimate.pages()),
-                        cost(estimate.cost()),
+                        Figures.about(estimate.cost()),
                         time(estimate),
                         paid(estimate));
-    }
-
-    /** Rounded up: an estimate is no bill. */
-    private static String cost(BigDecimal cost) {
-        return Figures.dollars(cost.scale() <= CENTS ? cost : cost.setScale(CENTS, RoundingMode.UP));
     }
 
     private static String time(HarvestEstimate estimate) {

@@ -35,6 +35,11 @@ final class Figures {
         return "$" + (exact.scale() < CENTS ? cost.setScale(CENTS, RoundingMode.UNNECESSARY) : exact).toPlainString();
     }
 
+    /** Rounded up: what is reckoned is no bill. */
+    static String about(BigDecimal cost) {
+        return dollars(cost.scale() <= CENTS ? cost : cost.setScale(CENTS, RoundingMode.UP));
+    }
+
     static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%,.1f s", inSeconds(time));
     }

@@ -2,11 +2,14 @@ package io.backflux.samples.harvest;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
+import io.backflux.RemainingEstimate;
 import io.backflux.reactor.Harvest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -130,8 +133,10 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
             List<TargetHarvest> harvests =
                     orRefuse(() -> harvests(queries, outputs, existing, server, budget, atOnce.slots()));
             Refusal.of(spec, outputs::prepare);
-            orRefuse(() -> FirstLook.at(harvests)).forEach((target, state) -> budget.note(target, state.spent()));
+            Map<String, HarvestState> there = orRefuse(() -> FirstLook.at(harvests));
+            there.forEach((target, state) -> budget.note(target, state.spent()));
             tellLowered(atOnce.slots());
+            tellSmallPages(harvests, there);
             Report report = run(harvests, atOnce.targets());
             tell(report);
             return summarized(report, outputs.summary());
@@ -195,6 +200,14 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
                             + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MB; JAVA_TOOL_OPTIONS=-Xmx1g makes it larger");
         }
+    }
+
+    private void tellSmallPages(List<TargetHarvest> harvests, Map<String, HarvestState> there) {
+        List<RemainingEstimate> rest = harvests.stream()
+                .map(harvest -> harvest.remaining(there.get(harvest.target())))
+                .filter(Objects::nonNull)
+                .toList();
+        SmallPages.note(rest).forEach(line -> surroundings.messages().println("backflux: " + line));
     }
 
     private Report run(List<TargetHarvest> harvests, int sideBySide) {

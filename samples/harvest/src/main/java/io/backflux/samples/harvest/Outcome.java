@@ -4,6 +4,7 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RemainingEstimate;
 import io.backflux.Verdict;
 import io.backflux.error.BacklinksException;
 import java.math.BigDecimal;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed by this run
  * @param error what ended it, for a failure
  * @param begun whether anything was asked of the API
- * @param resumable whether {@code --resume} goes on from here
+ * @param standing what lies where the rows go
+ * @param rest what resuming would bring and cost; null where nothing is left or nobody knows
  * @param wholeSince when an earlier run completed it, so that this one had nothing to do; null otherwise
  */
 record Outcome(
@@ -32,7 +34,8 @@ record Outcome(
         Duration elapsed,
         @Nullable Throwable error,
         boolean begun,
-        boolean resumable,
+        Standing standing,
+        @Nullable RemainingEstimate rest,
         @Nullable Instant wholeSince) {
 
     /** How the reason begins where no money is left. */
@@ -51,9 +54,9 @@ record Outcome(
         HarvestProgress before = progress.received() == 0 ? null : progress;
         HarvestSummary nothing =
                 new HarvestSummary(status, reason, "", progress, proof, 0, BigDecimal.ZERO, before, null);
-        boolean resumable = error == null && destination.isResumable();
+        Standing standing = error == null ? destination.standing() : Standing.NOTHING;
         return new Outcome(
-                destination.name(), nothing, destination.replaced(), Duration.ZERO, error, false, resumable, null);
+                destination.name(), nothing, destination.replaced(), Duration.ZERO, error, false, standing, null, null);
     }
 
     String target() {
@@ -100,17 +103,9 @@ record Outcome(
         return status() == HarvestStatus.COMPLETE && isProofOfFile() && proof().verdict() != Verdict.PROVEN;
     }
 
-    /** How {@code --resume} goes on from here, in words; null where it doesn't. */
-    @Nullable String wayOn() {
-        if (!resumable || status() == HarvestStatus.COMPLETE) {
-            return null;
-        }
-        if (status() == HarvestStatus.FAILED || reason().equals(TargetHarvest.INTERRUPTED)) {
-            return "--resume goes on from here";
-        }
-        return isOutOfMoney()
-                ? "--resume --max-cost MORE goes on from here"
-                : "--resume with a larger --max, or none, goes on from here";
+    /** Whether {@code --max} ended it. */
+    boolean isAtMaximum() {
+        return status() == HarvestStatus.LIMITED && !isOutOfMoney() && !reason().equals(TargetHarvest.INTERRUPTED);
     }
 
     /** Whether {@code --max-cost} ended it. */

@@ -43,19 +43,6 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
                 && unwritable.isClosedPipe();
     }
 
-    /** How those that aren't complete go on; null where none does. */
-    @Nullable String wayOn() {
-        List<String> ways = outcomes.stream()
-                .map(Outcome::wayOn)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return ways.stream()
-                .filter(way -> way.contains("--max-cost"))
-                .findFirst()
-                .orElse(ways.isEmpty() ? null : ways.get(0));
-    }
-
     int exitCode() {
         ExitCode gravest =
                 ExitCode.gravest(outcomes.stream().map(Outcome::exitCode).toList());
@@ -77,7 +64,7 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     /** The outcome of the only target, or what all of them come to together. */
     Outcome sum() {
         return hasSeveralTargets()
-                ? new Outcome("", summary(), replaced(), elapsed, null, true, false, null)
+                ? new Outcome("", summary(), replaced(), elapsed, null, true, Standing.NOTHING, null, null)
                 : outcomes.get(0);
     }
 

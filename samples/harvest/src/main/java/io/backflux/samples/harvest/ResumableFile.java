@@ -36,6 +36,7 @@ final class ResumableFile implements Destination {
     private @Nullable DataFile file;
     private @Nullable NdjsonWriter writer;
     private long replacedBefore;
+    private @Nullable HarvestState found;
     private @Nullable HarvestState state;
 
     /**
@@ -66,22 +67,36 @@ final class ResumableFile implements Destination {
     }
 
     @Override
-    public boolean isResumable() {
-        return true;
+    public Standing standing() {
+        HarvestState now = state == null ? found : state;
+        if (now != null && now.checkpoint() != null) {
+            return Standing.RESUMABLE;
+        }
+        return existing == Existing.REPLACED && state == null && hasRows() ? Standing.EARLIER : Standing.NOTHING;
+    }
+
+    private boolean hasRows() {
+        try {
+            return Files.size(path) > 0;
+        } catch (IOException e) {
+            return false; // As where there is none.
+        }
     }
 
     @Override
     public @Nullable HarvestState look() {
         try {
             checkFolders();
-            if (!Files.exists(path)) {
-                return beginning(null);
-            }
-            try (DataFile there = DataFile.open(disk, path)) {
-                return beginning(there);
-            }
+            found = Files.exists(path) ? foundInFile() : beginning(null);
+            return found;
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
+        }
+    }
+
+    private @Nullable HarvestState foundInFile() throws IOException {
+        try (DataFile there = DataFile.open(disk, path)) {
+            return beginning(there);
         }
     }
 

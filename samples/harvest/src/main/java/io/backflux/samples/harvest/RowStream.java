@@ -66,8 +66,8 @@ final class RowStream implements Destination {
     }
 
     @Override
-    public boolean isResumable() {
-        return false;
+    public Standing standing() {
+        return Standing.NOTHING;
     }
 
     @Override

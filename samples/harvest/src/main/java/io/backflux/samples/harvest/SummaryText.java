@@ -67,11 +67,7 @@ final class SummaryText {
         lines.addAll(missing(outcome));
         lines.addAll(unexpected(outcome));
         lines.addAll(replaced(outcome));
-        String wayOn = outcome.wayOn();
-        boolean fromNothing = outcome.status() == HarvestStatus.FAILED && progress.received() == 0;
-        if (wayOn != null && !fromNothing) {
-            lines.add(NOTE + wayOn);
-        }
+        lines.addAll(wayOn());
         return lines;
     }
 
@@ -126,7 +122,7 @@ final class SummaryText {
         return proof.missing() == 0 || promised == null
                 ? List.of()
                 : List.of(NOTE + Figures.counted(proof.missing(), "row") + " short: the server promised "
-                        + Figures.count(promised) + ", and has no more");
+                        + Figures.count(promised));
     }
 
     private static String unpriced(Outcome outcome) {
@@ -174,11 +170,12 @@ final class SummaryText {
         report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));
         lines.addAll(unexpected(sum));
         lines.addAll(replaced(sum));
-        String wayOn = report.wayOn();
-        if (wayOn != null) {
-            lines.add(NOTE + wayOn);
-        }
+        lines.addAll(wayOn());
         return lines;
+    }
+
+    private List<String> wayOn() {
+        return WayOn.notes(report.outcomes()).stream().map(NOTE::concat).toList();
     }
 
     private static List<String> row(String name, Outcome outcome) {

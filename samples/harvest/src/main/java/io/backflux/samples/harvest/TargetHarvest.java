@@ -7,6 +7,7 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RemainingEstimate;
 import io.backflux.reactor.Harvest;
 import io.backflux.reactor.HarvestListener;
 import java.math.BigDecimal;
@@ -70,6 +71,11 @@ final class TargetHarvest implements HarvestListener {
         HarvestState there = destination.look();
         harvestFrom(there);
         return there;
+    }
+
+    /** What going on from there brings and costs; null where nothing is left or nobody knows. */
+    @Nullable RemainingEstimate remaining(@Nullable HarvestState there) {
+        return harvestFrom(there).remaining();
     }
 
     private Harvest harvestFrom(@Nullable HarvestState state) {
@@ -182,8 +188,19 @@ final class TargetHarvest implements HarvestListener {
                 elapsed,
                 error,
                 true,
-                destination.isResumable(),
+                destination.standing(),
+                rest(how.checkpoint()),
                 wholeSince());
+    }
+
+    /** As far as wanted, or all that is left where no more is wanted. */
+    private @Nullable RemainingEstimate rest(@Nullable Checkpoint reached) {
+        if (reached == null) {
+            return null;
+        }
+        Harvest resumed = harvests.apply(Optional.of(reached));
+        RemainingEstimate wanted = resumed.remaining();
+        return wanted == null ? resumed.take(Long.MAX_VALUE).remaining() : wanted;
     }
 
     private @Nullable Instant wholeSince() {

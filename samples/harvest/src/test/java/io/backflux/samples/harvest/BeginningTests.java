@@ -113,10 +113,20 @@ class BeginningTests {
 
     @Test
     void rowsAreNeverOverwritten() {
-        assertRefused(REFUSED, "row\n", null, "is there already", "--resume");
+        assertRefused(REFUSED, "row\n", null, "is there already, and no checkpoint", "take another --out");
         assertRefused(REFUSED, "row\n", begun(), "is there already", "--resume");
         assertRefused(REFUSED, "row\n", covering("row\n"), "is there already", "--resume");
-        assertRefused(REFUSED, "row\n", complete("row\n"), "is there already", "--resume");
+        assertRefused(REFUSED, "row\n", complete("row\n"), "is there already, and complete; --force");
+    }
+
+    @Test
+    void resumingIsAdvisedOnlyWhereItGoesOn() {
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> from(REFUSED, "row\n", null))
+                .satisfies(refused -> assertThat(refused).message().doesNotContain("--resume"));
+        assertThatExceptionOfType(FileRefusedException.class)
+                .isThrownBy(() -> from(REFUSED, "row\n", complete("row\n")))
+                .satisfies(refused -> assertThat(refused).message().doesNotContain("--resume"));
     }
 
     @Test

@@ -142,6 +142,107 @@ class ResumeIT {
         assertWhole();
     }
 
+    @Test
+    void tenRowsFirstAndTheRestLaterCostARequestMore() {
+        assertThat(harvest("a.com", "--out", out(), "--max", "10")).isZero();
+        assertThat(messages)
+                .contains("--resume with a larger --max, or none, goes on from here: 4,490 more rows in 5 requests,"
+                        + " about $0.24");
+        simulator.resetCounters();
+        assertThat(harvest("a.com", "--out", out(), "--resume")).isZero();
+        assertThat(messages).doesNotContain("backflux: ");
+        assertThat(simulator.requestCount()).isEqualTo(5);
+        assertWhole();
+    }
+
+    @Test
+    void pagesThatATokenKeepsSmallAreToldBeforeTheyAreBought() {
+        assertThat(harvest("a.com", "--out", out(), "--max", "1500")).isZero();
+        assertThat(messages)
+                .contains("goes on from here in pages of 750 rows: 3,000 more rows in 4 requests, about $0.17");
+        simulator.resetCounters();
+        assertThat(harvest("a.com", "--out", out(), "--resume", "--max-cost", "0.08"))
+                .isZero();
+        assertThat(messages)
+                .startsWith(
+                        "backflux: a.com: the checkpoint's token binds pages of 750 rows: 3,000 more rows in 4 requests,"
+                                + " about $0.17; a new harvest would take 5 requests, about $0.24");
+        assertThat(simulator.requestCount()).isZero();
+        assertThat(harvest("a.com", "--out", out(), "--resume")).isZero();
+        assertThat(simulator.requestCount()).isEqualTo(4);
+        assertWhole();
+    }
+
+    @Test
+    void pagesThatTakeNoMoreRequestsAreNotWorthAWord() {
+        assertThat(harvest("a.com", "--out", out(), "--max", "1500")).isZero();
+        assertThat(harvest("a.com", "--out", out(), "--resume", "--max", "3000"))
+                .isZero();
+        assertThat(messages).doesNotContain("backflux: ");
+    }
+
+    @Test
+    void whatForceDidNotReplaceIsNotToBeResumed() throws IOException {
+        assertThat(harvest("a.com", "--out", out(), "--max", "1000")).isZero();
+        byte[] rows = Files.readAllBytes(file("rows.ndjson"));
+        assertThat(harvest("a.com", "--out", out(), "--force", "--max-cost", "0.01"))
+                .isZero();
+        assertNotToBeResumed("a larger --max-cost is needed for a first page");
+
+        CommandRun interrupted = new CommandRun();
+        interrupted.interrupt.request();
+        assertThat(interrupted.harvest(simulator, "a.com", "--out", out(), "--force"))
+                .isEqualTo(130);
+        messages = interrupted.messages();
+        assertNotToBeResumed("interrupted");
+
+        simulator.fail(FaultPlan.code(40200));
+        assertThat(harvest("a.com", "--out", out(), "--force")).isEqualTo(3);
+        assertNotToBeResumed("failed");
+        assertThat(file("rows.ndjson")).hasBinaryContent(rows);
+    }
+
+    private void assertNotToBeResumed(String reason) {
+        assertThat(messages)
+                .contains(reason, out() + " is as it was before --force")
+                .doesNotContain("--resume");
+    }
+
+    @Test
+    void targetsWithoutAPageHaveNothingToResume() {
+        CommandRun interrupted = new CommandRun();
+        interrupted.interrupt.request();
+        assertThat(interrupted.harvest(simulator, "a.com", "b.com", "--out", folder + "/"))
+                .isEqualTo(130);
+        assertThat(interrupted.messages()).contains("interrupted").doesNotContain("--resume");
+
+        assertThat(harvest("a.com", "b.com", "--out", folder + "/", "--max-cost", "0.01"))
+                .isZero();
+        assertThat(messages).contains("larger --max-cost").doesNotContain("--resume", "before --force");
+
+        simulator.fail(FaultPlan.code(50000));
+        assertThat(harvest("a.com", "b.com", "--out", folder + "/")).isEqualTo(5);
+        assertThat(messages).contains("2 of 2 targets failed").doesNotContain("--resume");
+    }
+
+    @Test
+    void whatEarlierRunsBroughtIsResumedThoughThisOneBroughtNothing() {
+        assertThat(harvest("a.com", "--out", out(), "--max", "1000")).isZero();
+        simulator.fail(FaultPlan.code(40200));
+        assertThat(harvest("a.com", "--out", out(), "--resume")).isEqualTo(3);
+        assertThat(messages).contains("note      --resume goes on from here");
+    }
+
+    @Test
+    void ofSeveralTargetsThoseThatForceDidNotReplaceAreNamed() {
+        assertThat(harvest("b.com", "--out", folder + "/", "--max", "1000")).isZero();
+        assertThat(harvest("a.com", "b.com", "--out", folder + "/", "--force", "--max-cost", "0.06"))
+                .isZero();
+        assertThat(messages)
+                .contains("--resume --max-cost MORE goes on from here")
+                .contains("b.com.ndjson is as it was before --force, so --resume would go on with other rows there");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--filter, '[\"rank\",\">\",80]'",
@@ -163,7 +264,7 @@ class ResumeIT {
     void rowsAreNotOverwrittenUnasked() throws IOException {
         Files.writeString(file("rows.ndjson"), "bought before");
         assertThat(harvest("a.com", "--out", out())).isEqualTo(2);
-        assertThat(messages).contains(out() + " is there already", "--resume", "--force");
+        assertThat(messages).contains(out() + " is there already", "--force").doesNotContain("--resume");
         assertThat(harvest("a.com", "--out", out(), "--resume")).isEqualTo(2);
         assertThat(file("rows.ndjson")).hasContent("bought before");
         assertThat(simulator.requestCount()).isZero();

@@ -31,7 +31,8 @@ class SummaryTextTests {
             HarvestStatus status, String reason, HarvestProof proof, @Nullable HarvestProgress before) {
         HarvestSummary summary = new HarvestSummary(
                 status, reason, "one chain", progress(4000), proof, 0, new BigDecimal("0.05"), before, null);
-        return new Outcome("rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, true, null);
+        return new Outcome(
+                "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null);
     }
 
     private static List<String> lines(Outcome... outcomes) {
@@ -65,7 +66,7 @@ class SummaryTextTests {
                         "  requests  5 for 4 pages, 1 retry",
                         "  cost      $0.20, and up to $0.05 by answers that never named their price",
                         "  time      2.0 s, 2,000 rows/s",
-                        "  note      1,000 rows short: the server promised 5,000, and has no more");
+                        "  note      1,000 rows short: the server promised 5,000");
         Path file = folder.resolve("summary.json");
         Files.write(file, SummaryJson.bytes(new Report(List.of(shortOne), Duration.ofSeconds(2))));
         assertThat(file)
@@ -104,7 +105,7 @@ class SummaryTextTests {
         assertThat(lines(whole, shortOne, limited))
                 .contains(
                         "  counted   11,997 different, 3 repeated",
-                        "  note      1,000 rows short: the server promised 5,000, and has no more: a.com",
+                        "  note      1,000 rows short: the server promised 5,000: a.com",
                         "  note      --resume --max-cost MORE goes on from here");
     }
 
@@ -112,7 +113,8 @@ class SummaryTextTests {
         HarvestProof proof = new HarvestProof(4000, 4000, 0, 1, 4000L, 4000L, 0, verdict, finding);
         HarvestSummary summary = new HarvestSummary(
                 HarvestStatus.COMPLETE, "all came", way, progress(4000), proof, 0, BigDecimal.ZERO, null, null);
-        return new Outcome("rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, true, null);
+        return new Outcome(
+                "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null);
     }
 
     @Test
@@ -163,7 +165,8 @@ class SummaryTextTests {
         HarvestSummary summary = outcome(HarvestStatus.COMPLETE, "all came", proof(0, 1, 5000, 0), progress(4000))
                 .summary();
         Instant since = Instant.parse("2026-11-23T15:48:25Z");
-        Outcome whole = new Outcome("rows.ndjson", summary, 0, Duration.ZERO, null, true, true, since);
+        Outcome whole =
+                new Outcome("rows.ndjson", summary, 0, Duration.ZERO, null, true, Standing.RESUMABLE, null, since);
         assertThat(lines(whole))
                 .containsExactly(
                         "a.com: complete since 2026-11-23T15:48:25Z, 4,000 rows in rows.ndjson; nothing was bought");
