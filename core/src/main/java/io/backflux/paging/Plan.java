@@ -44,22 +44,16 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max, Str
     /**
      * Makes sure that a checkpoint is one of this query.
      *
-     * @param stable whether the stable order was asked for explicitly
      * @throws CheckpointException if it is of another
      */
-    public static void check(BacklinksQuery query, boolean stable, CheckpointContent checkpoint) {
+    public static void check(BacklinksQuery query, CheckpointContent checkpoint) {
         if (!checkpoint.query().equals(fingerprint(query))) {
             String other = checkpoint.target().equals(query.target())
                     ? "the same target with other parameters"
                     : "target " + shortened(checkpoint.target());
             throw new CheckpointException(
                     Reason.OTHER_QUERY,
-                    "the checkpoint is of another query, " + other + ": go on with that query, or begin without it");
-        }
-        if (stable && checkpoint.before() == null) {
-            throw new CheckpointException(
-                    Reason.OTHER_QUERY,
-                    "the checkpoint is of a harvest in another order: go on in that order, or begin without it");
+                    "the checkpoint is of another query, " + other + ": resume with that query, or begin without it");
         }
     }
 

@@ -27,18 +27,6 @@ public final class StableOrder {
     private StableOrder() {}
 
     /**
-     * Makes sure that the query can be put into this order.
-     *
-     * @throws IllegalArgumentException if it has another order
-     */
-    public static void check(BacklinksQuery query) {
-        if (!query.orderBy().isEmpty() && !query.orderBy().equals(RULES)) {
-            throw new IllegalArgumentException("orderBy must be empty for the stable order, which has its own, was "
-                    + query.orderBy().stream().map(OrderBy::apiForm).toList());
-        }
-    }
-
-    /**
      * The query in this order. Rows that are found later come last, so it has no upper bound: a bound would hide rows
      * without {@code first_seen} from the rows and from the total alike.
      *

@@ -1,11 +1,8 @@
 package io.backflux.partition;
 
 import io.backflux.BacklinksQuery;
-import io.backflux.CheckpointException;
-import io.backflux.CheckpointException.Reason;
 import io.backflux.Mode;
 import io.backflux.paging.StableOrder;
-import io.backflux.wire.CheckpointContent;
 import org.jspecify.annotations.Nullable;
 
 /** How a harvest's pages are asked for. */
@@ -45,19 +42,6 @@ public enum Way {
             return "the filters have more than 6 conditions, which leaves no room for the bounds of a range";
         }
         return null;
-    }
-
-    /**
-     * Makes sure that a checkpoint can be gone on from in order.
-     *
-     * @throws CheckpointException if its pages come from both ends
-     */
-    public static void check(CheckpointContent from, boolean ordered) {
-        if (ordered && BOTH_ENDS.name().equals(from.way())) {
-            throw new CheckpointException(
-                    Reason.OTHER_QUERY,
-                    "the checkpoint is of a harvest from both ends, which has no order: go on without ordered()");
-        }
     }
 
     /**

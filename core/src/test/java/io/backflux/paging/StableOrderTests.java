@@ -1,7 +1,6 @@
 package io.backflux.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.Fields;
@@ -54,20 +53,7 @@ class StableOrderTests {
     }
 
     @Test
-    void anotherOrderIsRefused() {
-        BacklinksQuery other = BacklinksQuery.builder("forbes.com")
-                .orderBy(Fields.RANK.descending())
-                .build();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> StableOrder.check(other))
-                .withMessage("orderBy must be empty for the stable order, which has its own, was [rank,desc]");
-        StableOrder.check(
-                BacklinksQuery.builder("forbes.com").orderBy(StableOrder.RULES).build());
-    }
-
-    @Test
     void whatResumesWithoutATokenNeedsRoomForAConditionAndARangeForTwo() {
-        StableOrder.check(conditions(8));
         assertThat(StableOrder.hasRoomForKey(conditions(7))).isTrue();
         assertThat(StableOrder.hasRoomForKey(conditions(8))).isFalse();
         assertThat(StableOrder.hasRoomForRange(conditions(6))).isTrue();

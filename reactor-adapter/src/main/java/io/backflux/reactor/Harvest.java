@@ -5,18 +5,17 @@ import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestEstimate;
-import io.backflux.OrderBy;
 import io.backflux.RemainingEstimate;
+import io.backflux.RowOrder;
 import io.backflux.error.Place;
 import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.paging.Plan;
-import io.backflux.paging.StableOrder;
 import io.backflux.partition.Forecast;
+import io.backflux.partition.Ordering;
 import io.backflux.partition.Partition;
 import io.backflux.partition.Way;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -42,11 +41,6 @@ public final class Harvest {
     }
 
     private Harvest with(HarvestOptions others) {
-        CheckpointContent from = others.from();
-        if (from != null) {
-            Plan.check(query, others.stable(), from);
-            Way.check(from, others.ordered());
-        }
         return new Harvest(setup, query, others);
     }
 
@@ -80,20 +74,34 @@ public final class Harvest {
     }
 
     /**
-     * In the order that loses no row while the index changes: {@code first_seen}, {@code url_from}, {@code url_to}, all
-     * ascending. Rows first seen after the harvest began, by this machine's clock, are left out; rows without {@code first_seen}
-     * are not.
+     * In which order the rows are emitted. Unless set, {@link RowOrder#QUERY} with one slot and {@link RowOrder#ANY} with
+     * several ({@link #parallelism}).
      *
-     * <p>In the API's default order ({@code rank}, {@code last_seen}) rows that tie at a page's edge may be lost, and rows
-     * whose rank changes while they are read may be lost or come twice. The keys of this order never change; what is added
-     * later is left out, so that the end comes. <b>Unproved</b> on the live API: that {@code url_from} sorts, and that a
-     * grouping {@code mode} is applied as with the default order. In doubt compare {@link io.backflux.HarvestProof}.
+     * <ul>
+     *   <li>{@link RowOrder#QUERY}: the query's {@code orderBy}, or the API's default ({@code rank}, {@code last_seen}). Rows
+     *       that tie at a page's edge may be lost, and rows whose rank changes while they are read may be lost or come twice.
+     *       One slot only.
+     *   <li>{@link RowOrder#STABLE}: {@code first_seen}, {@code url_from}, {@code url_to}, all ascending. These keys never
+     *       change, so no row is lost while the index does. Rows first seen after the harvest began, by this machine's clock,
+     *       are left out, so that the end comes; rows without {@code first_seen} are not. With several slots, what is in
+     *       flight but not in turn lies in memory, at most a page each, and its chain waits: up to about 21,000 rows come as
+     *       fast as in any order, and of more than that mainly the next page of each range is here sooner than by one chain;
+     *       rows that a second look brings, where the index changed, come last.
+     *   <li>{@link RowOrder#ANY}: as they come. With several slots an {@code orderBy} of the query is given up where that
+     *       allows for them; with one slot it is kept.
+     * </ul>
      *
-     * @throws IllegalArgumentException if the query has another {@code orderBy}
+     * <p><b>Unproved</b> on the live API: that {@code url_from} sorts, and that a grouping {@code mode} is applied as with the
+     * default order. In doubt compare {@link io.backflux.HarvestProof}.
+     *
+     * <p>What contradicts itself is refused by {@link #backlinks()}, {@link #pages()} and {@link #estimate()}, in whatever
+     * order it was said: {@code QUERY} with several slots; {@code STABLE}, or several slots without {@code ANY}, with an
+     * {@code orderBy} of the query that is not the stable order's.
+     *
+     * @param order instead of the order set before
      */
-    public Harvest stableOrder() {
-        StableOrder.check(query);
-        return with(options.inStableOrder());
+    public Harvest order(RowOrder order) {
+        return with(options.withOrder(Objects.requireNonNull(order, "order")));
     }
 
     /**
@@ -123,72 +131,44 @@ public final class Harvest {
      * these is possible (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain, and {@link
      * io.backflux.HarvestSummary#way()} says why.
      *
-     * <p>Rows come in no particular order unless {@link #ordered()} is asked for. Only rows first seen before the harvest
-     * began are asked for, as in the {@linkplain #stableOrder() stable order}. <b>Demand</b>: as soon as a first row was asked
-     * for, up to {@code slots} pages more than that may be under way or lie ready, and a subscriber who cancels may have paid
+     * <p>Rows come in no particular {@link #order} unless {@link RowOrder#STABLE} is asked for. Only rows first seen before the
+     * harvest began are asked for, as in that order. <b>Demand</b>: as soon as a first row was asked
+     * for, up to {@code slots} pages more than that may be in flight or lie ready, and a subscriber who cancels may have paid
      * for them in vain. <b>Pace</b>: it begins with 4 requests at once, adds more while that brings more rows in the same
      * time, and halves when the server is overburdened; none of several slots is used where the account's quota has no
-     * permit. <b>Errors</b>: where a page can't be had, those under way are still handed on before the error is. {@link
+     * permit. <b>Errors</b>: where a page can't be had, those in flight are still emitted before the error is. {@link
      * io.backflux.HarvestProof#verdict()} says at the end whether the parts are the whole: what the API does with such
      * queries is <b>unproved</b>.
      *
-     * @param slots requests at once, 1 for a chain
-     * @throws IllegalArgumentException if the query has an {@code orderBy} of its own that {@link #anyOrder()} didn't give up
+     * @param slots requests at once, 1 for a chain; with more, the query must have no {@code orderBy} of its own, or
+     *     {@link RowOrder#ANY} must give it up
      */
     public Harvest parallelism(int slots) {
         if (slots < 1) {
             throw new IllegalArgumentException("slots must be at least 1, was " + slots);
         }
-        if (slots > 1 && insistsOnItsOrder()) {
-            throw new IllegalArgumentException("a parallel harvest has an order of its own, and the query has orderBy "
-                    + query.orderBy().stream().map(OrderBy::apiForm).toList()
-                    + ": call anyOrder() before to give it up");
-        }
         return with(options.withSlots(slots));
     }
 
-    private boolean insistsOnItsOrder() {
-        boolean ordersItself = !query.orderBy().isEmpty() && !query.orderBy().equals(StableOrder.RULES);
-        return ordersItself && !options.anyOrder();
-    }
-
-    /** Gives up the query's own order where that allows for {@link #parallelism}. */
-    public Harvest anyOrder() {
-        return with(options.inAnyOrder());
-    }
-
     /**
-     * Hands on the rows of a {@linkplain #parallelism parallel} harvest in its order: {@code first_seen}, {@code url_from},
-     * {@code url_to}, all ascending; only rows that a second look brings, where the index changed, come last. What is under
-     * way but not in turn lies in memory, at most a page each, and its chain waits: so up to about 21,000 rows come as fast as
-     * without, and of more than that mainly the next page of each range is here sooner than by one chain. Where it can't be
-     * parallel (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain in the same order.
-     *
-     * @throws IllegalArgumentException if the query has an {@code orderBy} of its own that {@link #anyOrder()} didn't give up
-     */
-    public Harvest ordered() {
-        if (insistsOnItsOrder()) {
-            throw new IllegalArgumentException("ordered() sorts by first_seen, and the query has orderBy "
-                    + query.orderBy().stream().map(OrderBy::apiForm).toList()
-                    + ": call anyOrder() before to give it up");
-        }
-        return with(options.inOrder());
-    }
-
-    /**
-     * Goes on exactly where another harvest of the same query stood. The first row is the one after those that the checkpoint
+     * Resumes exactly where another harvest of the same query stood. The first row is the one after those that the checkpoint
      * covers; if it covers all, the harvest completes at once and nothing is sent. A checkpoint in the
-     * {@linkplain #stableOrder() stable order} puts this harvest into it, too, with the same bound.
+     * {@linkplain RowOrder#STABLE stable order} puts this harvest into it, too, with the same bound.
      *
-     * <p>Should the server refuse the checkpoint's token (40501), a harvest in the stable order goes on from its last row
+     * <p>Should the server refuse the checkpoint's token (40501), a harvest in the stable order resumes from its last row
      * without it; its first pages may then be empty. In another order, or with 8 conditions, it fails with {@link
      * io.backflux.error.RequestRefusedException}.
      *
-     * @throws io.backflux.CheckpointException if it is of another query, or, where rows are wanted {@link #ordered()}, of a
-     *     harvest from both ends
+     * <p>A checkpoint in another order than the one that {@link #order} asks for explicitly is refused by {@link
+     * #backlinks()}, {@link #pages()} and {@link #estimate()}: for {@link RowOrder#STABLE} that of a harvest in the query's
+     * order or from both ends, for {@link RowOrder#QUERY} that of one in the stable order or in none.
+     *
+     * @throws io.backflux.CheckpointException if it is of another query
      */
     public Harvest resumeFrom(Checkpoint checkpoint) {
-        return with(options.resumedFrom(CheckpointContent.fromJson(checkpoint.toJson())));
+        CheckpointContent from = CheckpointContent.fromJson(checkpoint.toJson());
+        Plan.check(query, from);
+        return with(options.resumedFrom(from));
     }
 
     /** Instead of the listener set before. */
@@ -206,8 +186,12 @@ public final class Harvest {
      * more. <b>Errors</b> are {@link io.backflux.error.BacklinksException}s, with the checkpoint to go on from. A failure that
      * may pass is retried as the client's policy says: the rows of the page that are whole are handed on, then it is asked for
      * again as soon as more is demanded, and only the rows follow that were not yet handed on.
+     *
+     * @throws IllegalStateException if the description contradicts itself, see {@link #order}
+     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Flux<Backlink> backlinks() {
+        ordering().check();
         return new PagingFlux<>(this, RowOutlet::new);
     }
 
@@ -216,8 +200,12 @@ public final class Harvest {
      * form for what must survive a crash. Store the page, then its checkpoint. One page is asked for a page demanded, and with {@link
      * #parallelism} as many ahead; they come as they are whole.
      * Threads, cancel and errors as with {@link #backlinks()}; of a failed page nothing is handed on before it is whole.
+     *
+     * @throws IllegalStateException if the description contradicts itself, see {@link #order}
+     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Flux<BacklinksPage> pages() {
+        ordering().check();
         return new PagingFlux<>(this, PageOutlet::new);
     }
 
@@ -225,10 +213,16 @@ public final class Harvest {
      * What this harvest will come to, for the price of one row: subscribing sends one request, with the same filters and a
      * {@code limit} of 1. It also says what other numbers of requests at once would come to. Retries and errors as with {@link #pages()}; cancel aborts it. {@link #take} counts, a checkpoint and
      * {@link #maxCost} don't.
+     *
+     * @throws IllegalStateException if the description contradicts itself, see {@link #order}
+     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Mono<HarvestEstimate> estimate() {
+        Ordering ordering = ordering();
+        ordering.check();
         HarvestOptions one = HarvestOptions.DEFAULT.withMax(1);
-        Harvest probe = new Harvest(setup, Forecast.probe(query), options.stable() ? one.inStableOrder() : one);
+        HarvestOptions ordered = ordering.isStable() ? one.withOrder(RowOrder.STABLE) : one;
+        Harvest probe = new Harvest(setup, Forecast.probe(query), ordered);
         return probe.pages().next().map(page -> {
             Long total = page.totalCount();
             if (total == null) {
@@ -236,7 +230,13 @@ public final class Harvest {
                         "the answer has no total_count to reckon from", null, placeOf(page), null, null);
             }
             return Forecast.of(
-                    query, options.max(), options.slots(), options.ordered(), obstacleByQuery(), total, page.cost());
+                    query,
+                    options.max(),
+                    options.slots(),
+                    ordering.isStable(),
+                    ordering.obstacleByQuery(),
+                    total,
+                    page.cost());
         });
     }
 
@@ -269,52 +269,29 @@ public final class Harvest {
         return options;
     }
 
+    private Ordering ordering() {
+        return new Ordering(query, options.order(), options.slots(), options.from());
+    }
+
     /** The plan of a subscription that begins now. */
     Plan plan() {
-        CheckpointContent from = options.from();
-        Instant before = from == null ? boundNow() : from.before();
-        return Plan.of(query, before, options.max());
+        return Plan.of(query, ordering().bound(setup.clock().instant()), options.max());
     }
 
-    private @Nullable Instant boundNow() {
-        boolean lacksRoom = options.slots() > 1 && !insistsOnItsOrder() && !StableOrder.hasRoomForRange(query);
-        return options.stable() || options.ordered() || lacksRoom || isParallel()
-                ? StableOrder.boundAt(setup.clock().instant())
-                : null;
-    }
-
-    /** Whether several pages may be under way at once, or were in an earlier run. */
+    /** Whether several pages may be in flight at once, or were in an earlier run. */
     boolean isParallel() {
-        CheckpointContent from = options.from();
-        boolean wasParallel = from != null && !from.legs().isEmpty();
-        return wasParallel || (options.slots() > 1 && obstacle() == null);
-    }
-
-    private @Nullable String obstacle() {
-        CheckpointContent from = options.from();
-        if (from != null && from.before() == null) {
-            return "the checkpoint is of a chain in another order";
-        }
-        if (from != null && from.after() != null) {
-            return "the checkpoint is of a chain that goes on from its last row";
-        }
-        return obstacleByQuery();
-    }
-
-    private @Nullable String obstacleByQuery() {
-        return insistsOnItsOrder() ? "the query has an orderBy of its own" : Way.obstacle(query);
+        return ordering().isParallel();
     }
 
     Partition partition() {
+        boolean ordered = ordering().isStable();
         CheckpointContent from = options.from();
-        return from == null
-                ? Partition.begin(plan(), options.ordered())
-                : Partition.resume(plan(), options.ordered(), from);
+        return from == null ? Partition.begin(plan(), ordered) : Partition.resume(plan(), ordered, from);
     }
 
     /** How it is harvested, in words, where it is not parallel. */
     String wayOfChain() {
-        String obstacle = options.slots() > 1 ? obstacle() : null;
+        String obstacle = options.slots() > 1 ? ordering().obstacle() : null;
         return Way.CHAIN.words() + (obstacle == null ? "" : ": " + obstacle);
     }
 }

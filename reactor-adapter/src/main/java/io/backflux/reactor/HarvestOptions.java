@@ -1,5 +1,6 @@
 package io.backflux.reactor;
 
+import io.backflux.RowOrder;
 import io.backflux.paging.Plan;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
@@ -11,59 +12,46 @@ import org.jspecify.annotations.Nullable;
  * @param max rows wanted in all
  * @param prefetch pages asked for ahead of demand
  * @param slots requests at once
- * @param anyOrder whether the query's own order is given up
- * @param ordered whether the rows of a parallel harvest come in its order
- * @param stable whether in the stable order
+ * @param order of the rows; null where the caller left it open
  * @param maxCost USD for the whole harvest; null for no maximum
- * @param from where to go on from; null to begin at the beginning
+ * @param from where to resume; null to begin at the beginning
  */
 record HarvestOptions(
         long max,
         int prefetch,
         int slots,
-        boolean anyOrder,
-        boolean ordered,
-        boolean stable,
+        @Nullable RowOrder order,
         @Nullable BigDecimal maxCost,
         @Nullable CheckpointContent from,
         HarvestListener listener) {
 
-    static final HarvestOptions DEFAULT =
-            new HarvestOptions(Plan.ALL, 0, 1, false, false, false, null, null, HarvestListener.NONE);
+    static final HarvestOptions DEFAULT = new HarvestOptions(Plan.ALL, 0, 1, null, null, null, HarvestListener.NONE);
 
     HarvestOptions withMax(long rows) {
-        return new HarvestOptions(rows, prefetch, slots, anyOrder, ordered, stable, maxCost, from, listener);
+        return new HarvestOptions(rows, prefetch, slots, order, maxCost, from, listener);
     }
 
     HarvestOptions withPrefetch(int pages) {
-        return new HarvestOptions(max, pages, slots, anyOrder, ordered, stable, maxCost, from, listener);
-    }
-
-    HarvestOptions inStableOrder() {
-        return new HarvestOptions(max, prefetch, slots, anyOrder, ordered, true, maxCost, from, listener);
-    }
-
-    HarvestOptions withMaxCost(BigDecimal dollars) {
-        return new HarvestOptions(max, prefetch, slots, anyOrder, ordered, stable, dollars, from, listener);
-    }
-
-    HarvestOptions resumedFrom(CheckpointContent checkpoint) {
-        return new HarvestOptions(max, prefetch, slots, anyOrder, ordered, stable, maxCost, checkpoint, listener);
-    }
-
-    HarvestOptions withListener(HarvestListener other) {
-        return new HarvestOptions(max, prefetch, slots, anyOrder, ordered, stable, maxCost, from, other);
+        return new HarvestOptions(max, pages, slots, order, maxCost, from, listener);
     }
 
     HarvestOptions withSlots(int requests) {
-        return new HarvestOptions(max, prefetch, requests, anyOrder, ordered, stable, maxCost, from, listener);
+        return new HarvestOptions(max, prefetch, requests, order, maxCost, from, listener);
     }
 
-    HarvestOptions inAnyOrder() {
-        return new HarvestOptions(max, prefetch, slots, true, ordered, stable, maxCost, from, listener);
+    HarvestOptions withOrder(RowOrder rows) {
+        return new HarvestOptions(max, prefetch, slots, rows, maxCost, from, listener);
     }
 
-    HarvestOptions inOrder() {
-        return new HarvestOptions(max, prefetch, slots, anyOrder, true, stable, maxCost, from, listener);
+    HarvestOptions withMaxCost(BigDecimal dollars) {
+        return new HarvestOptions(max, prefetch, slots, order, dollars, from, listener);
+    }
+
+    HarvestOptions resumedFrom(CheckpointContent checkpoint) {
+        return new HarvestOptions(max, prefetch, slots, order, maxCost, checkpoint, listener);
+    }
+
+    HarvestOptions withListener(HarvestListener other) {
+        return new HarvestOptions(max, prefetch, slots, order, maxCost, from, other);
     }
 }

@@ -6,6 +6,7 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestSummary;
+import io.backflux.RowOrder;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.IndexChanges;
 import io.backflux.simulator.RowIdentity;
@@ -46,7 +47,7 @@ class MovingIndexIT {
                             summary.set(heard);
                         }
                     });
-            List<RowIdentity> came = (stable ? harvest.stableOrder() : harvest)
+            List<RowIdentity> came = (stable ? harvest.order(RowOrder.STABLE) : harvest)
                     .backlinks()
                     .map(MovingIndexIT::identity)
                     .collectList()

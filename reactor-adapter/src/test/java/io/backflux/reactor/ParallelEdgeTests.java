@@ -8,6 +8,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RowOrder;
 import io.backflux.Verdict;
 import io.backflux.reactor.ListedApi.Row;
 import io.backflux.reactor.quota.AccountQuota;
@@ -146,11 +147,11 @@ class ParallelEdgeTests {
     @ValueSource(ints = {9_500, 60_000})
     void inOrderAPageThatCannotBeHadEndsTheHarvest(int rows) {
         api.rows(rows, 10).refuse((request, body) -> request == 5 ? SlowApi.taskCode(40204) : null);
-        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        Run run = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE));
         assertThat(run.error).isNotNull();
         assertThat(run.reached().received()).isEqualTo(run.rows.size());
         api.refuse((request, body) -> null);
-        Run rest = run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(run.reached()));
+        Run rest = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE).resumeFrom(run.reached()));
         assertEachOnce(run.rows, rest.rows);
         run.rows.addAll(rest.rows);
         assertThat(run.rows).isSortedAccordingTo((a, b) -> Integer.compare(number(a), number(b)));
@@ -179,9 +180,9 @@ class ParallelEdgeTests {
     @Test
     void inOrderTheLastPageThatMoneyIsThereForEndsTheHarvest() {
         api.rows(60_000, 10);
-        Run run = run().rowsOf(harvest().parallelism(8).ordered().maxCost(new BigDecimal("0.85")));
+        Run run = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE).maxCost(new BigDecimal("0.85")));
         assertThat(run.summary().status()).isEqualTo(HarvestStatus.LIMITED);
-        Run rest = run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(run.reached()));
+        Run rest = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE).resumeFrom(run.reached()));
         assertEachOnce(run.rows, rest.rows);
     }
 
@@ -189,7 +190,7 @@ class ParallelEdgeTests {
     @ValueSource(ints = {8, 15, 20, 25, 30, 40})
     void inOrderAHarvestThatIsSlowedDownGoesOn(int slowed) {
         api.rows(60_000, 10).refuse((request, body) -> request == slowed ? SlowApi.taskCode(50401) : null);
-        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        Run run = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE));
         assertEachOnce(run.rows, List.of());
     }
 
@@ -197,11 +198,15 @@ class ParallelEdgeTests {
     @ValueSource(ints = {1_500, 5_500, 10_500, 20_500, 30_500})
     void inOrderTheMaximumIsReached(int max) {
         api.rows(60_000, 10);
-        Run run = run().rowsOf(harvest().parallelism(8).ordered());
-        Checkpoint left = firstPages(harvest().parallelism(8).ordered(), 12).reached();
+        Run run = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE));
+        Checkpoint left =
+                firstPages(harvest().parallelism(8).order(RowOrder.STABLE), 12).reached();
         long before = left.received();
-        Run rest =
-                run().rowsOf(harvest().parallelism(8).ordered().resumeFrom(left).take(before + max));
+        Run rest = run().rowsOf(harvest()
+                .parallelism(8)
+                .order(RowOrder.STABLE)
+                .resumeFrom(left)
+                .take(before + max));
         assertThat(rest.rows).hasSize(max);
         assertThat(rest.rows).isEqualTo(run.rows.subList((int) before, (int) before + max));
     }
@@ -209,7 +214,7 @@ class ParallelEdgeTests {
     @Test
     void inOrderItIsNoSlowerThanAChain() {
         api.rows(60_000, 10);
-        Run run = run().rowsOf(harvest().parallelism(8).ordered());
+        Run run = run().rowsOf(harvest().parallelism(8).order(RowOrder.STABLE));
         assertEachOnce(run.rows, List.of());
         assertThat(run.took).isLessThan(Duration.ofSeconds(62));
     }
@@ -286,7 +291,7 @@ class ParallelEdgeTests {
     @ValueSource(ints = {1, 500, 999})
     void aChainThatWasLeftInItsFirstPageIsGoneOnWithAtOffsets(int count) {
         api.rows(9_500, 10);
-        Run first = firstRows(harvest().stableOrder(), count);
+        Run first = firstRows(harvest().order(RowOrder.STABLE), count);
         Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(first.reached()));
         assertEachOnce(first.rows, rest.rows);
         assertThat(rest.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);

@@ -10,6 +10,7 @@ import io.backflux.Filter;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.Mode;
+import io.backflux.RowOrder;
 import io.backflux.Verdict;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Bursts;
@@ -83,7 +84,7 @@ class ParallelIT {
         try (BacklinksSimulator simulator = ParallelRun.simulator(rows).start();
                 BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun run =
-                    ParallelRun.of(client.harvest(QUERY).parallelism(8).ordered());
+                    ParallelRun.of(client.harvest(QUERY).parallelism(8).order(RowOrder.STABLE));
             assertWhole(run, simulator);
             assertThat(run.rows())
                     .isSortedAccordingTo(Comparator.comparing(Backlink::firstSeen)
@@ -226,11 +227,11 @@ class ParallelIT {
         try (BacklinksSimulator simulator = ParallelRun.simulator(OFFSETS).start();
                 BacklinksClient client = ParallelRun.client(simulator)) {
             Harvest harvest = client.harvest(query);
-            assertThatThrownBy(() -> harvest.parallelism(2))
-                    .isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> harvest.parallelism(2).pages())
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("rank,desc")
-                    .hasMessageContaining("anyOrder()");
-            assertWhole(ParallelRun.of(harvest.anyOrder().parallelism(2)), simulator);
+                    .hasMessageContaining("order(RowOrder.ANY)");
+            assertWhole(ParallelRun.of(harvest.parallelism(2).order(RowOrder.ANY)), simulator);
         }
     }
 

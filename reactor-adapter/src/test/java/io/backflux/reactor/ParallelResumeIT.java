@@ -6,6 +6,7 @@ import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestSummary;
+import io.backflux.RowOrder;
 import io.backflux.Verdict;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.IndexChanges;
@@ -167,7 +168,7 @@ class ParallelResumeIT {
         try (BacklinksSimulator simulator = ParallelRun.simulator(60_000).start();
                 BacklinksClient client = ParallelRun.client(simulator)) {
             List<BacklinksPage> pages = client.harvest(QUERY)
-                    .stableOrder()
+                    .order(RowOrder.STABLE)
                     .pages()
                     .take(3)
                     .collectList()

@@ -9,6 +9,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.CheckpointException;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RowOrder;
 import io.backflux.Verdict;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.reactor.SlowApi.Sent;
@@ -211,10 +212,10 @@ class ParallelTimeTests {
         List<BacklinksPage> pages = new ArrayList<>();
         client(api).harvest(QUERY).parallelism(4).pages().take(3).subscribe(pages::add);
         time.advanceTimeBy(Duration.ofSeconds(10));
-        Harvest ordered = client(api).harvest(QUERY).parallelism(4).ordered();
-        assertThatThrownBy(() -> ordered.resumeFrom(pages.get(2).checkpoint()))
+        Harvest ordered = client(api).harvest(QUERY).parallelism(4).order(RowOrder.STABLE);
+        assertThatThrownBy(() -> ordered.resumeFrom(pages.get(2).checkpoint()).pages())
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("without ordered()");
+                .hasMessageContaining("in order ANY");
     }
 
     @Test

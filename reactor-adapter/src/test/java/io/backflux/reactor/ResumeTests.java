@@ -16,6 +16,7 @@ import io.backflux.Fields;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
+import io.backflux.RowOrder;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.reactor.transport.AnswerPart;
@@ -441,7 +442,7 @@ class ResumeTests {
         ScriptedTransport server = new ScriptedTransport(request -> request == 1
                 ? whole(stablePage(7, "\"t-1\"", found(1, 1), found(2, 2), found(2, 3)))
                 : whole(failure(50000)));
-        StepVerifier.create(harvest(server, THREE).stableOrder().backlinks())
+        StepVerifier.create(harvest(server, THREE).order(RowOrder.STABLE).backlinks())
                 .expectNextCount(3)
                 .verifyError();
         assertThat(server.body(1))
@@ -554,7 +555,7 @@ class ResumeTests {
         ScriptedTransport first = new ScriptedTransport(request -> request == 1
                 ? whole(stablePage(6, "\"t-1\"", found(1, 1), found(2, 2), found(3, 2)))
                 : whole(failure(50000)));
-        StepVerifier.create(harvest(first, THREE).stableOrder().backlinks())
+        StepVerifier.create(harvest(first, THREE).order(RowOrder.STABLE).backlinks())
                 .expectNextCount(3)
                 .verifyError();
         ScriptedTransport server = new ScriptedTransport(request -> request == 1
@@ -627,15 +628,17 @@ class ResumeTests {
         Checkpoint stable = afterThree();
         ScriptedTransport server =
                 new ScriptedTransport(request -> whole(stablePage(7, "null", found(3, 4), found(3, 5))));
-        assertThat(rowsOf(harvest(server, THREE).resumeFrom(stable).stableOrder()))
+        assertThat(rowsOf(harvest(server, THREE).resumeFrom(stable).order(RowOrder.STABLE)))
                 .hasSize(2);
         assertThat(server.body(1)).contains("t-1").contains("first_seen,asc");
 
         Checkpoint other = pagesOf(harvest(ScriptedTransport.of(33))).get(0).checkpoint();
-        assertThatThrownBy(() -> harvest(server).stableOrder().resumeFrom(other))
+        assertThatThrownBy(() ->
+                        harvest(server).order(RowOrder.STABLE).resumeFrom(other).pages())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("another order");
-        assertThatThrownBy(() -> harvest(server).resumeFrom(other).stableOrder())
+        assertThatThrownBy(() ->
+                        harvest(server).resumeFrom(other).order(RowOrder.STABLE).pages())
                 .isInstanceOf(CheckpointException.class);
     }
 }

@@ -8,6 +8,7 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
+import io.backflux.RowOrder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -199,7 +200,7 @@ class SignalsTests {
                 .clock(broken)
                 .build()
                 .harvest(Clients.QUERY)
-                .stableOrder()
+                .order(RowOrder.STABLE)
                 .listener(listener)
                 .backlinks()
                 .subscribe(row -> heard.add("row"), error -> heard.add(error.getMessage()));

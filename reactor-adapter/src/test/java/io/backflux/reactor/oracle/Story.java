@@ -9,6 +9,7 @@ import io.backflux.Fields;
 import io.backflux.Filter;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RowOrder;
 import io.backflux.error.BacklinksException;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.Harvest;
@@ -106,7 +107,7 @@ public final class Story {
         Harvest harvest = client.harvest(query());
         boolean isBegun = stored != null;
         if (run.order() == Run.Order.STABLE && !isBegun) {
-            harvest = harvest.stableOrder();
+            harvest = harvest.order(RowOrder.STABLE);
         }
         if (run.order() == Run.Order.PARALLEL) {
             harvest = harvest.parallelism(run.slots());
@@ -124,11 +125,13 @@ public final class Story {
     private Harvest resumed(Harvest harvest, Run run) {
         Checkpoint from = stored;
         if (from == null) {
-            return run.ordered() ? harvest.ordered() : harvest;
+            return run.ordered() ? harvest.order(RowOrder.STABLE) : harvest;
         }
         if (run.ordered()) {
             try {
-                return harvest.ordered().resumeFrom(from);
+                Harvest ordered = harvest.order(RowOrder.STABLE).resumeFrom(from);
+                ordered.pages(); // Refuses it where the checkpoint has no order.
+                return ordered;
             } catch (CheckpointException notInOrder) {
                 return harvest.resumeFrom(from);
             }

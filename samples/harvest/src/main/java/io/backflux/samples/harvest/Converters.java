@@ -4,6 +4,7 @@ import io.backflux.BacklinksStatus;
 import io.backflux.Filter;
 import io.backflux.Mode;
 import io.backflux.OrderBy;
+import io.backflux.RowOrder;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -50,6 +51,18 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("status must be one of live, all, lost, was \"" + text + '"');
             }
+        }
+    }
+
+    static final class Order implements ITypeConverter<RowOrder> {
+        @Override
+        public RowOrder convert(String text) {
+            return switch (text) {
+                case "query" -> RowOrder.QUERY;
+                case "stable" -> RowOrder.STABLE;
+                case "any" -> RowOrder.ANY;
+                default -> throw new TypeConversionException("must be one of query, stable, any, was \"" + text + '"');
+            };
         }
     }
 

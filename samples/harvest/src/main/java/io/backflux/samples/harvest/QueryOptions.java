@@ -5,6 +5,7 @@ import io.backflux.BacklinksStatus;
 import io.backflux.Filter;
 import io.backflux.Mode;
 import io.backflux.OrderBy;
+import io.backflux.RowOrder;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.Harvest;
 import java.util.ArrayList;
@@ -43,13 +44,6 @@ final class QueryOptions {
     private List<OrderBy> orderBy = new ArrayList<>();
 
     @Option(
-            names = "--stable-order",
-            description =
-                    "In the order that loses no row while the index changes: first_seen, url_from, url_to; only rows"
-                            + " seen before the harvest begins.")
-    private boolean stableOrder;
-
-    @Option(
             names = "--parallel",
             paramLabel = "N",
             defaultValue = "1",
@@ -58,14 +52,16 @@ final class QueryOptions {
     private int parallel = 1;
 
     @Option(
-            names = "--ordered",
-            description =
-                    "Write the rows of --parallel in the order of first_seen, url_from, url_to. Above 21,000 rows that"
-                            + " is hardly faster than one request at a time.")
-    private boolean ordered;
-
-    @Option(names = "--any-order", description = "Give up --order-by for --parallel.")
-    private boolean anyOrder;
+            names = "--order",
+            paramLabel = "ORDER",
+            converter = Converters.Order.class,
+            description = {
+                "query: the order of --order-by or the API's own (the default without --parallel);",
+                "stable: first_seen, url_from, url_to, which loses no row while the index changes, and only rows seen before"
+                        + " the harvest begins; with --parallel and above 21,000 rows hardly faster than without;",
+                "any: as they come (the default with --parallel); gives up --order-by for --parallel."
+            })
+    private @Nullable RowOrder order;
 
     @Option(
             names = "--mode",
@@ -125,8 +121,19 @@ final class QueryOptions {
             throw new IllegalArgumentException(
                     "--parallel must be at most --max-in-flight, which is " + maxInFlight + ", was " + parallel);
         }
-        if (stableOrder && !orderBy.isEmpty()) {
-            throw new IllegalArgumentException("--stable-order and --order-by exclude each other");
+        checkOrder();
+    }
+
+    private void checkOrder() {
+        if (order == RowOrder.STABLE && !orderBy.isEmpty()) {
+            throw new IllegalArgumentException("--order stable and --order-by exclude each other");
+        }
+        if (order == RowOrder.QUERY && parallel > 1) {
+            throw new IllegalArgumentException("--order query takes one request at a time, so it excludes --parallel");
+        }
+        if (order == null && parallel > 1 && !orderBy.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--parallel has an order of its own; --order any gives up that of --order-by");
         }
     }
 
@@ -134,26 +141,11 @@ final class QueryOptions {
      * A harvest of a target.
      *
      * @param slots requests at once
-     * @throws IllegalArgumentException if the query has no room for the stable order, or an order that rules out several
-     *     requests at once
      */
     Harvest harvest(BacklinksClient client, BacklinksQuery query, int slots) {
-        Harvest all = client.harvest(query);
+        Harvest all = client.harvest(query).parallelism(slots);
         Harvest limited = max == null ? all : all.take(max);
-        Harvest sorted = stableOrder ? limited.stableOrder() : limited;
-        if (ordered) {
-            sorted = sorted.ordered();
-        }
-        return parallel(anyOrder ? sorted.anyOrder() : sorted, slots);
-    }
-
-    private static Harvest parallel(Harvest harvest, int slots) {
-        try {
-            return harvest.parallelism(slots);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--parallel has an order of its own; --any-order gives up that of --order-by", e);
-        }
+        return order == null ? limited : limited.order(order);
     }
 
     private BacklinksQuery query(String target) {

@@ -80,7 +80,9 @@ final class TargetHarvest implements HarvestListener {
 
     private Harvest harvestFrom(@Nullable HarvestState state) {
         try {
-            return harvests.apply(Optional.ofNullable(state).map(HarvestState::checkpoint));
+            Harvest harvest = harvests.apply(Optional.ofNullable(state).map(HarvestState::checkpoint));
+            harvest.pages(); // Refuses what the checkpoint rules out, and sends nothing.
+            return harvest;
         } catch (CheckpointException e) {
             throw new FileRefusedException(
                     "cannot go on with " + destination.name() + ": " + e.getMessage() + "; --force begins anew");

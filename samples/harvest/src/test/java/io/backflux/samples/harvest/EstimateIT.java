@@ -52,7 +52,7 @@ class EstimateIT {
     @Test
     void estimateOfSeveralTargetsHasASum() {
         CommandRun run = new CommandRun();
-        assertThat(run.run(simulator, "estimate", "a.com", "b.com", "--max", "2500", "--stable-order"))
+        assertThat(run.run(simulator, "estimate", "a.com", "b.com", "--max", "2500", "--order", "stable"))
                 .isZero();
         assertThat(run.messages().lines())
                 .anyMatch(line -> line.matches("a\\.com +2,500 +5,000 +3 .*"))
@@ -76,7 +76,7 @@ class EstimateIT {
                 .isZero();
         assertThat(sorted.messages()).contains("one chain: the query has an orderBy of its own");
         CommandRun unsorted = new CommandRun();
-        assertThat(unsorted.run(simulator, "estimate", "a.com", "--order-by", "rank,desc", "--any-order"))
+        assertThat(unsorted.run(simulator, "estimate", "a.com", "--order-by", "rank,desc", "--order", "any"))
                 .isZero();
         assertThat(unsorted.messages()).contains("0:04  offsets");
     }

@@ -129,7 +129,7 @@ class MoneyIT {
     @Test
     void stableOrderIsAskedForAndGoneOnWith() throws IOException {
         String out = file("rows.ndjson").toString();
-        assertThat(harvest("a.com", "--out", out, "--stable-order", "--max", "1000"))
+        assertThat(harvest("a.com", "--out", out, "--order", "stable", "--max", "1000"))
                 .isZero();
         assertThat(harvest("a.com", "--out", out, "--resume")).isZero();
         assertThat(simulator.requests())

@@ -129,9 +129,9 @@ class ParallelCommandIT {
         restart(simulator(2500));
         assertThat(harvest("a.com", "--parallel", "4", "--order-by", "rank,desc"))
                 .isEqualTo(2);
-        assertThat(messages).contains("--any-order gives up that of --order-by");
+        assertThat(messages).contains("--order any gives up that of --order-by");
         assertThat(simulator.requestCount()).isZero();
-        assertThat(harvest("a.com", "--parallel", "4", "--order-by", "rank,desc", "--any-order"))
+        assertThat(harvest("a.com", "--parallel", "4", "--order-by", "rank,desc", "--order", "any"))
                 .isZero();
         assertThat(messages).contains("  way       offsets, up to 4 at once");
         assertWhole(2500);
@@ -141,9 +141,10 @@ class ParallelCommandIT {
     @ValueSource(ints = {6000, 21_500})
     void inOrderTheFileIsThatOfTheStableOrder(int rows) throws IOException {
         restart(simulator(rows));
-        assertThat(harvest("a.com", "--stable-order")).isZero();
+        assertThat(harvest("a.com", "--order", "stable")).isZero();
         byte[] chain = Files.readAllBytes(file("rows.ndjson"));
-        assertThat(harvest("a.com", "--parallel", "8", "--ordered", "--force")).isZero();
+        assertThat(harvest("a.com", "--parallel", "8", "--order", "stable", "--force"))
+                .isZero();
         assertThat(messages).contains("  way       ", "up to 8 at once");
         assertThat(Arrays.equals(Files.readAllBytes(file("rows.ndjson")), chain))
                 .isTrue();
@@ -161,7 +162,7 @@ class ParallelCommandIT {
     @Test
     void aChainInTheStableOrderGoesOnInParallel() throws IOException {
         restart(simulator(6000));
-        assertThat(harvest("a.com", "--stable-order", "--max", "1500")).isZero();
+        assertThat(harvest("a.com", "--order", "stable", "--max", "1500")).isZero();
         byte[] begun = Files.readAllBytes(file("rows.ndjson"));
         assertThat(harvest("a.com", "--resume", "--parallel", "8")).isZero();
         assertThat(Arrays.copyOf(Files.readAllBytes(file("rows.ndjson")), begun.length))

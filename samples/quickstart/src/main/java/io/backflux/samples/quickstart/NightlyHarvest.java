@@ -3,6 +3,7 @@ package io.backflux.samples.quickstart;
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
+import io.backflux.RowOrder;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.Harvest;
 import java.math.BigDecimal;
@@ -34,7 +35,7 @@ public final class NightlyHarvest {
 
     /** Goes on where the last night ended, for at most so much over all nights; asks for a page when the one before is stored. */
     public Mono<Void> goOn(BacklinksQuery query, BigDecimal dollars) {
-        Harvest harvest = client.harvest(query).stableOrder().maxCost(dollars);
+        Harvest harvest = client.harvest(query).order(RowOrder.STABLE).maxCost(dollars);
         return store.checkpoint()
                 .map(harvest::resumeFrom)
                 .orElse(harvest)
