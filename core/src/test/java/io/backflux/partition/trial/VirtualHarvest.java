@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Carries out a parallel harvest in virtual time, as the adapter does in real time: the plan and the pace are the library's
  * own, only the waiting is not.
  */
-final class VirtualHarvest {
+public final class VirtualHarvest {
 
     private final VirtualApi api;
     private final int slots;
@@ -39,6 +39,7 @@ final class VirtualHarvest {
     private @Nullable Failure failure;
 
     /** A request that is under way. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Sent(Leg leg, byte[] body, long at, long answeredAt) {}
 
     /**
@@ -47,7 +48,7 @@ final class VirtualHarvest {
      * @param slots 1 for a chain
      * @param received hears of each row that is handed on
      */
-    VirtualHarvest(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
+    public VirtualHarvest(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
         this.api = api;
         this.slots = slots;
         this.latencies = latencies;
@@ -59,7 +60,7 @@ final class VirtualHarvest {
         occupancy = new Occupancy(slots);
     }
 
-    Outcome run() {
+    public Outcome run() {
         while (true) {
             if (mayAsk() && send()) {
                 continue;

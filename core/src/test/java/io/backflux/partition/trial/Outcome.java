@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import io.backflux.paging.Failure;
 import io.backflux.partition.Finding;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos how long it took
  * @param failure what ended it; null where it came to its end
  */
-record Outcome(
+public record Outcome(
         @Nullable Way way,
         int requests,
         long bought,
@@ -27,21 +27,21 @@ record Outcome(
     private static final double DOLLARS_A_ROW = 0.000036;
     private static final int PAGE = 1_000;
 
-    double seconds() {
+    public double seconds() {
         return nanos / 1e9;
     }
 
-    double dollars() {
+    public double dollars() {
         return dollars(requests, bought);
     }
 
     /** How many times as fast as a chain whose answers take as long as they do on average. */
-    double timesAsFast(long rows) {
+    public double timesAsFast(long rows) {
         return pages(rows) * Latencies.MEAN / nanos;
     }
 
     /** How much dearer than a chain, as a part of its price. */
-    double dearer(long rows) {
+    public double dearer(long rows) {
         return dollars() / dollars(pages(rows), rows) - 1;
     }
 

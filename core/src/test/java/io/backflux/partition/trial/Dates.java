@@ -1,10 +1,10 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Seconds in which links were found, rising. */
-final class Dates {
+public final class Dates {
 
     static final int DAY = 86_400;
 
@@ -40,7 +40,7 @@ final class Dates {
      * single day, as when a site with millions of pages was found; two on forty other days; one within an hour of such a
      * day; and one in bursts of a single second, of 3,000 rows or so each.
      */
-    static long[] bursty(int rows, long seed) {
+    public static long[] bursty(int rows, long seed) {
         Dates dates = new Dates(rows, seed);
         return sorted(rows, row -> dates.next());
     }

@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import java.util.Random;
 
@@ -7,10 +7,10 @@ import java.util.Random;
  * lognormal spread has such a tail to one side and no answer before its question. With a sigma of 0.4 two thirds lie between
  * 1.3 s and 3 s, one in a thousand takes 7 s, and one in thirty thousand 10 s.
  */
-final class Latencies {
+public final class Latencies {
 
     /** What they take on average, in nanoseconds: more than the median, because of the slow ones. */
-    static final double MEAN;
+    public static final double MEAN;
 
     private static final double MEDIAN = 2e9;
     private static final double SIGMA = 0.4;
@@ -21,7 +21,7 @@ final class Latencies {
 
     private final Random random;
 
-    Latencies(long seed) {
+    public Latencies(long seed) {
         random = new Random(seed);
     }
 

@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * Rows by the second they were found in, some of which are taken away as time passes. A row is its place in the order,
  * which it keeps.
  */
-final class Index {
+public final class Index {
 
     private final long[] seconds;
 
@@ -23,7 +23,7 @@ final class Index {
     }
 
     /** It stays as it is. */
-    static Index of(long[] seconds) {
+    public static Index of(long[] seconds) {
         return new Index(seconds, new int[0], new long[0]);
     }
 
@@ -41,7 +41,7 @@ final class Index {
         return new Index(seconds, rows, random.longs(rows.length, 1, until).toArray());
     }
 
-    int size() {
+    public int size() {
         return seconds.length;
     }
 

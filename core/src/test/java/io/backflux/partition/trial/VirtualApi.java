@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import io.backflux.Backlink;
 import java.util.Arrays;
@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The API as far as a parallel harvest asks it, without bytes and without a network. */
-final class VirtualApi {
+public final class VirtualApi {
 
     private final Index index;
     private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
     private final SplittableRandom random = new SplittableRandom(1);
 
-    VirtualApi(Index index, Quirk... quirks) {
+    public VirtualApi(Index index, Quirk... quirks) {
         this.index = index;
         this.quirks.addAll(Arrays.asList(quirks));
     }

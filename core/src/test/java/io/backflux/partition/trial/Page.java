@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.SearchAfterToken;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows those of this page, in its order
  * @param token the place to go on from; null at the end
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record Page(long total, int[] rows, @Nullable Integer token) {
 
     private static final int OK = 20_000;

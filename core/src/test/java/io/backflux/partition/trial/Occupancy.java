@@ -1,10 +1,10 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** How many slots were in use, at what time. */
-final class Occupancy {
+public final class Occupancy {
 
     private static final long MINUTE = 60_000_000_000L;
 
@@ -30,17 +30,17 @@ final class Occupancy {
     }
 
     /** How much of all slots was in use, over all the time. */
-    double overall() {
+    public double overall() {
         return sum(Stretch::used, end()) / (slots * sum(stretch -> 1, end()));
     }
 
     /** How much of all slots was in use until the last minute; of harvests that take longer. */
-    double ofSlots() {
+    public double ofSlots() {
         return sum(Stretch::used, end() - MINUTE) / (slots * sum(stretch -> 1, end() - MINUTE));
     }
 
     /** The same of the slots that the pace allowed. */
-    double ofAllowed() {
+    public double ofAllowed() {
         return sum(Stretch::used, end() - MINUTE) / sum(Stretch::allowed, end() - MINUTE);
     }
 

@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 /** What a server may do that a harvest in ranges has to see through. */
-enum Quirk {
+public enum Quirk {
     /** "Less" means "less or equal": the rows of a range's border come in two ranges. */
     LESS_INCLUDES,
     /** Conditions on the time are passed over, so each range is the whole. */

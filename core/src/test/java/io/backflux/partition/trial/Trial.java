@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A harvest in virtual time, and how often each row was handed on in it. */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record Trial(Index index, long seed, int[] copies, Outcome outcome) {
 
     static Trial of(Index index, int slots, long seed, Quirk... quirks) {

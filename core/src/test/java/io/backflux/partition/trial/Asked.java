@@ -1,4 +1,4 @@
-package io.backflux.benchmarks.parallel;
+package io.backflux.partition.trial;
 
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
