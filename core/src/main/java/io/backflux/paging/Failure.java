@@ -7,6 +7,7 @@ import io.backflux.error.AccountRefusedException;
 import io.backflux.error.AnswerTimedOutException;
 import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.ClientClosedException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.Place;
@@ -56,7 +57,8 @@ public record Failure(
         REQUEST_REFUSED(null),
         TOO_LARGE(null),
         REPEATED_TOKEN(null),
-        UNTRUSTED_SERVER(null);
+        UNTRUSTED_SERVER(null),
+        CLIENT_CLOSED(null);
 
         private final @Nullable FailureClass mayPass;
 
@@ -181,6 +183,7 @@ public record Failure(
             case TOO_LARGE -> new AnswerTooLargeException(what, code, place, checkpoint, cause);
             case REPEATED_TOKEN -> new RepeatedTokenException(what, code, place, checkpoint, cause);
             case UNTRUSTED_SERVER -> new UntrustedServerException(what, code, place, checkpoint, cause);
+            case CLIENT_CLOSED -> new ClientClosedException(what, code, place, checkpoint, cause);
         };
     }
 }

@@ -7,6 +7,7 @@ import io.backflux.error.AccountRefusedException;
 import io.backflux.error.AnswerTimedOutException;
 import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.ClientClosedException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.PermanentException;
@@ -59,7 +60,8 @@ class FailureTests {
             Map.entry(Kind.REQUEST_REFUSED, RequestRefusedException.class),
             Map.entry(Kind.TOO_LARGE, AnswerTooLargeException.class),
             Map.entry(Kind.REPEATED_TOKEN, RepeatedTokenException.class),
-            Map.entry(Kind.UNTRUSTED_SERVER, UntrustedServerException.class)));
+            Map.entry(Kind.UNTRUSTED_SERVER, UntrustedServerException.class),
+            Map.entry(Kind.CLIENT_CLOSED, ClientClosedException.class)));
 
     private static BacklinksException thrown(Kind kind) {
         return thrown(kind, new IOException("reset by peer"));
@@ -96,7 +98,15 @@ class FailureTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ACCOUNT_REFUSED", "REQUEST_REFUSED", "TOO_LARGE", "REPEATED_TOKEN", "UNTRUSTED_SERVER"})
+    @EnumSource(
+            names = {
+                "ACCOUNT_REFUSED",
+                "REQUEST_REFUSED",
+                "TOO_LARGE",
+                "REPEATED_TOKEN",
+                "UNTRUSTED_SERVER",
+                "CLIENT_CLOSED"
+            })
     void theseNeverPass(Kind kind) {
         assertThat(kind.isTransient()).isFalse();
     }

@@ -32,6 +32,7 @@ import reactor.core.scheduler.Schedulers;
 public final class BacklinksClient implements AutoCloseable {
 
     private final ClientSetup setup;
+    private final AtomicBoolean isReleased = new AtomicBoolean();
 
     private BacklinksClient(ClientSetup setup) {
         this.setup = setup;
@@ -58,14 +59,20 @@ public final class BacklinksClient implements AutoCloseable {
     }
 
     /**
-     * Sends no request from now on: a harvest that goes on fails at its next page with {@link IllegalStateException}. What is
-     * in flight, and paid for, still comes. Does not wait. A second call does nothing.
+     * Sends no request from now on. What is in flight, and paid for, still comes, and its rows are emitted as they are
+     * demanded; then each harvest that has more to ask for ends with {@link io.backflux.error.ClientClosedException} and its
+     * checkpoint: those with nothing in flight do so within this call, on the caller's thread and without demand, and so does
+     * one that is subscribed later. Does not wait. A second call does nothing.
      */
     @Override
     public void close() {
-        if (setup.closed().compareAndSet(false, true)) {
-            setup.transport().close();
-            setup.release().run();
+        if (isReleased.compareAndSet(false, true)) {
+            try {
+                setup.harvests().close();
+            } finally {
+                setup.transport().close();
+                setup.release().run();
+            }
         }
     }
 
@@ -225,7 +232,7 @@ public final class BacklinksClient implements AutoCloseable {
                     timers,
                     jitter,
                     clock,
-                    new AtomicBoolean(),
+                    new OpenHarvests(),
                     release));
         }
 

@@ -5,7 +5,6 @@ import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.wire.PageFormat;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
@@ -16,7 +15,7 @@ import reactor.core.scheduler.Scheduler;
  * @param timers for the pauses before retries: the one of the moment, as it may be replaced or shut down
  * @param jitter from 0 (included) to 1, another one each time
  * @param clock for the bound of harvests in the stable order
- * @param closed whether no request may be sent any more
+ * @param harvests those that have not ended, and whether they may go on
  * @param release done once, when the client is closed
  */
 record ClientSetup(
@@ -27,5 +26,5 @@ record ClientSetup(
         Supplier<Scheduler> timers,
         DoubleSupplier jitter,
         Clock clock,
-        AtomicBoolean closed,
+        OpenHarvests harvests,
         Runnable release) {}

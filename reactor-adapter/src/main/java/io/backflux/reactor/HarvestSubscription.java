@@ -7,6 +7,7 @@ import io.backflux.Verdict;
 import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
+import io.backflux.paging.Failure.Kind;
 import io.backflux.partition.Finding;
 import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
@@ -36,7 +37,9 @@ import reactor.util.context.Context;
 abstract class HarvestSubscription<T> implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(HarvestSubscription.class);
-    private static final String CLOSED = "the client is closed";
+
+    /** Not what a server did; nothing is retried. */
+    static final Failure CLOSED = Failure.of(Kind.CLIENT_CLOSED, "the client is closed");
 
     @SuppressWarnings("rawtypes")
     private static final AtomicIntegerFieldUpdater<HarvestSubscription> WORK =
@@ -228,6 +231,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     /** The subscriber has thrown at its subscription: nothing may be signalled to it. */
     void refused(Throwable thrown) {
         done = true;
+        setup.harvests().remove(this);
         try {
             close(HarvestStatus.FAILED, words(thrown), null);
         } catch (Throwable listenerFailed) {
@@ -306,7 +310,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     }
 
     boolean isClosed() {
-        return setup.closed().get();
+        return setup.harvests().isClosed();
     }
 
     /**
@@ -316,10 +320,9 @@ abstract class HarvestSubscription<T> implements Subscription {
      */
     void send(byte[] body, PageAttempt attempt, Lane lane, Runnable sent) {
         Flux<AnswerPart> exchange = Flux.defer(() -> {
-            if (isClosed()) {
-                return Flux.error(new TransportException(Problem.UNREACHABLE, CLOSED, null));
+            if (isClosed() || !attempt.send()) {
+                return Flux.error(new TransportException(Problem.UNREACHABLE, CLOSED.what(), null));
             }
-            attempt.sent();
             sent.run();
             return setup.transport().exchange(body);
         });
@@ -343,10 +346,6 @@ abstract class HarvestSubscription<T> implements Subscription {
 
     PageAttempt newAttempt(BacklinksQuery query, int limit) {
         return new PageAttempt(this, setup.format(), query, limit);
-    }
-
-    static IllegalStateException closed() {
-        return new IllegalStateException(CLOSED);
     }
 
     boolean isEnding() {
@@ -382,13 +381,18 @@ abstract class HarvestSubscription<T> implements Subscription {
         } catch (Throwable listenerFailed) {
             error = error == null ? listenerFailed : Exceptions.addSuppressed(error, listenerFailed);
         }
-        downstream.end(error);
+        try {
+            downstream.end(error);
+        } finally {
+            setup.harvests().remove(this);
+        }
     }
 
     private void finishCancelled() {
         done = true;
         settleAll();
         forgetReady();
+        setup.harvests().remove(this);
         close(HarvestStatus.LIMITED, "cancelled", null);
     }
 

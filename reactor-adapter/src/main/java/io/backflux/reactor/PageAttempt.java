@@ -29,15 +29,22 @@ import reactor.util.context.Context;
  */
 final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
+    /** Where its request is: in line for a permit, or past that. */
+    private enum RequestState {
+        WAITING,
+        SENT,
+        WITHDRAWN
+    }
+
     private final HarvestSubscription<?> owner;
     private final BacklinksQuery query;
     private final PageReader reader;
     private final long mostBytes;
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
+    private final AtomicReference<RequestState> request = new AtomicReference<>(RequestState.WAITING);
     private volatile int status;
     private volatile @Nullable Throwable error;
-    private volatile boolean sent;
     private volatile boolean over;
     private volatile boolean overflowed;
     private long arrived;
@@ -128,14 +135,21 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         }
     }
 
-    /** Its permit has come, and the request goes out. */
-    void sent() {
-        sent = true;
+    /** Its permit has come, and the request goes out; false where it was withdrawn. By the thread that sends. */
+    boolean send() {
+        return request.compareAndSet(RequestState.WAITING, RequestState.SENT);
+    }
+
+    /** Sees to it that its request never goes out; false where it has. */
+    boolean withdraw() {
+        return request.compareAndSet(RequestState.WAITING, RequestState.WITHDRAWN)
+                || request.get() == RequestState.WITHDRAWN;
     }
 
     /** Whether it may be billed: once it is sent, unless nothing reached the server. */
     boolean mayBeBilled() {
-        return sent && !(error instanceof TransportException transport && !transport.mayHaveReachedServer());
+        return request.get() == RequestState.SENT
+                && !(error instanceof TransportException transport && !transport.mayHaveReachedServer());
     }
 
     /** Takes in what has come since the last time. */

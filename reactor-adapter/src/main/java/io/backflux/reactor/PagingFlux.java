@@ -31,6 +31,7 @@ final class PagingFlux<T> extends Flux<T> {
             Operators.error(actual, thrown);
             return;
         }
+        harvest.setup().harvests().add(subscription);
         try {
             actual.onSubscribe(subscription);
         } catch (Throwable thrown) {

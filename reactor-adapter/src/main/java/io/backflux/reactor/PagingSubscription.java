@@ -75,10 +75,15 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     @Override
     boolean advance() {
+        PageAttempt running = attempt;
+        if (isClosed() && (running == null || running.withdraw())) {
+            pause.dispose();
+            fail(CLOSED);
+            return true;
+        }
         if (paused) {
             return false;
         }
-        PageAttempt running = attempt;
         if (running != null) {
             return readOn(running);
         }
@@ -99,10 +104,6 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     private void startAttempt() {
         int limit = cursor.chain().limit();
-        if (isClosed()) {
-            fail(closed());
-            return;
-        }
         if (!ledger.affordsPages(1, limit)) {
             end(HarvestStatus.LIMITED, ledger.tooDear(limit, lastFailure));
             return;
@@ -211,7 +212,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
             ledger.total(running.envelope(), cursor.chain());
             end(cursor.chain().endAtMaximum(null));
         } else if (isClosed() && failure.isTransient()) {
-            fail(closed());
+            fail(CLOSED);
         } else if (cursor.goesOnWithoutToken(failure, ledger)) {
             LOG.warn("{}: the checkpoint's token is refused, going on from its last row", target());
             attempts = 0;

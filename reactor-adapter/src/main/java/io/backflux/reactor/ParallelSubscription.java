@@ -83,6 +83,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
 
     @Override
     boolean advance() {
+        if (isClosed()) {
+            askNoMore();
+        }
         boolean moved = false;
         for (Slot<T> slot : slots) {
             moved |= !isEnding() && !downstream.isCancelled() && advance(slot);
@@ -149,10 +152,6 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     private void ask(Leg leg) {
-        if (isClosed()) {
-            fail(closed());
-            return;
-        }
         if (!ledger.affordsPages(slots.size() + 1, leg.limit())) {
             cannotAfford(leg, null);
             return;
@@ -177,6 +176,27 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void endOnceIdle(Runnable end) {
         if (endOnceIdle == null) {
             endOnceIdle = end;
+        }
+    }
+
+    /** The client is closed: nothing that isn't sent will be. */
+    private void askNoMore() {
+        for (Slot<T> slot : slots) {
+            PageAttempt running = slot.attempt();
+            if (running == null || running.withdraw()) {
+                slot.abort();
+                if (running != null) {
+                    settle(slot, running);
+                }
+                release(slot);
+            }
+        }
+        endOnceIdle(this::endClosed);
+    }
+
+    private void endClosed() {
+        if (!endedWhole()) {
+            fail(CLOSED);
         }
     }
 
@@ -336,9 +356,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         }
         boolean again = leg.fault() == null && failure.isRetried(policy, slot.attempts(), slot.shapes()) && !isClosed();
         if (leg.fault() == null && isMaximumDelivered()) {
-            give(slot);
+            release(slot);
         } else if (isClosed() && failure.isTransient()) {
-            fail(closed());
+            release(slot);
         } else if (leg.resumeWithoutToken(failure)) {
             LOG.warn("{}: a checkpoint's token is refused, going on from its last row", target);
             slot.beginAnew();
@@ -347,7 +367,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             retryAfterPause(slot, failure);
             stopWhereTooDear(slot, failure);
         } else {
-            give(slot);
+            release(slot);
             failOnceIdle(
                     leg,
                     again
@@ -365,12 +385,12 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void stopWhereTooDear(Slot<T> slot, @Nullable Failure failure) {
         if (!ledger.affordsPages(slots.size(), slot.leg().limit())) {
             slot.abort();
-            give(slot);
+            release(slot);
             cannotAfford(slot.leg(), failure);
         }
     }
 
-    private void give(Slot<T> slot) {
+    private void release(Slot<T> slot) {
         slot.forgetPage();
         slots.remove(slot);
         ledger.rows(slot.leg().rows());
@@ -394,7 +414,11 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             partition.skip(leg);
             return;
         }
-        endOnceIdle(() -> fail(failure.toException(target, ledger.pages() + 1, partition.received(), checkpoint())));
+        endOnceIdle(() -> fail(failure));
+    }
+
+    private void fail(Failure failure) {
+        fail(failure.toException(target, ledger.pages() + 1, partition.received(), checkpoint()));
     }
 
     // Where it stands.

@@ -470,7 +470,8 @@ class PagingTests {
         BacklinksClient client = client(server);
         client.close();
 
-        StepVerifier.create(client.backlinks(Clients.QUERY)).verifyErrorMessage("the client is closed");
+        StepVerifier.create(client.backlinks(Clients.QUERY))
+                .verifyErrorMessage("the client is closed (site.example, page 1)");
         assertThat(server.requests()).isZero();
     }
 

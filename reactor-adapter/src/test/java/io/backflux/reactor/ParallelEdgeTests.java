@@ -10,6 +10,7 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RowOrder;
 import io.backflux.Verdict;
+import io.backflux.error.ClientClosedException;
 import io.backflux.reactor.ListedApi.Row;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaInVirtualTime;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -158,8 +160,35 @@ class ParallelEdgeTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"2, 60000", "5, 60000", "12, 60000", "30, 60000", "2, 9500", "5, 15500", "8, 15500", "9, 30000"})
+    void aClientThatIsClosedMidwayEmitsWhatIsInFlightAndLeavesACheckpoint(int request, int rows) {
+        BacklinksClient client = client();
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger sentAtClose = new AtomicInteger();
+        api.rows(rows, 10).refuse((number, body) -> {
+            answered.incrementAndGet();
+            if (number == request) {
+                client.close();
+                sentAtClose.set(api.sent.size());
+            }
+            return null;
+        });
+        Run run = run().rowsOf(client.harvest(QUERY).parallelism(8));
+        assertThat(run.error)
+                .isInstanceOfSatisfying(
+                        ClientClosedException.class,
+                        closed -> assertThat(closed.checkpoint()).isEqualTo(run.reached()));
+        assertThat(api.sent).as("no request once it is closed").hasSize(sentAtClose.get());
+        assertThat(answered).as("answers that were waited for").hasValue(api.sent.size());
+        assertThat(run.reached().received()).isEqualTo(run.rows.size());
+        api.refuse((number, body) -> null);
+        Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(run.reached()));
+        assertEachOnce(run.rows, rest.rows);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 12})
-    void aClientThatIsClosedMidwayEndsTheHarvest(int request) {
+    void aPageThatFailsOnceTheClientIsClosedIsNotRetried(int request) {
         BacklinksClient client = client();
         api.rows(60_000, 10).refuse((number, body) -> {
             if (number < request) {
@@ -169,8 +198,13 @@ class ParallelEdgeTests {
             return SlowApi.taskCode(50000);
         });
         Run run = run().rowsOf(client.harvest(QUERY).parallelism(8));
-        assertThat(run.error).isInstanceOf(IllegalStateException.class);
+        assertThat(run.error).isInstanceOf(ClientClosedException.class);
         assertThat(run.summary().proof().received()).isEqualTo(run.rows.size());
+        api.refuse((number, body) -> null);
+        Checkpoint left = run.summary().checkpoint();
+        Harvest again = harvest().parallelism(8);
+        Run rest = run().rowsOf(left == null ? again : again.resumeFrom(left));
+        assertEachOnce(run.rows, rest.rows);
     }
 
     private static int number(String url) {

@@ -373,7 +373,7 @@ class RetryTests {
         StepVerifier.create(client.backlinks(Clients.QUERY))
                 .then(client::close)
                 .then(first::dispose)
-                .verifyErrorMessage("the client is closed");
+                .verifyErrorMessage("the client is closed (site.example, page 1)");
         assertThat(server.requests()).isEqualTo(1);
     }
 

@@ -3,6 +3,7 @@ package io.backflux.samples.harvest;
 import io.backflux.CheckpointException;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.ClientClosedException;
 import io.backflux.error.RequestRefusedException;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,12 @@ enum ExitCode {
         if (error instanceof RequestRefusedException || isRefusal(error)) {
             return REQUEST_WRONG;
         }
-        return error instanceof BacklinksException && !LocalFailure.isReasonOf(error) ? SERVER_FAILED : OTHER;
+        return error instanceof BacklinksException && !isOurs(error) ? SERVER_FAILED : OTHER;
+    }
+
+    /** Whether it came about on this machine. */
+    private static boolean isOurs(Throwable error) {
+        return error instanceof ClientClosedException || LocalFailure.isReasonOf(error);
     }
 
     private static boolean isRefusal(Throwable error) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.AnswerTooLargeException;
+import io.backflux.error.ClientClosedException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.Place;
 import io.backflux.error.RepeatedTokenException;
@@ -30,6 +31,8 @@ class ExitCodeTests {
                 .isEqualTo(5);
         assertThat(number(new UntrustedServerException("x", null, Place.NOWHERE, null, null)))
                 .isEqualTo(5);
+        assertThat(number(new ClientClosedException("x", null, Place.NOWHERE, null, null)))
+                .isEqualTo(1);
         assertThat(number(new UnwritableException("x", new IOException("full"))))
                 .isEqualTo(1);
         assertThat(number(new IllegalStateException("a bug"))).isEqualTo(1);
