@@ -50,6 +50,7 @@ public record Failure(
         MINUTE_QUOTA_USED(FailureClass.QUOTA_EXCEEDED),
         TOO_MANY_AT_ONCE(FailureClass.QUOTA_EXCEEDED),
         CONNECTION_FAILED(FailureClass.CONNECTION_FAILED),
+        NO_SOCKET(FailureClass.CONNECTION_FAILED),
         TIMED_OUT(FailureClass.ANSWER_TIMED_OUT),
         MALFORMED(FailureClass.MALFORMED_ANSWER),
         UNEXPECTED(FailureClass.UNEXPECTED_ANSWER),
@@ -118,19 +119,18 @@ public record Failure(
     }
 
     /**
-     * What the server itself wrote in another shape; null where it may pass: bytes may be damaged on their way, and an answer
-     * without tasks is how the API itself fails at times.
+     * What the server itself wrote in another shape, or this machine lacks; null where it may pass: bytes may be damaged on
+     * their way, and an answer without tasks is how the API itself fails at times.
      */
     Shapes.@Nullable Shape shape() {
-        return kind == Kind.UNEXPECTED && !what.equals(AnswerJudge.NO_TASKS)
-                ? new Shapes.Shape(kind, what, path)
-                : null;
+        boolean stays = kind == Kind.NO_SOCKET || (kind == Kind.UNEXPECTED && !what.equals(AnswerJudge.NO_TASKS));
+        return stays ? new Shapes.Shape(kind, what, path) : null;
     }
 
-    /** Whether the server says, or seems to say, that it is asked for too much at a time. */
+    /** Whether the server says, or seems to say, that it is asked for too much at a time, or this machine can't ask for it. */
     public boolean isPushback() {
         return switch (kind) {
-            case SERVER_FAILED, SERVER_UNAVAILABLE, MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE, TIMED_OUT -> true;
+            case SERVER_FAILED, SERVER_UNAVAILABLE, MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE, TIMED_OUT, NO_SOCKET -> true;
             default -> false;
         };
     }
@@ -174,7 +174,7 @@ public record Failure(
             case SERVER_UNAVAILABLE -> new ServerUnavailableException(what, code, place, checkpoint, cause);
             case MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE ->
                 new QuotaExceededException(what, code, place, checkpoint, cause);
-            case CONNECTION_FAILED -> new ConnectionFailedException(what, code, place, checkpoint, cause);
+            case CONNECTION_FAILED, NO_SOCKET -> new ConnectionFailedException(what, code, place, checkpoint, cause);
             case TIMED_OUT -> new AnswerTimedOutException(what, code, place, checkpoint, cause);
             case MALFORMED -> new MalformedAnswerException(what, code, place, checkpoint, cause);
             case UNEXPECTED -> new UnexpectedAnswerException(what, code, place, checkpoint, cause);

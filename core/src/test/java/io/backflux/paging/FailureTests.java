@@ -53,6 +53,7 @@ class FailureTests {
             Map.entry(Kind.MINUTE_QUOTA_USED, QuotaExceededException.class),
             Map.entry(Kind.TOO_MANY_AT_ONCE, QuotaExceededException.class),
             Map.entry(Kind.CONNECTION_FAILED, ConnectionFailedException.class),
+            Map.entry(Kind.NO_SOCKET, ConnectionFailedException.class),
             Map.entry(Kind.TIMED_OUT, AnswerTimedOutException.class),
             Map.entry(Kind.MALFORMED, MalformedAnswerException.class),
             Map.entry(Kind.UNEXPECTED, UnexpectedAnswerException.class),
@@ -113,7 +114,7 @@ class FailureTests {
 
     @Test
     void allOthersMayPass() {
-        assertThat(Arrays.stream(Kind.values()).filter(Kind::isTransient)).hasSize(8);
+        assertThat(Arrays.stream(Kind.values()).filter(Kind::isTransient)).hasSize(9);
     }
 
     @ParameterizedTest

@@ -201,6 +201,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         }
         Kind kind = switch (transport.problem()) {
             case UNREACHABLE, BROKEN -> Kind.CONNECTION_FAILED;
+            case NO_SOCKET -> Kind.NO_SOCKET;
             case TIMED_OUT -> Kind.TIMED_OUT;
             case UNTRUSTED -> Kind.UNTRUSTED_SERVER;
             case MALFORMED -> Kind.MALFORMED;

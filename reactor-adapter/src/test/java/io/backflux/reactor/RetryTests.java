@@ -187,6 +187,30 @@ class RetryTests {
     }
 
     @Test
+    void machineWithoutSocketsAsksOnceMore() {
+        ScriptedTransport server = new ScriptedTransport(request -> broken(Problem.NO_SOCKET));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(ConnectionFailedException.class)
+                        .hasMessageContaining("the same came twice"));
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void socketThatIsFreeASecondLaterIsEnough() {
+        ScriptedTransport server =
+                new ScriptedTransport(request -> request == 1 ? broken(Problem.NO_SOCKET) : whole(PAGE));
+
+        StepVerifier.create(client(server).backlinks(Clients.QUERY))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
+                .thenConsumeWhile(row -> true)
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
     void whatIsCutEachTimeEndsWithItsWholeRows() {
         int cut = PAGE.indexOf("},{", PAGE.indexOf("},{") + 1) + 3;
         ScriptedTransport server = new ScriptedTransport(request -> upTo(cut, PAGE, broken(Problem.BROKEN)));

@@ -5,6 +5,7 @@ import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.transport.TransportException.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
@@ -47,6 +48,7 @@ public final class HttpTransport implements Transport {
     public static final int DEFAULT_MAX_HEAD_BYTES = 64 << 10;
 
     private static final int LARGEST_PART = 64 << 10;
+    private static final int DEEPEST = 20;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private final ConnectionProvider connections;
@@ -189,7 +191,23 @@ public final class HttpTransport implements Transport {
             String server = endpoint.getRawAuthority();
             return new TransportException(Problem.UNTRUSTED, server + " does not speak TLS: is it http?", null);
         }
+        if (isWithoutSocket(error)) {
+            String what = "this machine could open no connection: " + messageOf(error);
+            return new TransportException(Problem.NO_SOCKET, what, error);
+        }
         return new TransportException(Problem.UNREACHABLE, words(error), error);
+    }
+
+    /** A socket that can't be had is an error of just this class; its heirs are timeouts and the like. */
+    private static boolean isWithoutSocket(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause.getClass() == ChannelException.class) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private Throwable afterConnecting(Throwable error) {

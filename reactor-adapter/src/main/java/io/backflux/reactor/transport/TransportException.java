@@ -11,6 +11,8 @@ public final class TransportException extends RuntimeException {
     public enum Problem {
         /** No connection came about, so nothing reached the server; the same request may succeed later. */
         UNREACHABLE,
+        /** This machine had no socket for a connection, as where too many files are open; nothing was sent. */
+        NO_SOCKET,
         /** The connection broke, and nobody knows what became of the request; it may succeed later. */
         BROKEN,
         /** The answer, or its next byte, did not come in time; it may the next time. */
@@ -41,7 +43,7 @@ public final class TransportException extends RuntimeException {
      */
     public boolean mayHaveReachedServer() {
         return switch (problem) {
-            case UNREACHABLE, UNTRUSTED, REFUSED -> false;
+            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED -> false;
             case BROKEN, TIMED_OUT, MALFORMED, TOO_LARGE -> true;
         };
     }

@@ -10,6 +10,10 @@ import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
 import io.backflux.reactor.transport.TransportException.Problem;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -20,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpServer;
 import reactor.netty.transport.ProxyProvider;
 
@@ -132,6 +137,31 @@ class UnreachableIT {
         };
 
         abstract TransportException failure();
+    }
+
+    @Test
+    void machineWithoutSocketsIsToldFromAServerThatIsDown() {
+        LoopResources loops = LoopResources.create("no-socket");
+        LoopResources withoutSockets = new LoopResources() {
+            @Override
+            public EventLoopGroup onServer(boolean useNative) {
+                return loops.onServer(useNative);
+            }
+
+            @Override
+            public <C extends Channel> C onChannel(Class<C> channel, EventLoopGroup group) {
+                throw new ChannelException(new IOException("scripted"));
+            }
+        };
+        try {
+            TransportException failure =
+                    failureOf(URI.create("http://127.0.0.1:1"), client -> client.runOn(withoutSockets));
+            assertThat(failure.problem()).isEqualTo(Problem.NO_SOCKET);
+            assertThat(failure.mayHaveReachedServer()).isFalse();
+            assertThat(failure).hasMessageContaining("scripted");
+        } finally {
+            loops.dispose();
+        }
     }
 
     @Test
