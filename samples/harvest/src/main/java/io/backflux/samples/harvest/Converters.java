@@ -1,9 +1,11 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.BacklinksStatus;
+import io.backflux.CustomMode;
 import io.backflux.Filter;
 import io.backflux.Mode;
 import io.backflux.OrderBy;
+import io.backflux.RankScale;
 import io.backflux.RowOrder;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -40,6 +42,33 @@ final class Converters {
         @Override
         public Mode convert(String text) {
             return converted(text, Mode::of);
+        }
+    }
+
+    static final class ApiRankScale implements ITypeConverter<RankScale> {
+        @Override
+        public RankScale convert(String text) {
+            try {
+                return RankScale.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("must be one of one_thousand, one_hundred, was \"" + text + '"');
+            }
+        }
+    }
+
+    /** {@code domain_from,5}. */
+    static final class ApiCustomMode implements ITypeConverter<CustomMode> {
+
+        private static final Pattern FORM = Pattern.compile("([a-z_]+),([0-9]{1,9})");
+
+        @Override
+        public CustomMode convert(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new TypeConversionException(
+                        "must be a field and a number of rows, such as domain_from,5, was \"" + text + '"');
+            }
+            return converted(text, same -> new CustomMode(form.group(1), Integer.parseInt(form.group(2))));
         }
     }
 

@@ -1,9 +1,6 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.BacklinksQuery;
-import io.backflux.BacklinksStatus;
-import io.backflux.Filter;
-import io.backflux.Mode;
 import io.backflux.OrderBy;
 import io.backflux.RowOrder;
 import io.backflux.reactor.BacklinksClient;
@@ -11,9 +8,10 @@ import io.backflux.reactor.Harvest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is asked of the API, the same for each target. */
+/** What is asked of the API and how, the same for each target. */
 final class QueryOptions {
 
     private static final int LARGEST_PAGE = 1000;
@@ -27,14 +25,6 @@ final class QueryOptions {
             defaultValue = "" + LARGEST_PAGE,
             description = "Rows in a page, 1 to 1000 (default: ${DEFAULT-VALUE}, the cheapest).")
     private int pageSize = LARGEST_PAGE;
-
-    @Option(
-            names = "--filter",
-            paramLabel = "JSON",
-            converter = Converters.ApiFilter.class,
-            description =
-                    "Which rows, in the API's own form, such as '[[\"rank\",\">\",80],\"and\",[\"dofollow\",\"=\",true]]'.")
-    private @Nullable Filter filter;
 
     @Option(
             names = "--order-by",
@@ -63,19 +53,8 @@ final class QueryOptions {
             })
     private @Nullable RowOrder order;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            converter = Converters.ApiMode.class,
-            description = "as_is (the API's default), one_per_domain or one_per_anchor.")
-    private @Nullable Mode mode;
-
-    @Option(
-            names = "--status",
-            paramLabel = "STATUS",
-            converter = Converters.ApiStatus.class,
-            description = "live (the API's default), all or lost.")
-    private @Nullable BacklinksStatus status;
+    @Mixin
+    private RowOptions rowOptions = new RowOptions();
 
     /** The most rows of each target. */
     long max() {
@@ -155,15 +134,7 @@ final class QueryOptions {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--page-size must be between 1 and 1000, was " + pageSize, e);
         }
-        if (filter != null) {
-            query.filters(filter);
-        }
-        if (mode != null) {
-            query.mode(mode);
-        }
-        if (status != null) {
-            query.backlinksStatusType(status);
-        }
+        rowOptions.apply(query);
         return query.build();
     }
 }

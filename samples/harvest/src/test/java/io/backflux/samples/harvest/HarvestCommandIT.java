@@ -130,6 +130,44 @@ class HarvestCommandIT {
     }
 
     @Test
+    void eachParameterOfTheApiCanBeSaid() {
+        int exitCode = run.harvest(
+                simulator,
+                "a.com",
+                "--custom-mode",
+                "domain_from,5",
+                "--offset",
+                "20",
+                "--include-subdomains",
+                "false",
+                "--include-indirect-links",
+                "false",
+                "--exclude-internal-backlinks",
+                "false",
+                "--rank-scale",
+                "one_hundred",
+                "--tag",
+                "spring, 2026",
+                "--max",
+                "10",
+                "--out",
+                out());
+        assertThat(exitCode).isZero();
+        assertThat(simulator.requests().get(0).rawBody())
+                .contains("\"custom_mode\":{\"field\":\"domain_from\",\"value\":5}", "\"offset\":20")
+                .contains("\"include_subdomains\":false", "\"include_indirect_links\":false")
+                .contains("\"exclude_internal_backlinks\":false", "\"rank_scale\":\"one_hundred\"")
+                .contains("\"tag\":\"spring, 2026\"");
+    }
+
+    @Test
+    void whatIsNotSaidIsNotSent() {
+        assertThat(run.harvest(simulator, "a.com", "--max", "10", "--out", out()))
+                .isZero();
+        assertThat(simulator.requests().get(0).rawBody()).isEqualTo("[{\"target\":\"a.com\",\"limit\":10}]");
+    }
+
+    @Test
     void summaryTellsHowItEnded() throws IOException {
         assertThat(run.harvest(simulator, "a.com", "--out", out(), "--summary", summary()))
                 .isZero();

@@ -56,6 +56,19 @@ class OptionsTests {
                 "estimate a.com --simulate --parallel 0 | --parallel must be at least 1, was 0",
                 "harvest a.com --out x --simulate --mode some | as_is, one_per_domain, one_per_anchor",
                 "harvest a.com --out x --simulate --status some | live, all, lost",
+                "harvest a.com --out x --simulate --custom-mode domain_from | such as domain_from,5, was \"domain_from\"",
+                "harvest a.com --out x --simulate --custom-mode domain_from,0 | between 1 and 1000, was 0",
+                "harvest a.com --out x --simulate --custom-mode rank,5 | customMode's field must be one of anchor, domain_from",
+                "harvest a.com --out x --simulate --custom-mode anchor,5 --mode as_is | --mode and --custom-mode exclude",
+                "harvest a.com --out x --simulate --offset 20001 | --offset must be between 0 and 20000, was 20001",
+                "harvest a.com --out x --simulate --offset -1 | --offset must be between 0 and 20000, was -1",
+                "harvest a.com --out x --simulate --offset some | 'some' is not an int",
+                "harvest a.com --out x --simulate --include-subdomains no | 'no' is not a boolean",
+                "harvest a.com --out x --simulate --include-indirect-links 1 | '1' is not a boolean",
+                "harvest a.com --out x --simulate --exclude-internal-backlinks --resume | --exclude-internal-backlinks",
+                "harvest a.com --out x --simulate --rank-scale 100 | must be one of one_thousand, one_hundred, was \"100\"",
+                "harvest a.com --out x --simulate --tag= | --tag must not be empty",
+                "estimate a.com --simulate --offset 20001 | --offset must be between 0 and 20000, was 20001",
                 "harvest a.com --out x --simulate --requests-per-minute 0 | --requests-per-minute must be at least 1",
                 "harvest a.com --out x --simulate --max-in-flight 0 | --max-in-flight must be at least 1",
                 "harvest a.com --out x --simulate --response-timeout 30 | such as 500ms, 30s or 2m, was \"30\"",
@@ -91,6 +104,13 @@ class OptionsTests {
         assertThat(run.execute("harvest", "a.com", "--out", out)).isEqualTo(2);
         assertThat(run.messages()).contains("set DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD", "--simulate");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void tagThatIsTooLongIsRefused() {
+        assertThat(run.execute("harvest", "a.com", "--out", "x", "--simulate", "--tag", "t".repeat(256)))
+                .isEqualTo(2);
+        assertThat(run.messages()).contains("--tag must have at most 255 characters, was 256 long");
     }
 
     @Test
