@@ -1,4 +1,4 @@
-/** The programs of the README. */
+/** The programs of the README and of the guide. */
 @NullMarked
 package io.backflux.samples.quickstart;
 

@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the README shows is what is compiled and run here, and what it points to is there. */
+/** What the README and the documents show is what is compiled and run here, and what they point to is there. */
 class ReadmeTests {
 
     private static final Path ROOT = Path.of("..", "..");
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/guide.md", "docs/cli.md", "docs/reliability.md");
+    private static final int WIDEST = 140;
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Tests|IT))(?:\\.(\\w+))?`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:Tests|IT))(?:\\.(\\w+))?`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
 
     @Test
@@ -26,7 +29,10 @@ class ReadmeTests {
         for (Path source : sources(Path.of("src"))) {
             sources.add(squeezed(Files.readString(source)));
         }
-        List<String> programs = all(JAVA, 1);
+        List<String> programs = new ArrayList<>();
+        for (String document : DOCUMENTS) {
+            programs.addAll(all(document, JAVA, 1));
+        }
 
         assertThat(programs)
                 .isNotEmpty()
@@ -37,7 +43,7 @@ class ReadmeTests {
     @Test
     void eachTestThatPinsAGuaranteeIsThere() throws IOException {
         List<Path> sources = sources(ROOT);
-        Matcher named = TEST.matcher(readme());
+        Matcher named = TEST.matcher(allDocuments());
         int count = 0;
         while (named.find()) {
             count++;
@@ -54,22 +60,41 @@ class ReadmeTests {
 
     @Test
     void eachLinkLeadsSomewhere() throws IOException {
-        assertThat(all(LINK, 1))
-                .isNotEmpty()
-                .allSatisfy(target -> assertThat(ROOT.resolve(target)).exists());
+        for (String document : DOCUMENTS) {
+            Path folder = ROOT.resolve(document).resolve("..");
+            assertThat(all(document, LINK, 1))
+                    .as(document)
+                    .allSatisfy(target ->
+                            assertThat(folder.resolve(target).normalize()).exists());
+        }
     }
 
-    private static List<String> all(Pattern pattern, int group) throws IOException {
+    @Test
+    void noLineIsWiderThanAPage() throws IOException {
+        for (String document : DOCUMENTS) {
+            assertThat(text(document).lines()).as(document).allMatch(line -> line.length() <= WIDEST);
+        }
+    }
+
+    private static List<String> all(String document, Pattern pattern, int group) throws IOException {
         List<String> found = new ArrayList<>();
-        Matcher matcher = pattern.matcher(readme());
+        Matcher matcher = pattern.matcher(text(document));
         while (matcher.find()) {
             found.add(matcher.group(group));
         }
         return found;
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(ROOT.resolve("README.md"));
+    private static String allDocuments() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String document : DOCUMENTS) {
+            all.append(text(document));
+        }
+        return all.toString();
+    }
+
+    private static String text(String document) throws IOException {
+        return Files.readString(ROOT.resolve(document));
     }
 
     private static List<Path> sources(Path folder) throws IOException {
