@@ -247,8 +247,11 @@ public final class Harvest {
      *
      * @return null without a checkpoint, where nothing is left, where {@code total_count} isn't known, and for a checkpoint of
      *     a {@linkplain #parallelism parallel} harvest, whose pages grow
+     * @throws IllegalStateException if the description contradicts itself, see {@link #order}
+     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public @Nullable RemainingEstimate remaining() {
+        ordering().check();
         CheckpointContent from = options.from();
         return from == null ? null : Forecast.remaining(plan(), from);
     }

@@ -15,6 +15,7 @@ import io.backflux.CheckpointException;
 import io.backflux.Fields;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.RemainingEstimate;
 import io.backflux.RetryPolicy;
 import io.backflux.RowOrder;
 import io.backflux.error.BacklinksException;
@@ -177,6 +178,24 @@ class ResumeTests {
         assertThat(summary().status()).isEqualTo(HarvestStatus.LIMITED);
         assertThat(rowsOf(harvest(server).resumeFrom(limited).take(20))).isEqualTo(rows(max, 20));
         assertThat(rowsOf(harvest(server).resumeFrom(limited))).isEqualTo(rows(max, 33));
+    }
+
+    @Test
+    void whatRemainsIsReckonedWithoutARequest() {
+        assertThat(harvest(ScriptedTransport.of(33)).remaining()).isNull();
+        rowsOf(harvest(ScriptedTransport.of(33)).take(12));
+        Checkpoint limited = checkpoint();
+
+        ScriptedTransport server = ScriptedTransport.of(33);
+        Harvest resumed = harvest(server).resumeFrom(limited);
+        RemainingEstimate remaining = Objects.requireNonNull(resumed.remaining());
+        assertThat(server.requests()).isZero();
+        assertThat(remaining.limit()).isEqualTo(6);
+        assertThat(remaining.rows()).isEqualTo(21);
+        assertThat(remaining.extraRequests()).isEqualTo(1);
+        assertThat(rowsOf(resumed)).isEqualTo(rows(12, 33));
+        assertThat(server.requests()).isEqualTo((int) remaining.requests());
+        assertThat(harvest(server).resumeFrom(limited).take(12).remaining()).isNull();
     }
 
     @ParameterizedTest
