@@ -13,6 +13,8 @@ module io.backflux.reactor {
     requires io.netty.codec;
     requires io.netty.common;
     requires io.netty.handler;
+    requires io.netty.resolver;
+    requires io.netty.resolver.dns;
     requires io.netty.transport;
     requires io.netty.codec.http;
     requires io.github.bucket4j.core;

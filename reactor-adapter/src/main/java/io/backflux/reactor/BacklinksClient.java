@@ -15,6 +15,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +23,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -62,7 +64,7 @@ public final class BacklinksClient implements AutoCloseable {
      * Sends no request from now on. What is in flight, and paid for, still comes, and its rows are emitted as they are
      * demanded; then each harvest that has more to ask for ends with {@link io.backflux.error.ClientClosedException} and its
      * checkpoint: those with nothing in flight do so within this call, on the caller's thread and without demand, and so does
-     * one that is subscribed later. Does not wait. A second call does nothing.
+     * one that is subscribed later. Does not wait: see {@link #closeGracefully}. A second call does nothing.
      */
     @Override
     public void close() {
@@ -74,6 +76,36 @@ public final class BacklinksClient implements AutoCloseable {
                 setup.release().run();
             }
         }
+    }
+
+    /**
+     * As {@link #close()}, and completes once all harvests have ended, so that what is paid for is not lost where the
+     * application stops. Each subscription closes the client, and nothing happens before. Harvests that have not ended in time,
+     * as where a server is slow or a subscriber doesn't demand, end with {@link io.backflux.error.ClientClosedException} and their
+     * checkpoint; what was in flight for them is aborted, and may be billed. Where a subscriber is still
+     * within {@code onNext} then, its harvest ends when that returns. Completes in either case, on the thread that ended the last
+     * harvest or on a timer's; cancelling it only ends the wait, and leaves it to {@link #close()} to free the connections.
+     *
+     * <p>Connections and event loops are the client's own, so it doesn't matter whether those that Reactor Netty shares have
+     * been disposed before.
+     *
+     * @param timeout for the harvests' end; zero ends them at once
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Mono<Void> closeGracefully(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must not be negative, was " + timeout);
+        }
+        return Mono.defer(() -> {
+            OpenHarvests harvests = setup.harvests();
+            harvests.close();
+            return harvests.ended()
+                    .timeout(
+                            timeout,
+                            Mono.fromRunnable(harvests::abort),
+                            setup.timers().get())
+                    .then(Mono.fromRunnable(this::close));
+        });
     }
 
     /**

@@ -26,6 +26,7 @@ final class Downstream<T> {
     private volatile long requested;
     private volatile boolean badDemand;
     private volatile boolean cancelled;
+    private volatile boolean stopped;
     private boolean isInOnNext;
     private boolean hasThrown;
     private long emitted;
@@ -69,6 +70,17 @@ final class Downstream<T> {
 
     void cancel() {
         cancelled = true;
+        stopped = true;
+    }
+
+    /** Nothing more is emitted, though the subscriber is there. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether nothing more may be emitted. */
+    boolean isStopped() {
+        return stopped;
     }
 
     boolean isCancelled() {
@@ -104,7 +116,7 @@ final class Downstream<T> {
     }
 
     void emitReady() {
-        while (!ready.isEmpty() && emitted < requested && !cancelled && !hasThrown) {
+        while (!ready.isEmpty() && emitted < requested && !stopped && !hasThrown) {
             handOn(ready.remove());
         }
     }

@@ -118,6 +118,13 @@ abstract class HarvestSubscription<T> implements Subscription {
     abstract String way();
 
     /**
+     * A failure as the harvest's end.
+     *
+     * @param received rows emitted, over all runs
+     */
+    abstract BacklinksException toException(Failure failure, long received, @Nullable Checkpoint checkpoint);
+
+    /**
      * After the subscriber has taken its subscription: what it has asked for meanwhile is begun now, because nothing may come
      * while it is still taking it. A harvest with nothing left to bring ends without being asked.
      */
@@ -152,6 +159,17 @@ abstract class HarvestSubscription<T> implements Subscription {
         } catch (Throwable thrown) {
             rescue(thrown);
         }
+    }
+
+    /** The client waits no longer: nothing more is emitted. By any thread. */
+    void endNow() {
+        downstream.stop();
+        try {
+            abort();
+        } catch (Throwable thrown) {
+            dropped(thrown);
+        }
+        drain();
     }
 
     Context context() {
@@ -252,8 +270,8 @@ abstract class HarvestSubscription<T> implements Subscription {
 
     private void goOn() {
         while (!done) {
-            if (downstream.isCancelled()) {
-                finishCancelled();
+            if (downstream.isStopped()) {
+                finishStopped();
                 return;
             }
             if (downstream.askedForNothing() && ending == null) {
@@ -261,14 +279,14 @@ abstract class HarvestSubscription<T> implements Subscription {
                 fail(new IllegalArgumentException("§3.9: demand must be at least 1"));
             }
             downstream.emitReady();
-            if (done || downstream.isCancelled()) {
+            if (done || downstream.isStopped()) {
                 continue;
             }
             if (ending != null && downstream.hasGotAll()) {
                 finish(ending);
                 return;
             }
-            if (ending != null || (!advance() && !downstream.isCancelled())) {
+            if (ending != null || (!advance() && !downstream.isStopped())) {
                 return;
             }
         }
@@ -388,10 +406,25 @@ abstract class HarvestSubscription<T> implements Subscription {
         }
     }
 
-    private void finishCancelled() {
+    private void finishStopped() {
         done = true;
         settleAll();
         forgetReady();
+        if (downstream.isCancelled()) {
+            finishCancelled();
+        } else {
+            finishClosed();
+        }
+    }
+
+    private void finishClosed() {
+        forgetPages();
+        countPages();
+        BacklinksException closed = toException(CLOSED, ledger.received(), checkpointOf(reached()));
+        finish(new Ending(HarvestStatus.FAILED, words(closed), closed));
+    }
+
+    private void finishCancelled() {
         setup.harvests().remove(this);
         close(HarvestStatus.LIMITED, "cancelled", null);
     }
@@ -412,7 +445,11 @@ abstract class HarvestSubscription<T> implements Subscription {
     private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
         forgetPages();
         countPages();
-        CheckpointContent reached = isAhead ? atWhatWasSpent(trail.lastWithin(ledger.received())) : place();
-        ledger.close(status, reason, known == null ? checkpointOf(reached) : known, finding(status), way());
+        ledger.close(status, reason, known == null ? checkpointOf(reached()) : known, finding(status), way());
+    }
+
+    /** Where to resume behind what was emitted. */
+    private @Nullable CheckpointContent reached() {
+        return isAhead ? atWhatWasSpent(trail.lastWithin(ledger.received())) : place();
     }
 }

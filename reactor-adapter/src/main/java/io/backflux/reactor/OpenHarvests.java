@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The harvests of a client, from their subscription to their end, and whether the client is closed. One that its subscriber
@@ -12,6 +14,7 @@ import java.util.WeakHashMap;
 final class OpenHarvests {
 
     private final Set<HarvestSubscription<?>> open = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Sinks.Empty<Void> allEnded = Sinks.empty();
     private volatile boolean closed;
 
     /** Whether no request may be sent any more. */
@@ -32,6 +35,7 @@ final class OpenHarvests {
         synchronized (open) {
             open.remove(harvest);
         }
+        endWithTheLast();
     }
 
     /** From now on no request is sent. Those that have none in flight, and no rows to emit, end within this call. */
@@ -40,11 +44,28 @@ final class OpenHarvests {
             closed = true;
         }
         all().forEach(HarvestSubscription::drain);
+        endWithTheLast();
+    }
+
+    /** Completes once the client is closed and each has ended. */
+    Mono<Void> ended() {
+        return allEnded.asMono();
+    }
+
+    /** Those that are left end now, whatever is in flight for them. */
+    void abort() {
+        all().forEach(HarvestSubscription::endNow);
     }
 
     private List<HarvestSubscription<?>> all() {
         synchronized (open) {
             return List.copyOf(open);
+        }
+    }
+
+    private void endWithTheLast() {
+        if (closed && all().isEmpty()) {
+            allEnded.tryEmitEmpty();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.RetryPolicy;
+import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
@@ -112,7 +113,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         cursor.beginAttempt();
         PageAttempt started = newAttempt(cursor.chain().query(), limit);
         attempt = started;
-        if (!downstream.isCancelled()) { // The one who cancelled may have looked before it was there.
+        if (!downstream.isStopped()) { // The one who stopped it may have looked before it was there.
             send(cursor.chain().request(), started, Lane.INTERACTIVE, () -> ledger.sent(again));
         }
     }
@@ -147,7 +148,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
             ledger.total(running.envelope(), cursor.chain());
         }
         while (wantsRow() && !cursor.hasLostItsPlace()) {
-            if (downstream.isCancelled()) {
+            if (downstream.isStopped()) {
                 return false;
             }
             long unexpected = running.unexpectedValues();
@@ -274,8 +275,12 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
     private void fail(Failure failure) {
         forgetPages();
         countPages();
-        Checkpoint reached = checkpointOf(place());
-        fail(cursor.explained(failure).toException(target(), cursor.chain().page(), cursor.received(), reached));
+        fail(toException(failure, cursor.received(), checkpointOf(place())));
+    }
+
+    @Override
+    BacklinksException toException(Failure failure, long received, @Nullable Checkpoint checkpoint) {
+        return cursor.explained(failure).toException(target(), cursor.chain().page(), received, checkpoint);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.RetryPolicy;
+import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
@@ -88,9 +89,9 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         }
         boolean moved = false;
         for (Slot<T> slot : slots) {
-            moved |= !isEnding() && !downstream.isCancelled() && advance(slot);
+            moved |= !isEnding() && !downstream.isStopped() && advance(slot);
         }
-        if (downstream.isCancelled()) {
+        if (downstream.isStopped()) {
             return true;
         }
         moved |= !isEnding() && askForMore();
@@ -243,7 +244,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         leg.beginAttempt();
         PageAttempt started = newAttempt(leg.query(), leg.limit());
         slot.attempt(started);
-        if (!downstream.isCancelled()) { // The one who cancelled may have looked before it was there.
+        if (!downstream.isStopped()) { // The one who stopped it may have looked before it was there.
             send(leg.request(), started, options.slots() > 1 ? Lane.BULK : Lane.INTERACTIVE, () -> {
                 slot.sent(now());
                 ledger.sent(again);
@@ -282,7 +283,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
             ledger.total(partition.wholeTotal(leg));
         }
         while (partition.hasAll() || downstream.isDemanding() || downstream.readsAhead()) {
-            if (downstream.isCancelled()) {
+            if (downstream.isStopped()) {
                 return false;
             }
             long unexpected = running.unexpectedValues();
@@ -337,11 +338,11 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
                         ledger.pages(),
                         page.envelope(),
                         isLast,
-                        () -> Checkpoint.fromJson(reached().toJson()))));
+                        () -> Checkpoint.fromJson(checkpointNow().toJson()))));
         if (isDone()) {
             return;
         }
-        pageEnded(reached());
+        pageEnded(checkpointNow());
     }
 
     // What fails.
@@ -418,23 +419,24 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     private void fail(Failure failure) {
-        fail(failure.toException(target, ledger.pages() + 1, partition.received(), checkpoint()));
+        fail(toException(failure, partition.received(), checkpointOf(place())));
+    }
+
+    @Override
+    BacklinksException toException(Failure failure, long received, @Nullable Checkpoint checkpoint) {
+        return failure.toException(target, ledger.pages() + 1, received, checkpoint);
     }
 
     // Where it stands.
 
-    private @Nullable Checkpoint checkpoint() {
-        return checkpointOf(place());
-    }
-
-    private CheckpointContent reached() {
+    private CheckpointContent checkpointNow() {
         CheckpointContent place = partition.checkpoint(ledger.counts(), wholePages);
         return place.ended() == null ? place : withFinding(place);
     }
 
     @Override
     @Nullable CheckpointContent place() {
-        return partition.hasBegun() ? reached() : options.from();
+        return partition.hasBegun() ? checkpointNow() : options.from();
     }
 
     @Override

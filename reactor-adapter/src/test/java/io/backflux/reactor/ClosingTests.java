@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.backflux.Backlink;
 import io.backflux.Checkpoint;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -192,5 +197,153 @@ class ClosingTests {
                 .verifyErrorSatisfies(error -> assertThat(checkpoint(error).received())
                         .isEqualTo(summaries.get(0).progress().received()));
         assertFailedOnce();
+    }
+
+    // Gracefully.
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** Answers each request once it is told to. */
+    private static ScriptedTransport gated(Sinks.Empty<Void> gate, int total) {
+        ScriptedTransport[] self = new ScriptedTransport[1];
+        self[0] = new ScriptedTransport(
+                request -> gate.asMono().thenMany(ScriptedTransport.whole(self[0].page(request, total))));
+        return self[0];
+    }
+
+    @Test
+    void nothingIsClosedBeforeSomebodySubscribes() {
+        ScriptedTransport server = ScriptedTransport.of(3);
+        BacklinksClient client = client(server);
+        client.closeGracefully(LONG);
+
+        StepVerifier.create(client.backlinks(Clients.QUERY)).expectNextCount(3).verifyComplete();
+    }
+
+    @Test
+    void aClientWithoutHarvestsIsClosedAtOnceAndAgain() {
+        BacklinksClient client = client(ScriptedTransport.of(3));
+        StepVerifier.create(client.closeGracefully(LONG)).verifyComplete();
+        StepVerifier.create(client.closeGracefully(LONG)).verifyComplete();
+        client.close();
+        StepVerifier.create(client.backlinks(Clients.QUERY)).verifyError(ClientClosedException.class);
+    }
+
+    @Test
+    void whatIsInFlightIsEmittedBeforeTheCloseCompletes() {
+        Sinks.Empty<Void> gate = Sinks.empty();
+        ScriptedTransport server = gated(gate, 12);
+        BacklinksClient client = client(server);
+        List<String> heard = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            harvest(client).backlinks().subscribe(row -> heard.add("row"), error -> {
+                checkpoint(error);
+                heard.add("error");
+            });
+        }
+
+        client.closeGracefully(LONG).subscribe(any -> {}, error -> {}, () -> heard.add("closed"));
+        assertThat(heard).isEmpty();
+        gate.tryEmitEmpty();
+
+        assertThat(server.requests()).isEqualTo(8);
+        assertThat(heard).hasSize(8 * 6 + 1).endsWith("error", "closed");
+        assertThat(heard).filteredOn("row"::equals).hasSize(8 * 5);
+    }
+
+    @Test
+    void aHarvestWhoseLastPageIsInFlightIsComplete() {
+        Sinks.Empty<Void> gate = Sinks.empty();
+        BacklinksClient client = client(gated(gate, 4));
+        StepVerifier rows = StepVerifier.create(harvest(client).backlinks())
+                .expectNextCount(4)
+                .expectComplete()
+                .verifyLater();
+        StepVerifier closing = StepVerifier.create(client.closeGracefully(LONG))
+                .expectComplete()
+                .verifyLater();
+        gate.tryEmitEmpty();
+        rows.verify();
+        closing.verify();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void rowsThatNobodyDemandsAreWaitedForNoLongerThanTheTimeout(int slots) {
+        ScriptedTransport server = ScriptedTransport.of(12);
+        BacklinksClient client = client(server);
+        List<String> heard = new ArrayList<>();
+        List<Throwable> errors = new ArrayList<>();
+        harvest(client).parallelism(slots).backlinks().subscribe(new BaseSubscriber<Backlink>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                subscription.request(2);
+            }
+
+            @Override
+            protected void hookOnNext(Backlink row) {
+                heard.add("row");
+            }
+
+            @Override
+            protected void hookOnError(Throwable error) {
+                heard.add("error");
+                errors.add(error);
+            }
+        });
+
+        client.closeGracefully(LONG).subscribe(any -> {}, error -> {}, () -> heard.add("closed"));
+        time.advanceTimeBy(LONG.minusMillis(1));
+        assertThat(heard).containsExactly("row", "row");
+        time.advanceTimeBy(Duration.ofMillis(1));
+
+        assertThat(heard).containsExactly("row", "row", "error", "closed");
+        ClientClosedException closed = (ClientClosedException) errors.get(0);
+        assertThat(closed.place().received()).isEqualTo(2);
+        assertFailedOnce();
+        assertThat(summaries.get(0).checkpoint()).isEqualTo(closed.checkpoint());
+        Checkpoint left = closed.checkpoint();
+        Harvest rest = harvest(client(ScriptedTransport.of(12)));
+        if (slots == 1) {
+            assertThat(Objects.requireNonNull(left).received()).isEqualTo(2);
+            StepVerifier.create(rest.resumeFrom(left).backlinks())
+                    .expectNextCount(10)
+                    .verifyComplete();
+        } else {
+            assertThat(left).as("of a page that lies ready, no part is covered").isNull();
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeInTimeIsAborted() {
+        ScriptedTransport server = new ScriptedTransport(request -> Flux.never());
+        BacklinksClient client = client(server);
+        List<Throwable> errors = new ArrayList<>();
+        harvest(client).backlinks().subscribe(any -> {}, errors::add);
+
+        StepVerifier.create(client.closeGracefully(LONG))
+                .then(() -> time.advanceTimeBy(LONG))
+                .verifyComplete();
+
+        assertThat(errors).singleElement().isInstanceOf(ClientClosedException.class);
+        assertThat(server.cancelled()).isEqualTo(1);
+        assertFailedOnce();
+    }
+
+    @Test
+    void aHarvestThatIsCancelledMeanwhileIsNotWaitedFor() {
+        BacklinksClient client = client(new ScriptedTransport(request -> Flux.never()));
+        Disposable harvest = harvest(client).backlinks().subscribe();
+
+        StepVerifier.create(client.closeGracefully(LONG)).then(harvest::dispose).verifyComplete();
+        assertThat(summaries).extracting(HarvestSummary::reason).containsExactly("cancelled");
+    }
+
+    @Test
+    void aTimeoutIsNotNegative() {
+        BacklinksClient client = client(ScriptedTransport.of(3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.closeGracefully(Duration.ofMillis(-1)))
+                .withMessageContaining("was PT-0.001S");
     }
 }

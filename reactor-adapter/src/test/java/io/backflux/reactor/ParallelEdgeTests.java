@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A parallel harvest where several rare things come together. */
@@ -182,6 +183,37 @@ class ParallelEdgeTests {
         assertThat(answered).as("answers that were waited for").hasValue(api.sent.size());
         assertThat(run.reached().received()).isEqualTo(run.rows.size());
         api.refuse((number, body) -> null);
+        Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(run.reached()));
+        assertEachOnce(run.rows, rest.rows);
+    }
+
+    /** Closed half a second after each of its seconds, so that all slots are waiting for an answer. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void aGracefulCloseWaitsForAllThatIsInFlightAndAsksForNoMore(int second) {
+        BacklinksClient client = client();
+        AtomicInteger answered = new AtomicInteger();
+        AtomicInteger sentAtClose = new AtomicInteger();
+        api.rows(60_000, 10).refuse((number, body) -> {
+            answered.incrementAndGet();
+            return null;
+        });
+        List<String> order = new ArrayList<>();
+        Mono<Void> closing = Mono.fromRunnable(() -> sentAtClose.set(api.sent.size()))
+                .then(client.closeGracefully(Duration.ofSeconds(30)));
+        closing.delaySubscription(Duration.ofMillis(second * 1_000L + 500), time)
+                .subscribe(any -> {}, error -> {}, () -> order.add("closed"));
+        Run run = run();
+        run.until(run.heard(client.harvest(QUERY).parallelism(8))
+                .backlinks()
+                .doOnNext(run::add)
+                .doOnError(error -> order.add("ended")));
+        assertThat(order).containsExactly("ended", "closed");
+        assertThat(run.error).isInstanceOf(ClientClosedException.class);
+        assertThat(sentAtClose.get()).isPositive();
+        assertThat(api.sent).hasSize(sentAtClose.get());
+        assertThat(answered).hasValue(sentAtClose.get());
+        assertThat(run.reached().received()).isEqualTo(run.rows.size());
         Run rest = run().rowsOf(harvest().parallelism(8).resumeFrom(run.reached()));
         assertEachOnce(run.rows, rest.rows);
     }

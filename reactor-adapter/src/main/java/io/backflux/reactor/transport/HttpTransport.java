@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Flux;
@@ -39,8 +40,8 @@ import reactor.netty.resources.ConnectionProvider;
 
 /**
  * HTTP/1.1 over Reactor Netty: gzip asked for, TLS verified, redirects not followed (credentials would go along),
- * connections kept, and a request never sent again by the client below (each is billed). Signals on the threads of Netty's
- * event loop.
+ * connections kept, and a request never sent again by the client below (each is billed). Signals on the threads of its own
+ * event loops, named {@code backflux-}; those that Reactor Netty shares are not used.
  */
 public final class HttpTransport implements Transport {
 
@@ -51,6 +52,8 @@ public final class HttpTransport implements Transport {
     private static final int DEEPEST = 20;
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
+    private final OwnEventLoops loops = new OwnEventLoops();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ConnectionProvider connections;
     private final HttpClient client;
     private final URI endpoint;
@@ -58,7 +61,7 @@ public final class HttpTransport implements Transport {
     private final int maxHeadBytes;
 
     /**
-     * A transport with a connection pool of its own. It opens no connection before an exchange needs one.
+     * A transport with a connection pool and event loops of its own. It opens no connection before an exchange needs one.
      *
      * @param baseUrl as with {@link #endpoint}; {@code http} is taken for any host, and the password goes along in the clear
      * @param maxConnections the size of the connection pool; an exchange that finds none free waits, and its timeouts begin
@@ -103,6 +106,8 @@ public final class HttpTransport implements Transport {
                 .maxIdleTime(LONGEST_IDLE)
                 .build();
         HttpClient http = HttpClient.create(connections)
+                .resolver(new OwnResolver(loops.resources()))
+                .runOn(loops.resources())
                 .headers(headers -> fill(headers, credentials))
                 .compress(true)
                 .followRedirect(false)
@@ -153,6 +158,9 @@ public final class HttpTransport implements Transport {
     public Flux<AnswerPart> exchange(byte[] body) {
         Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
         return Flux.defer(() -> {
+            if (!loops.acquire()) {
+                return Flux.error(new TransportException(Problem.UNREACHABLE, "the transport is closed", null));
+            }
             Hangup hangup = new Hangup(timeouts.wholeAnswer());
             Flux<AnswerPart> answer = client.doOnRequest((head, connection) -> hangup.connected(connection))
                     .post()
@@ -161,7 +169,9 @@ public final class HttpTransport implements Transport {
                     .response(HttpTransport::parts)
                     .doOnTerminate(hangup::ended)
                     .doOnCancel(hangup::cancelled);
-            return inTime(answer, hangup).onErrorMap(error -> translate(error, hangup.hasConnected()));
+            return inTime(answer, hangup)
+                    .onErrorMap(error -> translate(error, hangup.hasConnected()))
+                    .doFinally(end -> loops.release());
         });
     }
 
@@ -270,6 +280,9 @@ public final class HttpTransport implements Transport {
 
     @Override
     public void close() {
-        connections.disposeLater().subscribe();
+        if (closed.compareAndSet(false, true)) {
+            connections.disposeLater().subscribe();
+            loops.release();
+        }
     }
 }
