@@ -6,35 +6,88 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One whole page of a harvest.
+ * One whole page of a harvest. Its {@code toString} is without the rows and the token.
  *
- * @param number 1 for the first page of the harvest
- * @param items the page's rows in the server's order, immutable; cut at the harvest's maximum where there is one
- * @param totalCount how many rows the query has in all, in the server's words with this page; null where it did not say
- * @param cost what the answer cost in USD, in the server's words; null where it did not say
- * @param taskId the vendor's id of the request, to name in a question to their support; null where it did not say
- * @param last whether the harvest ends with this page; a parallel one may still have to ask whether rows are missing, and then
- *     none is marked
- * @param checkpoint where to go on from once this page and those before it are stored
+ * <p>Made by the library; to make one for a test, use {@link #builder}.
  */
-public record BacklinksPage(
-        int number,
-        List<Backlink> items,
-        @Nullable Long totalCount,
-        @Nullable BigDecimal cost,
-        @Nullable String taskId,
-        boolean last,
-        Checkpoint checkpoint) {
+public sealed interface BacklinksPage permits Values.BacklinksPage {
 
-    public BacklinksPage {
-        items = List.copyOf(items);
-        Objects.requireNonNull(checkpoint, "checkpoint");
+    /** Where to resume once this page and those before it are stored. */
+    Checkpoint checkpoint();
+
+    /** 1 for the first page of the harvest. */
+    int number();
+
+    /** The page's rows in the server's order, immutable; cut at the harvest's maximum where there is one. */
+    List<Backlink> items();
+
+    /** How many rows the query has in all, as this page says; null where it did not say. */
+    @Nullable Long totalCount();
+
+    /** What the answer cost in USD, as it says; null where it did not say. */
+    @Nullable BigDecimal cost();
+
+    /** The vendor's id of the request, to name in a question to their support; null where it did not say. */
+    @Nullable String taskId();
+
+    /**
+     * Whether the harvest ends with this page; a parallel one may still have to ask whether rows are missing, and then none is
+     * marked.
+     */
+    boolean last();
+
+    /** What isn't set is nothing: 0, empty or null. */
+    static Builder builder(Checkpoint checkpoint) {
+        return new Builder(checkpoint);
     }
 
-    /** Without the rows and the token. */
-    @Override
-    public String toString() {
-        return "BacklinksPage[number=" + number + ", items=" + items.size() + ", totalCount=" + totalCount + ", cost="
-                + cost + ", taskId=" + taskId + ", last=" + last + "]";
+    /** Builds one, for tests; see the accessors of {@link BacklinksPage}. */
+    final class Builder {
+
+        private final Checkpoint checkpoint;
+        private int number = 1;
+        private List<Backlink> items = List.of();
+        private @Nullable Long totalCount;
+        private @Nullable BigDecimal cost;
+        private @Nullable String taskId;
+        private boolean last;
+
+        private Builder(Checkpoint checkpoint) {
+            this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
+        }
+
+        public Builder number(int number) {
+            this.number = number;
+            return this;
+        }
+
+        public Builder items(List<Backlink> items) {
+            this.items = List.copyOf(items);
+            return this;
+        }
+
+        public Builder totalCount(@Nullable Long totalCount) {
+            this.totalCount = totalCount;
+            return this;
+        }
+
+        public Builder cost(@Nullable BigDecimal cost) {
+            this.cost = cost;
+            return this;
+        }
+
+        public Builder taskId(@Nullable String taskId) {
+            this.taskId = taskId;
+            return this;
+        }
+
+        public Builder last(boolean last) {
+            this.last = last;
+            return this;
+        }
+
+        public BacklinksPage build() {
+            return new Values.BacklinksPage(checkpoint, number, items, totalCount, cost, taskId, last);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.backflux;
 
+import io.backflux.error.BacklinksException;
+import io.backflux.error.CheckpointException;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.UnreadableCheckpoint;
 import java.math.BigDecimal;
@@ -38,7 +40,7 @@ public final class Checkpoint {
             CheckpointException.Reason reason = e.isOfUnknownVersion()
                     ? CheckpointException.Reason.UNKNOWN_VERSION
                     : CheckpointException.Reason.UNREADABLE;
-            throw new CheckpointException(reason, String.valueOf(e.getMessage()));
+            throw BacklinksException.builder(String.valueOf(e.getMessage())).checkpointRefused(reason);
         }
     }
 

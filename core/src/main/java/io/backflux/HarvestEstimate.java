@@ -3,30 +3,97 @@ package io.backflux;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a harvest will come to, reckoned from one row of it.
  *
- * @param target the query's target
- * @param totalCount rows that the query has
- * @param rows rows that the harvest would bring: the total, or its maximum where that is less
- * @param pages requests that they take
- * @param cost USD, from the vendor's price list, scaled to what the one row did cost
- * @param time one page after the other at 2 s each, as long as answers mostly take
- * @param paid USD that the estimate itself did cost
- * @param plans the same for 1, 4, 8 and 30 requests at once, and for as many as this harvest has; fewest first
+ * <p>Made by the library; to make one for a test, use {@link #builder}.
  */
-public record HarvestEstimate(
-        String target,
-        long totalCount,
-        long rows,
-        long pages,
-        BigDecimal cost,
-        Duration time,
-        BigDecimal paid,
-        List<SlotPlan> plans) {
+public sealed interface HarvestEstimate permits Values.HarvestEstimate {
 
-    public HarvestEstimate {
-        plans = List.copyOf(plans);
+    /** The query's target. */
+    String target();
+
+    /** Rows that the query has. */
+    long totalCount();
+
+    /** Rows that the harvest would bring: the total, or its maximum where that is less. */
+    long rows();
+
+    /** Requests that they take, one after the other. */
+    long requests();
+
+    /** USD, from the vendor's price list, scaled to what the one row did cost. */
+    BigDecimal cost();
+
+    /** One page after the other at 2 s each, as long as answers mostly take. */
+    Duration time();
+
+    /** USD that the estimate itself did cost. */
+    BigDecimal paid();
+
+    /** The same for 1, 4, 8 and 30 requests at once, and for as many as this harvest has; fewest first. */
+    List<ParallelEstimate> parallel();
+
+    /** What isn't set is nothing: 0, empty or null. */
+    static Builder builder(String target) {
+        return new Builder(target);
+    }
+
+    /** Builds one, for tests; see the accessors of {@link HarvestEstimate}. */
+    final class Builder {
+
+        private final String target;
+        private long totalCount;
+        private long rows;
+        private long requests;
+        private BigDecimal cost = BigDecimal.ZERO;
+        private Duration time = Duration.ZERO;
+        private BigDecimal paid = BigDecimal.ZERO;
+        private List<ParallelEstimate> parallel = List.of();
+
+        private Builder(String target) {
+            this.target = Objects.requireNonNull(target, "target");
+        }
+
+        public Builder totalCount(long totalCount) {
+            this.totalCount = totalCount;
+            return this;
+        }
+
+        public Builder rows(long rows) {
+            this.rows = rows;
+            return this;
+        }
+
+        public Builder requests(long requests) {
+            this.requests = requests;
+            return this;
+        }
+
+        public Builder cost(BigDecimal cost) {
+            this.cost = Objects.requireNonNull(cost, "cost");
+            return this;
+        }
+
+        public Builder time(Duration time) {
+            this.time = Objects.requireNonNull(time, "time");
+            return this;
+        }
+
+        public Builder paid(BigDecimal paid) {
+            this.paid = Objects.requireNonNull(paid, "paid");
+            return this;
+        }
+
+        public Builder parallel(List<ParallelEstimate> parallel) {
+            this.parallel = List.copyOf(parallel);
+            return this;
+        }
+
+        public HarvestEstimate build() {
+            return new Values.HarvestEstimate(target, totalCount, rows, requests, cost, time, paid, parallel);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.backflux;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,37 +9,111 @@ import org.jspecify.annotations.Nullable;
  * <p>Repeated rows are counted in bounded memory (512 KB): exactly up to about 49,000 rows, beyond that in a sample of one
  * in {@code sample} rows, chosen by what a row is and not by when it came. A row that comes twice within the sample surely
  * came twice; the number is scaled up from there, so none found in the sample is no proof that there is none. A harvest that
- * went on from a checkpoint adds what each run has counted: a row that came once in each isn't noticed. Of one that was
+ * resumed from a checkpoint adds what each run has counted: a row that came once in each isn't noticed. Of one that was
  * cancelled while rows lay ready ({@code prefetch}), those are looked at, too.
  *
- * @param received rows handed on
- * @param distinct of these, different ones: by {@code url_from}, {@code url_to}, {@code item_type} and {@code anchor}
- * @param repeated of these, ones that had come with a page before, because the index moved while it was read, or because they
- *     are alike; rows that are alike within one page are different rows, as one answer has no row twice
- * @param sample how many rows one counted row stands for, 1 for exact
- * @param totalAtStart {@code total_count} of the first page; null where it did not say
- * @param totalAtEnd {@code total_count} of the last page; null where it did not say
- * @param missing rows that a complete harvest is short of {@code totalAtStart}; 0 for none, or for one that is not complete
- * @param verdict what follows from the counts
- * @param finding the same in words; of a parallel harvest that is not whole, with the range that lacks rows
+ * <p>Made by the library; to make one for a test, use {@link #builder}.
  */
-public record HarvestProof(
-        long received,
-        long distinct,
-        long repeated,
-        long sample,
-        @Nullable Long totalAtStart,
-        @Nullable Long totalAtEnd,
-        long missing,
-        Verdict verdict,
-        String finding) {
+public sealed interface HarvestProof permits Values.HarvestProof {
+
+    /** Rows emitted. */
+    long received();
+
+    /** Of these, different ones: by {@code url_from}, {@code url_to}, {@code item_type} and {@code anchor}. */
+    long distinct();
 
     /**
-     * Of a harvest that has brought nothing.
-     *
-     * @param total {@code total_count} as far as it is known
+     * Of these, ones that had come with a page before, because the index moved while it was read, or because they are alike; rows
+     * that are alike within one page are different rows, as one answer has no row twice.
      */
-    public static HarvestProof ofNothing(@Nullable Long total) {
-        return new HarvestProof(0, 0, 0, 1, total, null, 0, Verdict.UNPROVEN, "nothing was read");
+    long repeated();
+
+    /** How many rows one counted row stands for, 1 for exact. */
+    long sample();
+
+    /** {@code total_count} of the first page; null where it did not say. */
+    @Nullable Long totalAtStart();
+
+    /** {@code total_count} of the last page; null where it did not say. */
+    @Nullable Long totalAtEnd();
+
+    /** Rows that a complete harvest is short of {@code totalAtStart}; 0 for none, or for one that is not complete. */
+    long missing();
+
+    /** What follows from the counts. */
+    Verdict verdict();
+
+    /** The same in words; of a parallel harvest that is not whole, with the range that lacks rows. */
+    String finding();
+
+    /** What isn't set is nothing: 0, empty or null. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds one, for tests; see the accessors of {@link HarvestProof}. */
+    final class Builder {
+
+        private long received;
+        private long distinct;
+        private long repeated;
+        private long sample = 1;
+        private @Nullable Long totalAtStart;
+        private @Nullable Long totalAtEnd;
+        private long missing;
+        private Verdict verdict = Verdict.UNPROVEN;
+        private String finding = "nothing was read";
+
+        private Builder() {}
+
+        public Builder received(long received) {
+            this.received = received;
+            return this;
+        }
+
+        public Builder distinct(long distinct) {
+            this.distinct = distinct;
+            return this;
+        }
+
+        public Builder repeated(long repeated) {
+            this.repeated = repeated;
+            return this;
+        }
+
+        public Builder sample(long sample) {
+            this.sample = sample;
+            return this;
+        }
+
+        public Builder totalAtStart(@Nullable Long totalAtStart) {
+            this.totalAtStart = totalAtStart;
+            return this;
+        }
+
+        public Builder totalAtEnd(@Nullable Long totalAtEnd) {
+            this.totalAtEnd = totalAtEnd;
+            return this;
+        }
+
+        public Builder missing(long missing) {
+            this.missing = missing;
+            return this;
+        }
+
+        public Builder verdict(Verdict verdict) {
+            this.verdict = Objects.requireNonNull(verdict, "verdict");
+            return this;
+        }
+
+        public Builder finding(String finding) {
+            this.finding = Objects.requireNonNull(finding, "finding");
+            return this;
+        }
+
+        public HarvestProof build() {
+            return new Values.HarvestProof(
+                    received, distinct, repeated, sample, totalAtStart, totalAtEnd, missing, verdict, finding);
+        }
     }
 }

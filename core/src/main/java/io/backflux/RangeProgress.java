@@ -1,20 +1,71 @@
 package io.backflux;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far a part of a parallel harvest has come: a range of {@code first_seen}, or a page at an offset.
  *
- * @param from the first second of the range; null for the earliest, and for a page
- * @param to the second after its last
- * @param received rows handed on
- * @param expected rows that it has, roughly; null before its first answer
- * @param ended whether nothing of it is left
+ * <p>Made by the library; to make one for a test, use {@link #builder}.
  */
-public record RangeProgress(
-        @Nullable Instant from,
-        Instant to,
-        long received,
-        @Nullable Long expected,
-        boolean ended) {}
+public sealed interface RangeProgress permits Values.RangeProgress {
+
+    /** The second after its last. */
+    Instant to();
+
+    /** The first second of the range; null for the earliest, and for a page. */
+    @Nullable Instant from();
+
+    /** Rows emitted. */
+    long received();
+
+    /** Rows that it has, roughly; null before its first answer. */
+    @Nullable Long expected();
+
+    /** Whether nothing of it is left. */
+    boolean ended();
+
+    /** What isn't set is nothing: 0, empty or null. */
+    static Builder builder(Instant to) {
+        return new Builder(to);
+    }
+
+    /** Builds one, for tests; see the accessors of {@link RangeProgress}. */
+    final class Builder {
+
+        private final Instant to;
+        private @Nullable Instant from;
+        private long received;
+        private @Nullable Long expected;
+        private boolean ended;
+
+        private Builder(Instant to) {
+            this.to = Objects.requireNonNull(to, "to");
+        }
+
+        public Builder from(@Nullable Instant from) {
+            this.from = from;
+            return this;
+        }
+
+        public Builder received(long received) {
+            this.received = received;
+            return this;
+        }
+
+        public Builder expected(@Nullable Long expected) {
+            this.expected = expected;
+            return this;
+        }
+
+        public Builder ended(boolean ended) {
+            this.ended = ended;
+            return this;
+        }
+
+        public RangeProgress build() {
+            return new Values.RangeProgress(to, from, received, expected, ended);
+        }
+    }
+}

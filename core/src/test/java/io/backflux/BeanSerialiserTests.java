@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,7 @@ class BeanSerialiserTests {
             new com.fasterxml.jackson.databind.ObjectMapper()
                     .disable(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS);
 
-    private static final Checkpoint CHECKPOINT =
+    static final Checkpoint CHECKPOINT =
             Checkpoint.fromJson("{\"version\":1,\"target\":\"forbes.com\",\"query\":\"00\",\"limit\":1000,\"page\":2,"
                     + "\"token\":\"dG9rZW4\",\"served\":1000,\"total\":3300,\"received\":1000,\"pages\":1,"
                     + "\"requests\":1,\"retries\":0,\"cost\":\"0.05\",\"unpriced\":\"0\",\"dearest\":\"0.05\","
@@ -35,7 +34,7 @@ class BeanSerialiserTests {
     static Stream<Arguments> noBeans() {
         return Stream.of(
                         CHECKPOINT,
-                        new BacklinksPage(1, List.of(), 3300L, null, null, false, CHECKPOINT),
+                        BacklinksPage.builder(CHECKPOINT).totalCount(3300L).build(),
                         BacklinksQuery.of("forbes.com"))
                 .flatMap(value -> Stream.<Writer>of(JACKSON_2::writeValueAsString, JACKSON_3::writeValueAsString)
                         .map(writer -> Arguments.of(value, writer)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.backflux.error.CheckpointException;
 import io.backflux.wire.CheckpointContent;
 
 /** Any text as a checkpoint. A build runs the inputs that are kept; CONTRIBUTING.md says how to look for more. */

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.backflux.CheckpointException.Reason;
+import io.backflux.error.CheckpointException;
+import io.backflux.error.CheckpointException.Reason;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LastKey;

@@ -1,6 +1,7 @@
 package io.backflux.error;
 
 import io.backflux.Checkpoint;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A harvest ended before its end. What was handed on before is good. */
@@ -13,16 +14,20 @@ public abstract sealed class BacklinksException extends RuntimeException
     private final Place place;
     private final transient @Nullable Checkpoint checkpoint;
 
-    BacklinksException(
-            String what,
-            @Nullable Integer code,
-            Place place,
-            @Nullable Checkpoint checkpoint,
-            @Nullable Throwable cause) {
-        super(place.describe().isEmpty() ? what : what + " (" + place.describe() + ")", cause);
-        this.code = code;
-        this.place = place;
-        this.checkpoint = checkpoint;
+    BacklinksException(Builder builder) {
+        super(builder.message(), builder.cause);
+        this.code = builder.code;
+        this.place = builder.place;
+        this.checkpoint = builder.checkpoint;
+    }
+
+    /**
+     * For one of the tree, made by the library; or in a test of what its caller does about it.
+     *
+     * @param what happened, which begins the message; the place follows in words
+     */
+    public static Builder builder(String what) {
+        return new Builder(what);
     }
 
     /** The API's own code, such as 40501, or the HTTP status where there was none; null for what is not the API's word. */
@@ -46,5 +51,103 @@ public abstract sealed class BacklinksException extends RuntimeException
     /** Whether the same request may succeed if it is sent again: {@link TransientException}. */
     public boolean isTransient() {
         return this instanceof TransientException;
+    }
+
+    /** What is known of a failure; which one it is says the last call. */
+    public static final class Builder {
+
+        private final String what;
+        private @Nullable Integer code;
+        private Place place = Place.NOWHERE;
+        private @Nullable Checkpoint checkpoint;
+        private @Nullable Throwable cause;
+
+        private Builder(String what) {
+            this.what = Objects.requireNonNull(what, "what");
+        }
+
+        private String message() {
+            return place.describe().isEmpty() ? what : what + " (" + place.describe() + ")";
+        }
+
+        /** See {@link BacklinksException#code()}; null unless set. */
+        public Builder code(@Nullable Integer code) {
+            this.code = code;
+            return this;
+        }
+
+        /** See {@link BacklinksException#place()}; {@link Place#NOWHERE} unless set. */
+        public Builder place(Place place) {
+            this.place = Objects.requireNonNull(place, "place");
+            return this;
+        }
+
+        /** See {@link BacklinksException#checkpoint()}; null unless set. */
+        public Builder checkpoint(@Nullable Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
+            return this;
+        }
+
+        /** Null unless set. */
+        public Builder cause(@Nullable Throwable cause) {
+            this.cause = cause;
+            return this;
+        }
+
+        public ServerFailedException serverFailed() {
+            return new ServerFailedException(this);
+        }
+
+        public ServerUnavailableException serverUnavailable() {
+            return new ServerUnavailableException(this);
+        }
+
+        public QuotaExceededException quotaExceeded() {
+            return new QuotaExceededException(this);
+        }
+
+        public ConnectionFailedException connectionFailed() {
+            return new ConnectionFailedException(this);
+        }
+
+        public AnswerTimedOutException answerTimedOut() {
+            return new AnswerTimedOutException(this);
+        }
+
+        public MalformedAnswerException malformedAnswer() {
+            return new MalformedAnswerException(this);
+        }
+
+        public UnexpectedAnswerException unexpectedAnswer() {
+            return new UnexpectedAnswerException(this);
+        }
+
+        public AccountRefusedException accountRefused() {
+            return new AccountRefusedException(this);
+        }
+
+        public RequestRefusedException requestRefused() {
+            return new RequestRefusedException(this);
+        }
+
+        public AnswerTooLargeException answerTooLarge() {
+            return new AnswerTooLargeException(this);
+        }
+
+        public RepeatedTokenException repeatedToken() {
+            return new RepeatedTokenException(this);
+        }
+
+        public UntrustedServerException untrustedServer() {
+            return new UntrustedServerException(this);
+        }
+
+        public ClientClosedException clientClosed() {
+            return new ClientClosedException(this);
+        }
+
+        public CheckpointException checkpointRefused(CheckpointException.Reason reason) {
+            return new CheckpointException(this, reason);
+        }
     }
 }

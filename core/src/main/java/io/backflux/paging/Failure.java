@@ -3,21 +3,8 @@ package io.backflux.paging;
 import io.backflux.Checkpoint;
 import io.backflux.FailureClass;
 import io.backflux.RetryPolicy;
-import io.backflux.error.AccountRefusedException;
-import io.backflux.error.AnswerTimedOutException;
-import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.BacklinksException;
-import io.backflux.error.ClientClosedException;
-import io.backflux.error.ConnectionFailedException;
-import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.Place;
-import io.backflux.error.QuotaExceededException;
-import io.backflux.error.RepeatedTokenException;
-import io.backflux.error.RequestRefusedException;
-import io.backflux.error.ServerFailedException;
-import io.backflux.error.ServerUnavailableException;
-import io.backflux.error.UnexpectedAnswerException;
-import io.backflux.error.UntrustedServerException;
 import io.backflux.wire.SearchAfterToken;
 import io.backflux.wire.UnreadableAnswer;
 import org.jspecify.annotations.Nullable;
@@ -169,21 +156,25 @@ public record Failure(
      */
     public BacklinksException toException(String target, int page, long received, @Nullable Checkpoint checkpoint) {
         Place place = new Place(target, page, received, taskId, path, byteOffset);
+        BacklinksException.Builder failure = BacklinksException.builder(what)
+                .code(code)
+                .place(place)
+                .checkpoint(checkpoint)
+                .cause(cause);
         return switch (kind) {
-            case SERVER_FAILED -> new ServerFailedException(what, code, place, checkpoint, cause);
-            case SERVER_UNAVAILABLE -> new ServerUnavailableException(what, code, place, checkpoint, cause);
-            case MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE ->
-                new QuotaExceededException(what, code, place, checkpoint, cause);
-            case CONNECTION_FAILED, NO_SOCKET -> new ConnectionFailedException(what, code, place, checkpoint, cause);
-            case TIMED_OUT -> new AnswerTimedOutException(what, code, place, checkpoint, cause);
-            case MALFORMED -> new MalformedAnswerException(what, code, place, checkpoint, cause);
-            case UNEXPECTED -> new UnexpectedAnswerException(what, code, place, checkpoint, cause);
-            case ACCOUNT_REFUSED -> new AccountRefusedException(what, code, place, checkpoint, cause);
-            case REQUEST_REFUSED -> new RequestRefusedException(what, code, place, checkpoint, cause);
-            case TOO_LARGE -> new AnswerTooLargeException(what, code, place, checkpoint, cause);
-            case REPEATED_TOKEN -> new RepeatedTokenException(what, code, place, checkpoint, cause);
-            case UNTRUSTED_SERVER -> new UntrustedServerException(what, code, place, checkpoint, cause);
-            case CLIENT_CLOSED -> new ClientClosedException(what, code, place, checkpoint, cause);
+            case SERVER_FAILED -> failure.serverFailed();
+            case SERVER_UNAVAILABLE -> failure.serverUnavailable();
+            case MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE -> failure.quotaExceeded();
+            case CONNECTION_FAILED, NO_SOCKET -> failure.connectionFailed();
+            case TIMED_OUT -> failure.answerTimedOut();
+            case MALFORMED -> failure.malformedAnswer();
+            case UNEXPECTED -> failure.unexpectedAnswer();
+            case ACCOUNT_REFUSED -> failure.accountRefused();
+            case REQUEST_REFUSED -> failure.requestRefused();
+            case TOO_LARGE -> failure.answerTooLarge();
+            case REPEATED_TOKEN -> failure.repeatedToken();
+            case UNTRUSTED_SERVER -> failure.untrustedServer();
+            case CLIENT_CLOSED -> failure.clientClosed();
         };
     }
 }

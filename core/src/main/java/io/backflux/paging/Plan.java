@@ -2,8 +2,9 @@ package io.backflux.paging;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
-import io.backflux.CheckpointException;
-import io.backflux.CheckpointException.Reason;
+import io.backflux.error.BacklinksException;
+import io.backflux.error.CheckpointException;
+import io.backflux.error.CheckpointException.Reason;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.RequestEncoder;
 import java.security.MessageDigest;
@@ -51,9 +52,9 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max, Str
             String other = checkpoint.target().equals(query.target())
                     ? "the same target with other parameters"
                     : "target " + shortened(checkpoint.target());
-            throw new CheckpointException(
-                    Reason.OTHER_QUERY,
-                    "the checkpoint is of another query, " + other + ": resume with that query, or begin without it");
+            throw BacklinksException.builder("the checkpoint is of another query, " + other
+                            + ": resume with that query, or begin without it")
+                    .checkpointRefused(Reason.OTHER_QUERY);
         }
     }
 

@@ -2,8 +2,9 @@ package io.backflux.partition;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestEstimate;
+import io.backflux.ParallelEstimate;
 import io.backflux.RemainingEstimate;
-import io.backflux.SlotPlan;
+import io.backflux.Strategy;
 import io.backflux.paging.Chain;
 import io.backflux.paging.PageSize;
 import io.backflux.paging.Plan;
@@ -63,24 +64,40 @@ public final class Forecast {
         long rows = Math.min(max, available);
         int limit = PageSize.within(query.limit(), max);
         BigDecimal one = paid != null && paid.signum() > 0 ? paid : PriceList.page(1);
-        Way parallel = obstacle == null ? Way.of(query, total, rows, limit, ordered) : Way.CHAIN;
-        String words = words(parallel, rows > limit, obstacle);
-        List<SlotPlan> plans = IntStream.concat(IntStream.of(SLOTS), IntStream.of(slots))
+        Strategy parallel = obstacle == null ? Strategies.of(query, total, rows, limit, ordered) : Strategy.CHAIN;
+        String reason = obstacle == null && parallel == Strategy.CHAIN && rows > limit
+                ? "the filters have 7 conditions, which leaves no room for ranges"
+                : obstacle;
+        List<ParallelEstimate> estimates = IntStream.concat(IntStream.of(SLOTS), IntStream.of(slots))
                 .distinct()
                 .sorted()
-                .mapToObj(many ->
-                        plan(many, many == 1 ? Way.CHAIN : parallel, ordered, max < available, words, rows, limit, one))
+                .mapToObj(many -> {
+                    Strategy strategy = many == 1 ? Strategy.CHAIN : parallel;
+                    Load load = load(strategy, ordered, max < available, rows, limit, many);
+                    return estimate(many, strategy, many == 1 ? null : reason, load, one);
+                })
                 .toList();
-        SlotPlan chain = plans.get(0);
-        return new HarvestEstimate(
-                query.target(),
-                total,
-                rows,
-                chain.requests(),
-                chain.cost(),
-                chain.time(),
-                paid == null ? BigDecimal.ZERO : paid,
-                plans);
+        ParallelEstimate chain = estimates.get(0);
+        return HarvestEstimate.builder(query.target())
+                .totalCount(total)
+                .rows(rows)
+                .requests(chain.requests())
+                .cost(chain.cost())
+                .time(chain.time())
+                .paid(paid == null ? BigDecimal.ZERO : paid)
+                .parallel(estimates)
+                .build();
+    }
+
+    private static ParallelEstimate estimate(
+            int slots, Strategy strategy, @Nullable String reason, Load load, BigDecimal one) {
+        return ParallelEstimate.builder(slots)
+                .strategy(strategy)
+                .strategyReason(reason)
+                .requests(load.requests())
+                .cost(PriceList.of(load.requests(), load.rows(), one))
+                .time(Duration.ofMillis(Math.round(load.answers() * USUAL_ANSWER_MILLIS)))
+                .build();
     }
 
     /**
@@ -104,15 +121,15 @@ public final class Forecast {
         long requests = pages(bought, chain.limit());
         int limitAnew = PageSize.within(plan.query().limit(), plan.max());
         long requestsAnew = pages(whole, limitAnew);
-        return new RemainingEstimate(
-                plan.query().target(),
-                chain.limit(),
-                left,
-                requests,
-                price(requests, bought, from),
-                limitAnew,
-                requestsAnew,
-                price(requestsAnew, whole, from));
+        return RemainingEstimate.builder(plan.query().target())
+                .limit(chain.limit())
+                .rows(left)
+                .requests(requests)
+                .cost(price(requests, bought, from))
+                .limitAnew(limitAnew)
+                .requestsAnew(requestsAnew)
+                .costAnew(price(requestsAnew, whole, from))
+                .build();
     }
 
     private static BigDecimal price(long requests, long rows, CheckpointContent from) {
@@ -132,34 +149,16 @@ public final class Forecast {
         return rows == 0 ? 1 : (rows - 1) / limit + 1;
     }
 
-    private static String words(Way way, boolean severalPages, @Nullable String obstacle) {
-        String why = obstacle == null && way == Way.CHAIN && severalPages
-                ? "the filters have 7 conditions, which leaves no room for ranges"
-                : obstacle;
-        return way.words() + (why == null ? "" : ": " + why);
-    }
-
-    private static SlotPlan plan(
-            int slots, Way way, boolean ordered, boolean limited, String words, long rows, int limit, BigDecimal one) {
-        Load load = load(way, ordered, limited, rows, limit, slots);
-        return new SlotPlan(
-                slots,
-                slots == 1 ? way.words() : words,
-                load.requests(),
-                PriceList.of(load.requests(), load.rows(), one),
-                Duration.ofMillis(Math.round(load.answers() * USUAL_ANSWER_MILLIS)));
-    }
-
     /**
-     * For a way.
+     * For a strategy.
      *
      * @param ordered whether a range's chain waits until those before it are through
      * @param limited whether more rows exist than are wanted
      * @param limit rows a page
      */
-    static Load load(Way way, boolean ordered, boolean limited, long rows, int limit, int slots) {
+    static Load load(Strategy strategy, boolean ordered, boolean limited, long rows, int limit, int slots) {
         long pages = pages(rows, limit);
-        return switch (way) {
+        return switch (strategy) {
             case CHAIN -> new Load(pages, rows, pages);
             case OFFSETS, BOTH_ENDS -> {
                 boolean shares = limit > 1 && !limited; // Neighbours share a row.

@@ -774,12 +774,12 @@ public final class Leg {
 
     RangeProgress progress(long left) {
         boolean range = role != Role.PAGE;
-        return new RangeProgress(
-                range && !asked.isOpen() ? Instant.ofEpochSecond(asked.from()) : null,
-                Instant.ofEpochSecond(stop),
-                received(),
-                total == null ? null : (Long) (range ? received() + left : Math.min(chain.limit(), total)),
-                ended);
+        return RangeProgress.builder(Instant.ofEpochSecond(stop))
+                .from(range && !asked.isOpen() ? Instant.ofEpochSecond(asked.from()) : null)
+                .received(received())
+                .expected(total == null ? null : (Long) (range ? received() + left : Math.min(chain.limit(), total)))
+                .ended(ended)
+                .build();
     }
 
     /** Rows that came though they were not asked for. */

@@ -1,10 +1,12 @@
 package io.backflux.partition;
 
 import io.backflux.BacklinksQuery;
-import io.backflux.CheckpointException;
-import io.backflux.CheckpointException.Reason;
 import io.backflux.OrderBy;
 import io.backflux.RowOrder;
+import io.backflux.Strategy;
+import io.backflux.error.BacklinksException;
+import io.backflux.error.CheckpointException;
+import io.backflux.error.CheckpointException.Reason;
 import io.backflux.paging.StableOrder;
 import io.backflux.wire.CheckpointContent;
 import java.time.Instant;
@@ -56,7 +58,7 @@ public record Ordering(
             throw otherOrder(
                     "the checkpoint is of a harvest in another order: resume it in that order, or begin without it");
         }
-        if (wanted == RowOrder.STABLE && Way.BOTH_ENDS.name().equals(checkpoint.way())) {
+        if (wanted == RowOrder.STABLE && Strategy.BOTH_ENDS.name().equals(checkpoint.way())) {
             throw otherOrder("the checkpoint is of a harvest from both ends, which has no order: resume it in"
                     + " order ANY, or begin without it");
         }
@@ -69,7 +71,7 @@ public record Ordering(
     }
 
     private static CheckpointException otherOrder(String message) {
-        return new CheckpointException(Reason.OTHER_QUERY, message);
+        return BacklinksException.builder(message).checkpointRefused(Reason.OTHER_QUERY);
     }
 
     private static List<String> words(List<OrderBy> rules) {
@@ -111,7 +113,7 @@ public record Ordering(
         if (wanted == RowOrder.QUERY) {
             return "the rows are wanted in the query's own order";
         }
-        return insistsOnItsOrder() ? "the query has an orderBy of its own" : Way.obstacle(query);
+        return insistsOnItsOrder() ? "the query has an orderBy of its own" : Strategies.obstacle(query);
     }
 
     /** Only rows first seen before that second are the harvest's; null where it is not in the stable order. */

@@ -27,8 +27,8 @@ final class Pages {
      */
     static List<Leg> of(Plan plan, int limit, long end, long total) {
         long wanted = Math.min(total, plan.max());
-        long ascending = Math.min(wanted, Way.reach(limit));
-        int stride = wanted < total ? limit : Way.stride(limit); // Part of them is never proved to be whole.
+        long ascending = Math.min(wanted, Strategies.reach(limit));
+        int stride = wanted < total ? limit : Strategies.stride(limit); // Part of them is never proved to be whole.
         List<Leg> pages = new ArrayList<>();
         for (long offset = stride; offset + (limit - stride) < ascending; offset += stride) {
             int rows = wanted < total ? (int) Math.min(limit, ascending - offset) : limit;

@@ -1,6 +1,7 @@
 package io.backflux.partition;
 
 import io.backflux.RangeProgress;
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Plan;
@@ -35,7 +36,7 @@ public final class Partition {
     private final long end;
     private final List<Leg> legs = new ArrayList<>();
     private final boolean isOrdered;
-    private @Nullable Way way;
+    private @Nullable Strategy strategy;
     private @Nullable Long totalAtStart;
     private @Nullable Long totalAtEnd;
     private boolean lookedAgain;
@@ -76,9 +77,9 @@ public final class Partition {
         }
         totalAtStart = from.counts().totalAtStart();
         totalAtEnd = from.counts().totalAtEnd();
-        way = wayFrom(from);
+        strategy = strategyFrom(from);
         lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
-        if (way == Way.RANGES) { // What a second look's rows are to be held against is not kept.
+        if (strategy == Strategy.RANGES) { // What a second look's rows are to be held against is not kept.
             legs.stream().filter(leg -> leg.role() == Role.AGAIN).forEach(Leg::end);
         }
         if (!hasAll()) {
@@ -88,12 +89,12 @@ public final class Partition {
     }
 
     /** A chain that was one because no more was wanted is cut when more is. */
-    private @Nullable Way wayFrom(CheckpointContent from) {
-        boolean isChain = from.way() == null ? isBegun(from) : from.way().equals(Way.CHAIN.name());
+    private @Nullable Strategy strategyFrom(CheckpointContent from) {
+        boolean isChain = from.way() == null ? isBegun(from) : from.way().equals(Strategy.CHAIN.name());
         if (!isChain) {
-            return from.way() == null ? null : Way.valueOf(from.way());
+            return from.way() == null ? null : Strategy.valueOf(from.way());
         }
-        return totalAtStart != null && StableOrder.hasRoomForRange(plan.query()) ? Way.RANGES : Way.CHAIN;
+        return totalAtStart != null && StableOrder.hasRoomForRange(plan.query()) ? Strategy.RANGES : Strategy.CHAIN;
     }
 
     private static boolean isBegun(CheckpointContent from) {
@@ -116,7 +117,7 @@ public final class Partition {
             legs.add(Leg.range(plan, Role.RANGE, Span.ALL, limit, null));
         }
         Leg waiting = waiting();
-        if (waiting == null && way != null && way != Way.CHAIN && idle > 0) {
+        if (waiting == null && strategy != null && strategy != Strategy.CHAIN && idle > 0) {
             cut(idle);
             waiting = waiting();
         }
@@ -251,7 +252,7 @@ public final class Partition {
         keepMemorySmall();
         if (leg.role() == Role.TOTAL) {
             totalAtEnd = leg.totalNow();
-        } else if (way == null) {
+        } else if (strategy == null) {
             decide(leg);
         }
         return step;
@@ -268,8 +269,10 @@ public final class Partition {
     private void decide(Leg first) {
         Long total = first.total();
         totalAtStart = total;
-        way = total == null || first.isEnded() ? Way.CHAIN : Way.of(plan.query(), total, plan.max(), limit, isOrdered);
-        if (total != null && (way == Way.OFFSETS || way == Way.BOTH_ENDS)) {
+        strategy = total == null || first.isEnded()
+                ? Strategy.CHAIN
+                : Strategies.of(plan.query(), total, plan.max(), limit, isOrdered);
+        if (total != null && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)) {
             first.becomePage();
             legs.addAll(Pages.of(plan, limit, end, total));
             withNeighbours();
@@ -290,17 +293,17 @@ public final class Partition {
 
     /** Whether a leg only makes sure; where pages lie at offsets, what looks again may be all that brings some rows. */
     public boolean isSecondLook(Leg leg) {
-        return leg.role() == Role.TOTAL || (leg.role() == Role.AGAIN && way == Way.RANGES);
+        return leg.role() == Role.TOTAL || (leg.role() == Role.AGAIN && strategy == Strategy.RANGES);
     }
 
     // Whether it is whole.
 
     /** Goes a step in looking again, where the counts call for one; false where nothing is left to be looked at. */
     private boolean lookOnce() {
-        if (way == Way.CHAIN || way == null) {
+        if (strategy == Strategy.CHAIN || strategy == null) {
             return false;
         }
-        if (!lookedAgain && way != Way.RANGES) {
+        if (!lookedAgain && strategy != Strategy.RANGES) {
             lookedAgain = true;
             addAgain(Pages.gaps(legs, end));
             return true;
@@ -373,12 +376,12 @@ public final class Partition {
     public @Nullable String obstacle() {
         Long total = totalAtStart;
         boolean many = total != null && Math.min(total, plan.max()) > limit;
-        return way == Way.CHAIN && many ? "the filters leave no room for the bounds of a range" : null;
+        return strategy == Strategy.CHAIN && many ? "the filters leave no room for the bounds of a range" : null;
     }
 
     /** How it is harvested; null until the first page tells. */
-    public @Nullable Way way() {
-        return way;
+    public @Nullable Strategy strategy() {
+        return strategy;
     }
 
     /** Whether a leg asks for nothing but the total. */
@@ -412,7 +415,7 @@ public final class Partition {
         List<LegContent> contents = kept.stream()
                 .map(leg -> leg.content(kept.indexOf(leg.parent()), wholePages))
                 .toList();
-        Way known = way;
+        Strategy known = strategy;
         return new CheckpointContent(
                 plan.query().target(),
                 plan.fingerprint(),

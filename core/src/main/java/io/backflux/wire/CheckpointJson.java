@@ -1,5 +1,6 @@
 package io.backflux.wire;
 
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.wire.CheckpointContent.Counts;
 import java.io.StringWriter;
@@ -12,7 +13,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -30,7 +30,6 @@ final class CheckpointJson {
     private static final int MOST_ROWS = 1000;
     private static final int MOST_OFFSET = 20_000;
     private static final int MOST_LEGS = 100_000;
-    private static final Set<String> WAYS = Set.of("CHAIN", "OFFSETS", "BOTH_ENDS", "RANGES");
 
     /** Ends the name of a text that strict readers of JSON would refuse, and that must be kept exactly. */
     private static final String HALF_PAIRS = "Utf16";
@@ -269,7 +268,9 @@ final class CheckpointJson {
 
     private @Nullable String way() {
         String way = optionalText("way");
-        if (way != null && !WAYS.contains(way)) {
+        if (way != null
+                && Arrays.stream(Strategy.values())
+                        .noneMatch(known -> known.name().equals(way))) {
             throw UnreadableCheckpoint.because("way is unknown");
         }
         return way;

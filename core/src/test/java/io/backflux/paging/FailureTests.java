@@ -7,6 +7,7 @@ import io.backflux.error.AccountRefusedException;
 import io.backflux.error.AnswerTimedOutException;
 import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.CheckpointException;
 import io.backflux.error.ClientClosedException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.MalformedAnswerException;
@@ -84,8 +85,24 @@ class FailureTests {
         assertThat(LEAVES.values())
                 .containsAll(Stream.of(TransientException.class, PermanentException.class)
                         .flatMap(branch -> Arrays.stream(branch.getPermittedSubclasses()))
+                        .filter(leaf -> leaf != CheckpointException.class) // Thrown before anything can fail.
                         .<Class<? extends BacklinksException>>map(leaf -> leaf.asSubclass(BacklinksException.class))
                         .toList());
+    }
+
+    @Test
+    void aRefusedCheckpointIsPermanent() {
+        BacklinksException thrown =
+                BacklinksException.builder("not a checkpoint").checkpointRefused(CheckpointException.Reason.UNREADABLE);
+        assertThat(thrown.isTransient()).isFalse();
+        assertThat(thrown).hasMessage("not a checkpoint");
+    }
+
+    @Test
+    void noLeafHasAPublicConstructor() {
+        assertThat(LEAVES.values())
+                .allSatisfy(leaf -> assertThat(leaf.getConstructors()).isEmpty());
+        assertThat(CheckpointException.class.getConstructors()).isEmpty();
     }
 
     @ParameterizedTest

@@ -7,8 +7,9 @@ import static org.assertj.core.data.Percentage.withPercentage;
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestEstimate;
 import io.backflux.Mode;
+import io.backflux.ParallelEstimate;
 import io.backflux.RemainingEstimate;
-import io.backflux.SlotPlan;
+import io.backflux.Strategy;
 import io.backflux.paging.Plan;
 import io.backflux.paging.PriceList;
 import io.backflux.wire.CheckpointContent;
@@ -57,7 +58,7 @@ class ForecastTests {
         "10000, 30, 10041, 1.002, 345.2",
     })
     void rangesComeToWhatTheModelCameTo(int pages, int slots, int requests, double rows, double answers) {
-        Forecast.Load load = Forecast.load(Way.RANGES, false, false, pages * 1000L, 1000, slots);
+        Forecast.Load load = Forecast.load(Strategy.RANGES, false, false, pages * 1000L, 1000, slots);
         assertThat((double) load.requests()).isCloseTo(requests, withPercentage(5));
         assertThat(load.rows() / (pages * 1000.0)).isCloseTo(rows, withPercentage(5));
         assertThat(load.answers()).isCloseTo(answers, withPercentage(15));
@@ -65,21 +66,21 @@ class ForecastTests {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 30, one chain, 1, 2",
-        "1000, 30, one chain, 1, 2",
-        "1001, 30, offsets, 2, 4",
-        "20000, 30, offsets, 21, 4",
-        "20000, 8, offsets, 21, 8",
-        "20980, 4, offsets, 21, 12",
-        "20981, 30, offsets from both ends, 22, 4",
-        "41000, 30, offsets from both ends, 42, 6",
+        "0, 30, CHAIN, 1, 2",
+        "1000, 30, CHAIN, 1, 2",
+        "1001, 30, OFFSETS, 2, 4",
+        "20000, 30, OFFSETS, 21, 4",
+        "20000, 8, OFFSETS, 21, 8",
+        "20980, 4, OFFSETS, 21, 12",
+        "20981, 30, BOTH_ENDS, 22, 4",
+        "41000, 30, BOTH_ENDS, 42, 6",
     })
-    void fewRowsTakeAsManyRequestsAsAChain(long total, int slots, String way, long requests, long seconds) {
-        SlotPlan plan = estimate(QUERY, total, slots, null).plans().stream()
-                .filter(one -> one.slots() == slots)
+    void fewRowsTakeAsManyRequestsAsAChain(long total, int slots, Strategy strategy, long requests, long seconds) {
+        ParallelEstimate plan = estimate(QUERY, total, slots, null).parallel().stream()
+                .filter(one -> one.parallelism() == slots)
                 .findFirst()
                 .orElseThrow();
-        assertThat(plan.way()).isEqualTo(way);
+        assertThat(plan.strategy()).isEqualTo(strategy);
         assertThat(plan.requests()).isEqualTo(requests);
         assertThat(plan.time()).isEqualTo(Duration.ofSeconds(seconds));
     }
@@ -87,34 +88,37 @@ class ForecastTests {
     @Test
     void theFirstPlanIsTheChain() {
         HarvestEstimate estimate = estimate(QUERY, 1_000_000, 12, null);
-        assertThat(estimate.plans()).extracting(SlotPlan::slots).containsExactly(1, 4, 8, 12, 30);
-        SlotPlan chain = estimate.plans().get(0);
-        assertThat(chain.way()).isEqualTo("one chain");
-        assertThat(chain.requests()).isEqualTo(1000).isEqualTo(estimate.pages());
+        assertThat(estimate.parallel())
+                .extracting(ParallelEstimate::parallelism)
+                .containsExactly(1, 4, 8, 12, 30);
+        ParallelEstimate chain = estimate.parallel().get(0);
+        assertThat(chain.strategy()).isEqualTo(Strategy.CHAIN);
+        assertThat(chain.strategyReason()).isNull();
+        assertThat(chain.requests()).isEqualTo(1000).isEqualTo(estimate.requests());
         assertThat(chain.cost()).isEqualByComparingTo("60").isEqualByComparingTo(estimate.cost());
         assertThat(chain.time()).isEqualTo(Duration.ofSeconds(2000)).isEqualTo(estimate.time());
-        assertThat(estimate.plans().get(4).way()).isEqualTo("ranges of first_seen");
-        assertThat(estimate.plans()).extracting(SlotPlan::cost).isSorted();
-        assertThat(estimate.plans().get(4).time()).isLessThan(Duration.ofSeconds(100));
+        assertThat(estimate.parallel().get(4).strategy()).isEqualTo(Strategy.RANGES);
+        assertThat(estimate.parallel()).extracting(ParallelEstimate::cost).isSorted();
+        assertThat(estimate.parallel().get(4).time()).isLessThan(Duration.ofSeconds(100));
     }
 
     @Test
     void whatCannotBeParallelIsAChainWithAWordWhy() {
         BacklinksQuery grouped =
                 BacklinksQuery.builder("a.com").mode(Mode.ONE_PER_DOMAIN).build();
-        HarvestEstimate estimate = estimate(grouped, 100_000, 30, Way.obstacle(grouped));
-        assertThat(estimate.plans()).allSatisfy(plan -> {
+        HarvestEstimate estimate = estimate(grouped, 100_000, 30, Strategies.obstacle(grouped));
+        assertThat(estimate.parallel()).allSatisfy(plan -> {
             assertThat(plan.requests()).isEqualTo(100);
             assertThat(plan.time()).isEqualTo(Duration.ofSeconds(200));
         });
-        assertThat(estimate.plans().get(3).way()).startsWith("one chain: a grouping mode");
+        assertThat(estimate.parallel().get(3).strategyReason()).startsWith("a grouping mode");
     }
 
     @Test
     void inOrderRangesTakeAsLongAsAChain() {
         HarvestEstimate estimate = Forecast.of(QUERY, Plan.ALL, 8, true, null, 30_000, PAID);
-        assertThat(estimate.plans().get(2)).satisfies(plan -> {
-            assertThat(plan.way()).isEqualTo("ranges of first_seen");
+        assertThat(estimate.parallel().get(2)).satisfies(plan -> {
+            assertThat(plan.strategy()).isEqualTo(Strategy.RANGES);
             assertThat(plan.requests()).isGreaterThan(30);
             assertThat(plan.time()).isEqualTo(Duration.ofSeconds(60));
         });
@@ -124,8 +128,8 @@ class ForecastTests {
     void aMaximumIsForecastWithItsOwnPages() {
         HarvestEstimate estimate = Forecast.of(QUERY, 1500, 4, false, null, 1_000_000, PAID);
         assertThat(estimate.rows()).isEqualTo(1500);
-        assertThat(estimate.plans().get(1)).satisfies(plan -> {
-            assertThat(plan.way()).isEqualTo("offsets");
+        assertThat(estimate.parallel().get(1)).satisfies(plan -> {
+            assertThat(plan.strategy()).isEqualTo(Strategy.OFFSETS);
             assertThat(plan.requests()).isEqualTo(2);
         });
     }

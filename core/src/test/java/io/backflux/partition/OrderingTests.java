@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.BacklinksQuery;
-import io.backflux.CheckpointException;
 import io.backflux.Fields;
 import io.backflux.Filter;
 import io.backflux.Mode;
 import io.backflux.RowOrder;
+import io.backflux.Strategy;
+import io.backflux.error.CheckpointException;
 import io.backflux.paging.StableOrder;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
@@ -52,7 +53,7 @@ class OrderingTests {
         return content(before, null, List.of());
     }
 
-    private static CheckpointContent content(@Nullable Instant before, @Nullable Way way, List<LegContent> legs) {
+    private static CheckpointContent content(@Nullable Instant before, @Nullable Strategy way, List<LegContent> legs) {
         Counts counts = new Counts(1, 1, 0, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE, 0, 0, 0, 9000L, 9000L);
         return new CheckpointContent(
                 "a.example",
@@ -161,8 +162,8 @@ class OrderingTests {
         CheckpointContent from = switch (checkpoint) {
             case "query" -> chain(null);
             case "stable" -> chain(SECOND);
-            case "bothEnds" -> content(SECOND, Way.BOTH_ENDS, List.of());
-            default -> content(SECOND, Way.RANGES, List.of());
+            case "bothEnds" -> content(SECOND, Strategy.BOTH_ENDS, List.of());
+            default -> content(SECOND, Strategy.RANGES, List.of());
         };
         Ordering ordering = new Ordering(PLAIN, wanted, slots, from);
         if (outcome.equals("ok")) {

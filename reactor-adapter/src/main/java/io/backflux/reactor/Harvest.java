@@ -7,13 +7,13 @@ import io.backflux.Checkpoint;
 import io.backflux.HarvestEstimate;
 import io.backflux.RemainingEstimate;
 import io.backflux.RowOrder;
+import io.backflux.Strategy;
+import io.backflux.error.BacklinksException;
 import io.backflux.error.Place;
-import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.paging.Plan;
 import io.backflux.partition.Forecast;
 import io.backflux.partition.Ordering;
 import io.backflux.partition.Partition;
-import io.backflux.partition.Way;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -129,7 +129,7 @@ public final class Harvest {
      * about 21,000 rows the others are asked for at offsets, up to about 42,000 from both ends, and beyond that by chains over ranges of
      * {@code first_seen}, which are cut in two wherever a slot is idle: each cut buys at most a page twice. Where none of
      * these is possible (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain, and {@link
-     * io.backflux.HarvestSummary#way()} says why.
+     * io.backflux.HarvestSummary#strategyReason()} says why.
      *
      * <p>Rows come in no particular {@link #order} unless {@link RowOrder#STABLE} is asked for. Only rows first seen before the
      * harvest began are asked for, as in that order. <b>Demand</b>: as soon as a first row was asked
@@ -163,7 +163,7 @@ public final class Harvest {
      * #backlinks()}, {@link #pages()} and {@link #estimate()}: for {@link RowOrder#STABLE} that of a harvest in the query's
      * order or from both ends, for {@link RowOrder#QUERY} that of one in the stable order or in none.
      *
-     * @throws io.backflux.CheckpointException if it is of another query
+     * @throws io.backflux.error.CheckpointException if it is of another query
      */
     public Harvest resumeFrom(Checkpoint checkpoint) {
         CheckpointContent from = CheckpointContent.fromJson(checkpoint.toJson());
@@ -188,7 +188,7 @@ public final class Harvest {
      * again as soon as more is demanded, and only the rows follow that were not yet handed on.
      *
      * @throws IllegalStateException if the description contradicts itself, see {@link #order}
-     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
+     * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Flux<Backlink> backlinks() {
         ordering().check();
@@ -202,7 +202,7 @@ public final class Harvest {
      * Threads, cancel and errors as with {@link #backlinks()}; of a failed page nothing is handed on before it is whole.
      *
      * @throws IllegalStateException if the description contradicts itself, see {@link #order}
-     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
+     * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Flux<BacklinksPage> pages() {
         ordering().check();
@@ -215,7 +215,7 @@ public final class Harvest {
      * {@link #maxCost} don't.
      *
      * @throws IllegalStateException if the description contradicts itself, see {@link #order}
-     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
+     * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Mono<HarvestEstimate> estimate() {
         Ordering ordering = ordering();
@@ -226,8 +226,9 @@ public final class Harvest {
         return probe.pages().next().map(page -> {
             Long total = page.totalCount();
             if (total == null) {
-                throw new UnexpectedAnswerException(
-                        "the answer has no total_count to reckon from", null, placeOf(page), null, null);
+                throw BacklinksException.builder("the answer has no total_count to reckon from")
+                        .place(placeOf(page))
+                        .unexpectedAnswer();
             }
             return Forecast.of(
                     query,
@@ -248,7 +249,7 @@ public final class Harvest {
      * @return null without a checkpoint, where nothing is left, where {@code total_count} isn't known, and for a checkpoint of
      *     a {@linkplain #parallelism parallel} harvest, whose pages grow
      * @throws IllegalStateException if the description contradicts itself, see {@link #order}
-     * @throws io.backflux.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
+     * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public @Nullable RemainingEstimate remaining() {
         ordering().check();
@@ -292,9 +293,8 @@ public final class Harvest {
         return from == null ? Partition.begin(plan(), ordered) : Partition.resume(plan(), ordered, from);
     }
 
-    /** How it is harvested, in words, where it is not parallel. */
-    String wayOfChain() {
-        String obstacle = options.slots() > 1 ? ordering().obstacle() : null;
-        return Way.CHAIN.words() + (obstacle == null ? "" : ": " + obstacle);
+    /** How it is harvested where it is not parallel. */
+    Approach approachOfChain() {
+        return new Approach(Strategy.CHAIN, options.slots() > 1 ? ordering().obstacle() : null);
     }
 }

@@ -215,22 +215,24 @@ final class HarvestLedger {
         return total == null || offset == null ? total : (Long) Math.max(0, total - offset);
     }
 
-    void close(HarvestStatus status, String reason, @Nullable Checkpoint checkpoint, Finding finding, String way) {
+    void close(
+            HarvestStatus status, String reason, @Nullable Checkpoint checkpoint, Finding finding, Approach approach) {
         HarvestProgress last = progress();
         try {
             reportLast(last);
         } finally {
             options.listener()
-                    .onSummary(new HarvestSummary(
-                            status,
-                            reason,
-                            way,
-                            last,
-                            proof(finding),
-                            unexpectedValues,
-                            spending.unpriced(),
-                            resumedFrom(),
-                            checkpoint));
+                    .onSummary(HarvestSummary.builder(status, last)
+                            .reason(reason)
+                            .strategy(approach.strategy())
+                            .strategyReason(approach.reason())
+                            .parallelism(options.slots())
+                            .proof(proof(finding))
+                            .unexpectedValues(unexpectedValues)
+                            .unpriced(spending.unpriced())
+                            .resumedFrom(resumedFrom())
+                            .checkpoint(checkpoint)
+                            .build());
         }
     }
 
@@ -241,7 +243,7 @@ final class HarvestLedger {
         Checkpoint checkpoint = from == null ? null : Checkpoint.fromJson(from.toJson());
         HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0);
         Finding finding = Finding.ofChain(false, ledger.received(), 0, 0, null, null, null);
-        ledger.close(HarvestStatus.FAILED, reason, checkpoint, finding, harvest.wayOfChain());
+        ledger.close(HarvestStatus.FAILED, reason, checkpoint, finding, harvest.approachOfChain());
     }
 
     private HarvestProgress progress() {
@@ -249,15 +251,15 @@ final class HarvestLedger {
     }
 
     private HarvestProgress progress(Counts counts, long rows, List<RangeProgress> parts) {
-        return new HarvestProgress(
-                target,
-                counts.totalAtStart(),
-                rows,
-                counts.pages(),
-                counts.requests(),
-                counts.retries(),
-                counts.cost(),
-                parts);
+        return HarvestProgress.builder(target)
+                .totalCount(counts.totalAtStart())
+                .received(rows)
+                .pages(counts.pages())
+                .requests(counts.requests())
+                .retries(counts.retries())
+                .cost(counts.cost())
+                .ranges(parts)
+                .build();
     }
 
     private @Nullable HarvestProgress resumedFrom() {
@@ -267,15 +269,16 @@ final class HarvestLedger {
     private HarvestProof proof(Finding finding) {
         long rows = received();
         long repeated = Math.min(rows, seen.repeated());
-        return new HarvestProof(
-                rows,
-                rows - repeated,
-                repeated,
-                seen.sample(),
-                totalAtStart,
-                totalAtEnd,
-                missing,
-                finding.verdict(),
-                finding.words());
+        return HarvestProof.builder()
+                .received(rows)
+                .distinct(rows - repeated)
+                .repeated(repeated)
+                .sample(seen.sample())
+                .totalAtStart(totalAtStart)
+                .totalAtEnd(totalAtEnd)
+                .missing(missing)
+                .verdict(finding.verdict())
+                .finding(finding.words())
+                .build();
     }
 }

@@ -114,8 +114,8 @@ abstract class HarvestSubscription<T> implements Subscription {
         return ended.withVerdict(finding.verdict(), finding.words());
     }
 
-    /** How it is harvested, in words. */
-    abstract String way();
+    /** How it is harvested. */
+    abstract Approach approach();
 
     /**
      * A failure as the harvest's end.
@@ -445,7 +445,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
         forgetPages();
         countPages();
-        ledger.close(status, reason, known == null ? checkpointOf(reached()) : known, finding(status), way());
+        ledger.close(status, reason, known == null ? checkpointOf(reached()) : known, finding(status), approach());
     }
 
     /** Where to resume behind what was emitted. */

@@ -11,7 +11,13 @@ import java.util.function.Supplier;
 record PageFacts(int number, PageEnvelope envelope, boolean last, Supplier<Checkpoint> checkpoint) {
 
     BacklinksPage page(List<Backlink> rows) {
-        return new BacklinksPage(
-                number, rows, envelope.totalCount(), envelope.cost(), envelope.taskId(), last, checkpoint.get());
+        return BacklinksPage.builder(checkpoint.get())
+                .number(number)
+                .items(rows)
+                .totalCount(envelope.totalCount())
+                .cost(envelope.cost())
+                .taskId(envelope.taskId())
+                .last(last)
+                .build();
     }
 }

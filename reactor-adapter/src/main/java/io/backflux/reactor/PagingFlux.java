@@ -44,7 +44,7 @@ final class PagingFlux<T> extends Flux<T> {
     private HarvestSubscription<T> subscription(CoreSubscriber<? super T> actual) {
         return harvest.isParallel()
                 ? new ParallelSubscription<>(harvest, outlets, actual, harvest.partition())
-                : new PagingSubscription<>(harvest, outlets.get(), actual, harvest.wayOfChain());
+                : new PagingSubscription<>(harvest, outlets.get(), actual, harvest.approachOfChain());
     }
 
     private void neverBegun(Throwable thrown) {

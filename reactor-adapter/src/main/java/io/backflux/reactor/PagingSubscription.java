@@ -28,7 +28,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
 
     private final Outlet<T> outlet;
     private final ChainCursor cursor;
-    private final String way;
+    private final Approach approach;
     private final Disposable.Swap pause = Disposables.swap();
     private volatile boolean paused;
     private volatile @Nullable PageAttempt attempt;
@@ -39,19 +39,23 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
     private @Nullable Failure lastFailure;
 
     /**
-     * @param way how it is harvested, in words
+     * @param approach how it is harvested
      */
-    PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual, String way) {
+    PagingSubscription(Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual, Approach approach) {
         this(
                 harvest,
                 outlet,
                 actual,
                 new ChainCursor(harvest.plan(), harvest.options().from()),
-                way);
+                approach);
     }
 
     private PagingSubscription(
-            Harvest harvest, Outlet<T> outlet, CoreSubscriber<? super T> actual, ChainCursor cursor, String way) {
+            Harvest harvest,
+            Outlet<T> outlet,
+            CoreSubscriber<? super T> actual,
+            ChainCursor cursor,
+            Approach approach) {
         super(
                 harvest,
                 Downstream.of(
@@ -61,7 +65,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
                         cursor.chain().limit()));
         this.outlet = outlet;
         this.cursor = cursor;
-        this.way = way;
+        this.approach = approach;
         endAtOnce(cursor.hasAll(), cursor.chain().endAtMaximum(null).reason());
     }
 
@@ -302,7 +306,7 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
     }
 
     @Override
-    String way() {
-        return way;
+    Approach approach() {
+        return approach;
     }
 }

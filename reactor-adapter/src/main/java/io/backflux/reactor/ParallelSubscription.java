@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestStatus;
 import io.backflux.RetryPolicy;
+import io.backflux.Strategy;
 import io.backflux.error.BacklinksException;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Chain;
@@ -13,7 +14,6 @@ import io.backflux.partition.Finding;
 import io.backflux.partition.Leg;
 import io.backflux.partition.Pace;
 import io.backflux.partition.Partition;
-import io.backflux.partition.Way;
 import io.backflux.reactor.quota.Lane;
 import io.backflux.wire.CheckpointContent;
 import java.time.Duration;
@@ -62,7 +62,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         this.nextSend = now();
         ledger.ranges(partition::progress);
         endAtOnce(partition.hasAll(), maximumCame());
-        paceFor(partition.way());
+        paceFor(partition.strategy());
     }
 
     private static <T> Downstream<T> downstream(
@@ -72,8 +72,8 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         return Downstream.of(actual, outlet, ahead, partition.limit());
     }
 
-    private void paceFor(@Nullable Way way) {
-        if (way == Way.OFFSETS || way == Way.BOTH_ENDS) {
+    private void paceFor(@Nullable Strategy strategy) {
+        if (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS) {
             pace.allAtOnce();
         }
     }
@@ -309,7 +309,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     private void endOfPage(Slot<T> slot, PageAttempt page) {
         Leg leg = slot.leg();
         boolean full = slots.size() >= pace.limit();
-        boolean undecided = partition.way() == null;
+        boolean undecided = partition.strategy() == null;
         PageRows rows = leg.rows();
         rows.addUnexpected(page.envelope().nulls());
         Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows());
@@ -318,7 +318,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         ledger.rows(rows);
         pace.answered(now(), Math.max(0, now() - slot.sentAt()), rows.size(), full);
         if (undecided) {
-            paceFor(partition.way());
+            paceFor(partition.strategy());
         }
         handOnPage(slot, page);
         if (step instanceof Chain.Broken broken && !isDone()) {
@@ -474,12 +474,7 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
     }
 
     @Override
-    String way() {
-        Way way = partition.way();
-        if (way != null && way != Way.CHAIN) {
-            return way.words() + ", up to " + options.slots() + " at once";
-        }
-        String obstacle = partition.obstacle();
-        return Way.CHAIN.words() + (obstacle == null ? "" : ": " + obstacle);
+    Approach approach() {
+        return new Approach(partition.strategy(), partition.obstacle());
     }
 }

@@ -317,11 +317,21 @@ class PagingTests {
                 .backlinks()
                 .blockLast();
 
-        assertThat(heard.get(0)).isEqualTo(new HarvestProgress("site.example", 5L, 0, 0, 1, 0, BigDecimal.ZERO));
+        assertThat(heard.get(0))
+                .isEqualTo(HarvestProgress.builder("site.example")
+                        .totalCount(5L)
+                        .requests(1)
+                        .build());
         assertThat(summaries).singleElement().satisfies(summary -> {
             assertThat(summary.status()).isEqualTo(HarvestStatus.COMPLETE);
             assertThat(summary.progress())
-                    .isEqualTo(new HarvestProgress("site.example", 5L, 5, 3, 3, 0, new BigDecimal("0.15")));
+                    .isEqualTo(HarvestProgress.builder("site.example")
+                            .totalCount(5L)
+                            .received(5)
+                            .pages(3)
+                            .requests(3)
+                            .cost(new BigDecimal("0.15"))
+                            .build());
         });
     }
 

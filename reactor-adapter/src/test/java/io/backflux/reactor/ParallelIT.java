@@ -11,6 +11,7 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.Mode;
 import io.backflux.RowOrder;
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Bursts;
@@ -215,8 +216,9 @@ class ParallelIT {
             assertThat(run.identities().equals(chain)).isTrue();
             assertThat(run.rows()).hasSameSizeAs(chain);
             assertThat(run.summary().proof().verdict()).isEqualTo(Verdict.PROVEN);
-            assertThat(run.summary().way())
-                    .startsWith(filter.conditionCount() <= 6 || chain.size() <= 42_000 ? "" : "one chain: the filters");
+            boolean isChain = filter.conditionCount() > 6 && chain.size() > 42_000;
+            assertThat(run.summary().strategy() == Strategy.CHAIN).isEqualTo(isChain);
+            assertThat(String.valueOf(run.summary().strategyReason())).startsWith(isChain ? "the filters" : "null");
         }
     }
 
@@ -241,7 +243,8 @@ class ParallelIT {
         try (BacklinksSimulator simulator = ParallelRun.simulator(OFFSETS).start();
                 BacklinksClient client = ParallelRun.client(simulator)) {
             ParallelRun run = ParallelRun.of(client.harvest(query).parallelism(8));
-            assertThat(run.summary().way()).startsWith("one chain: a grouping mode");
+            assertThat(run.summary().strategy()).isEqualTo(Strategy.CHAIN);
+            assertThat(run.summary().strategyReason()).startsWith("a grouping mode");
             assertThat(simulator.peakInFlight()).isEqualTo(1);
         }
     }

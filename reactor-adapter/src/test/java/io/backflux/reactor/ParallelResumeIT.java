@@ -7,6 +7,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestSummary;
 import io.backflux.RowOrder;
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.IndexChanges;
@@ -180,7 +181,7 @@ class ParallelResumeIT {
             pages.forEach(page -> page.items().forEach(row -> all.add(ParallelRun.identity(row))));
             assertThat(all.equals(ParallelRun.rowsNow(simulator))).isTrue();
             assertThat(rest.rows()).hasSize(57_000);
-            assertThat(rest.summary().way()).startsWith("ranges");
+            assertThat(rest.summary().strategy()).isEqualTo(Strategy.RANGES);
             assertThat(rest.summary().proof().verdict())
                     .as(rest.summary().proof().finding())
                     .isEqualTo(Verdict.PROVEN);

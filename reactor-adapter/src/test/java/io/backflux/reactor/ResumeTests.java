@@ -11,7 +11,6 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
-import io.backflux.CheckpointException;
 import io.backflux.Fields;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
@@ -19,6 +18,7 @@ import io.backflux.RemainingEstimate;
 import io.backflux.RetryPolicy;
 import io.backflux.RowOrder;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.CheckpointException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
@@ -401,7 +401,7 @@ class ResumeTests {
                 .assertNext(estimate -> {
                     assertThat(estimate.totalCount()).isEqualTo(2_345);
                     assertThat(estimate.rows()).isEqualTo(2_345);
-                    assertThat(estimate.pages()).isEqualTo(3);
+                    assertThat(estimate.requests()).isEqualTo(3);
                     assertThat(estimate.paid()).isEqualByComparingTo("0.05");
                     assertThat(estimate.time()).hasSeconds(6);
                 })
@@ -409,7 +409,7 @@ class ResumeTests {
         assertThat(server.requests()).isEqualTo(1);
         assertThat(server.body(1)).contains("\"limit\":1").doesNotContain("1000");
         StepVerifier.create(harvest(server, Clients.QUERY).take(1_500).estimate())
-                .assertNext(estimate -> assertThat(estimate.pages()).isEqualTo(2))
+                .assertNext(estimate -> assertThat(estimate.requests()).isEqualTo(2))
                 .verifyComplete();
     }
 

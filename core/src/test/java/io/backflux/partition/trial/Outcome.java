@@ -1,8 +1,8 @@
 package io.backflux.partition.trial;
 
+import io.backflux.Strategy;
 import io.backflux.paging.Failure;
 import io.backflux.partition.Finding;
-import io.backflux.partition.Way;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure what ended it; null where it came to its end
  */
 public record Outcome(
-        @Nullable Way way,
+        @Nullable Strategy way,
         int requests,
         long bought,
         long received,

@@ -2,7 +2,7 @@ package io.backflux.partition.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.partition.Way;
+import io.backflux.Strategy;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class SlotsTests {
 
     @ParameterizedTest
     @CsvSource({"20000, OFFSETS", "20980, OFFSETS", "30000, BOTH_ENDS", "41900, BOTH_ENDS"})
-    void whatOffsetsReachTakesNoMoreThanOnePageMore(int rows, Way way) {
+    void whatOffsetsReachTakesNoMoreThanOnePageMore(int rows, Strategy way) {
         Trial trial = Trial.of(Dates.bursty(rows, 1), ALL, 1);
 
         trial.bringsEachRowOnce();
@@ -81,7 +81,7 @@ class SlotsTests {
         Trial trial = Trial.of(Dates.bursty(43_000, seed), ALL, seed);
 
         trial.bringsEachRowOnce();
-        assertThat(trial.outcome().way()).isEqualTo(Way.RANGES);
+        assertThat(trial.outcome().way()).isEqualTo(Strategy.RANGES);
         assertThat(trial.dearer()).isBetween(0.0, 0.2);
     }
 }

@@ -2,8 +2,8 @@ package io.backflux.partition.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backflux.Strategy;
 import io.backflux.Verdict;
-import io.backflux.partition.Way;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +100,7 @@ class TruthTests {
 
     @ParameterizedTest
     @CsvSource({"5000, OFFSETS", "20000, OFFSETS", "41900, BOTH_ENDS", "100000, RANGES"})
-    void nothingIsProvenWhereSecondsHaveAnotherOrderInEachAnswer(int rows, Way way) {
+    void nothingIsProvenWhereSecondsHaveAnotherOrderInEachAnswer(int rows, Strategy way) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Trial trial = Trial.of(Dates.bursty(rows, seed), ALL, seed, Quirk.FORGETS_ORDER);
 

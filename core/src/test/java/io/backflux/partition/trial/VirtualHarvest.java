@@ -2,6 +2,7 @@ package io.backflux.partition.trial;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
+import io.backflux.Strategy;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
@@ -10,7 +11,6 @@ import io.backflux.paging.SeenRows;
 import io.backflux.partition.Leg;
 import io.backflux.partition.Pace;
 import io.backflux.partition.Partition;
-import io.backflux.partition.Way;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -74,7 +74,7 @@ public final class VirtualHarvest {
 
     private Outcome outcome() {
         return new Outcome(
-                partition.way(),
+                partition.strategy(),
                 requests,
                 bought,
                 partition.received(),
@@ -145,12 +145,12 @@ public final class VirtualHarvest {
     private void endOfPage(Sent sent, Page page) {
         Leg leg = sent.leg();
         boolean full = underWay.size() + 1 >= pace.limit();
-        boolean undecided = partition.way() == null;
+        boolean undecided = partition.strategy() == null;
         PageRows rows = leg.rows();
         Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows().length);
         rows.countInto(seen);
         pace.answered(now, now - sent.at(), rows.size(), full);
-        if (undecided && (partition.way() == Way.OFFSETS || partition.way() == Way.BOTH_ENDS)) {
+        if (undecided && (partition.strategy() == Strategy.OFFSETS || partition.strategy() == Strategy.BOTH_ENDS)) {
             pace.allAtOnce();
         }
         if (step instanceof Chain.Broken broken) {

@@ -192,7 +192,7 @@ final class Judge {
         for (RunResult result : results) {
             HarvestSummary summary = result.summary();
             words.append("\n  ")
-                    .append(summary == null ? "no summary" : summary.status() + " " + summary.way())
+                    .append(summary == null ? "no summary" : summary.status() + " " + summary.strategy())
                     .append(", ")
                     .append(result.requests())
                     .append(" requests, ")

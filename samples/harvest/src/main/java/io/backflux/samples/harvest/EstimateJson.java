@@ -1,7 +1,8 @@
 package io.backflux.samples.harvest;
 
 import io.backflux.HarvestEstimate;
-import io.backflux.SlotPlan;
+import io.backflux.ParallelEstimate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -51,21 +52,22 @@ final class EstimateJson {
         }
         json.writeNumberProperty("total_count", figures.totalCount());
         json.writeNumberProperty("rows", figures.rows());
-        json.writeNumberProperty("requests", figures.pages());
+        json.writeNumberProperty("requests", figures.requests());
         json.writeNumberProperty("cost", figures.cost());
         json.writeNumberProperty("seconds", figures.time().toSeconds());
         json.writeNumberProperty("paid", figures.paid());
-        if (!figures.plans().isEmpty()) {
+        if (!figures.parallel().isEmpty()) {
             json.writeArrayPropertyStart("plans");
-            figures.plans().forEach(this::write);
+            figures.parallel().forEach(this::write);
             json.writeEndArray();
         }
     }
 
-    private void write(SlotPlan plan) {
+    private void write(ParallelEstimate plan) {
         json.writeStartObject();
-        json.writeNumberProperty("parallel", plan.slots());
-        json.writeStringProperty("way", plan.way());
+        json.writeNumberProperty("parallel", plan.parallelism());
+        json.writeStringProperty("strategy", plan.strategy().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("strategy_reason", plan.strategyReason());
         json.writeNumberProperty("requests", plan.requests());
         json.writeNumberProperty("cost", plan.cost());
         json.writeNumberProperty("seconds", plan.time().toSeconds());

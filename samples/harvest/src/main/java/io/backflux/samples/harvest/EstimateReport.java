@@ -39,15 +39,15 @@ record EstimateReport(List<Estimate> estimates, int sideBySide, boolean interrup
     }
 
     private HarvestEstimate sum(List<HarvestEstimate> known) {
-        return new HarvestEstimate(
-                "",
-                known.stream().mapToLong(HarvestEstimate::totalCount).sum(),
-                known.stream().mapToLong(HarvestEstimate::rows).sum(),
-                known.stream().mapToLong(HarvestEstimate::pages).sum(),
-                known.stream().map(HarvestEstimate::cost).reduce(BigDecimal.ZERO, BigDecimal::add),
-                time(known),
-                known.stream().map(HarvestEstimate::paid).reduce(BigDecimal.ZERO, BigDecimal::add),
-                List.of());
+        return HarvestEstimate.builder("")
+                .totalCount(
+                        known.stream().mapToLong(HarvestEstimate::totalCount).sum())
+                .rows(known.stream().mapToLong(HarvestEstimate::rows).sum())
+                .requests(known.stream().mapToLong(HarvestEstimate::requests).sum())
+                .cost(known.stream().map(HarvestEstimate::cost).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .time(time(known))
+                .paid(known.stream().map(HarvestEstimate::paid).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .build();
     }
 
     /** Side by side, and no shorter than the longest. */

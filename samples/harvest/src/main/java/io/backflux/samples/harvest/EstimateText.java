@@ -34,7 +34,7 @@ final class EstimateText {
         List<String> lines = new ArrayList<>(List.of(
                 report.estimates().get(0).target() + ": estimated",
                 "  rows      " + Figures.count(estimate.rows()) + " of " + Figures.count(estimate.totalCount()),
-                "  requests  " + Figures.count(estimate.pages()),
+                "  requests  " + Figures.count(estimate.requests()),
                 "  cost      about " + Figures.about(estimate.cost()),
                 "  time      about " + time(estimate) + ", one page after the other",
                 "  paid      " + paid(estimate) + " for this estimate" + simulatedNote()));
@@ -45,17 +45,18 @@ final class EstimateText {
     /** What several requests at once would come to. */
     private static List<String> plans(HarvestEstimate estimate) {
         Table table = new Table(0, PLAN_HEADS);
-        estimate.plans()
+        estimate.parallel()
                 .forEach(plan -> table.add(List.of(
-                        Integer.toString(plan.slots()),
+                        Integer.toString(plan.parallelism()),
                         Figures.count(plan.requests()),
                         Figures.about(plan.cost()),
                         Figures.clock(plan.time().toSeconds()))));
         List<String> lines = new ArrayList<>();
         List<String> rows = table.lines();
         lines.add("  " + rows.get(0));
-        for (int i = 0; i < estimate.plans().size(); i++) {
-            lines.add("  " + rows.get(i + 1) + "  " + estimate.plans().get(i).way());
+        for (int i = 0; i < estimate.parallel().size(); i++) {
+            lines.add("  " + rows.get(i + 1) + "  "
+                    + StrategyText.of(estimate.parallel().get(i)));
         }
         return lines;
     }
@@ -76,7 +77,7 @@ final class EstimateText {
                         name,
                         Figures.count(estimate.rows()),
                         Figures.count(estimate.totalCount()),
-                        Figures.count(estimate.pages()),
+                        Figures.count(estimate.requests()),
                         Figures.about(estimate.cost()),
                         time(estimate),
                         paid(estimate));

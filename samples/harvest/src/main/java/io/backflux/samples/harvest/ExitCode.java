@@ -1,8 +1,8 @@
 package io.backflux.samples.harvest;
 
-import io.backflux.CheckpointException;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.BacklinksException;
+import io.backflux.error.CheckpointException;
 import io.backflux.error.ClientClosedException;
 import io.backflux.error.RequestRefusedException;
 import java.util.Comparator;

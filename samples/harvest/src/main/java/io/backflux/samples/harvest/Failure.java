@@ -1,6 +1,5 @@
 package io.backflux.samples.harvest;
 
-import io.backflux.CheckpointException;
 import io.backflux.error.AccountRefusedException;
 import io.backflux.error.BacklinksException;
 import java.io.PrintStream;
@@ -29,8 +28,7 @@ final class Failure {
     private static boolean isInWords(Throwable error) {
         return error instanceof BacklinksException
                 || error instanceof UnwritableException
-                || error instanceof FileRefusedException
-                || error instanceof CheckpointException;
+                || error instanceof FileRefusedException;
     }
 
     static String oneLine(String text) {

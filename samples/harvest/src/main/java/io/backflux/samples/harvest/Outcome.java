@@ -7,7 +7,6 @@ import io.backflux.HarvestSummary;
 import io.backflux.RemainingEstimate;
 import io.backflux.Verdict;
 import io.backflux.error.BacklinksException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -50,10 +49,14 @@ record Outcome(
             HarvestStatus status,
             String reason,
             @Nullable Throwable error) {
-        HarvestProof proof = HarvestProof.ofNothing(progress.totalCount());
         HarvestProgress before = progress.received() == 0 ? null : progress;
-        HarvestSummary nothing =
-                new HarvestSummary(status, reason, "", progress, proof, 0, BigDecimal.ZERO, before, null);
+        HarvestSummary nothing = HarvestSummary.builder(status, progress)
+                .reason(reason)
+                .proof(HarvestProof.builder()
+                        .totalAtStart(progress.totalCount())
+                        .build())
+                .resumedFrom(before)
+                .build();
         Standing standing = error == null ? destination.standing() : Standing.NOTHING;
         return new Outcome(
                 destination.name(), nothing, destination.replaced(), Duration.ZERO, error, false, standing, null, null);

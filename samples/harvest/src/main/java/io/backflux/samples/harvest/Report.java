@@ -69,16 +69,13 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     }
 
     private HarvestSummary summary() {
-        return new HarvestSummary(
-                status(),
-                reason(),
-                "",
-                progress(),
-                proof(),
-                add(HarvestSummary::unexpectedValues),
-                unpriced(),
-                resumed(),
-                null);
+        return HarvestSummary.builder(status(), progress())
+                .reason(reason())
+                .proof(proof())
+                .unexpectedValues(add(HarvestSummary::unexpectedValues))
+                .unpriced(unpriced())
+                .resumedFrom(resumed())
+                .build();
     }
 
     private HarvestStatus status() {
@@ -120,14 +117,14 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     }
 
     private static HarvestProgress sum(List<HarvestProgress> all) {
-        return new HarvestProgress(
-                "",
-                total(all.stream().map(HarvestProgress::totalCount)),
-                all.stream().mapToLong(HarvestProgress::received).sum(),
-                all.stream().mapToInt(HarvestProgress::pages).sum(),
-                all.stream().mapToInt(HarvestProgress::requests).sum(),
-                all.stream().mapToInt(HarvestProgress::retries).sum(),
-                all.stream().map(HarvestProgress::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
+        return HarvestProgress.builder("")
+                .totalCount(total(all.stream().map(HarvestProgress::totalCount)))
+                .received(all.stream().mapToLong(HarvestProgress::received).sum())
+                .pages(all.stream().mapToInt(HarvestProgress::pages).sum())
+                .requests(all.stream().mapToInt(HarvestProgress::requests).sum())
+                .retries(all.stream().mapToInt(HarvestProgress::retries).sum())
+                .cost(all.stream().map(HarvestProgress::cost).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .build();
     }
 
     /** The gravest. */
@@ -139,16 +136,20 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     }
 
     private HarvestProof proof() {
-        return new HarvestProof(
-                add(summary -> summary.proof().received()),
-                add(summary -> summary.proof().distinct()),
-                add(summary -> summary.proof().repeated()),
-                summaries().mapToLong(summary -> summary.proof().sample()).max().orElse(1),
-                total(summaries().map(summary -> summary.proof().totalAtStart())),
-                total(summaries().map(summary -> summary.proof().totalAtEnd())),
-                add(summary -> summary.proof().missing()),
-                verdict(),
-                "");
+        return HarvestProof.builder()
+                .received(add(summary -> summary.proof().received()))
+                .distinct(add(summary -> summary.proof().distinct()))
+                .repeated(add(summary -> summary.proof().repeated()))
+                .sample(summaries()
+                        .mapToLong(summary -> summary.proof().sample())
+                        .max()
+                        .orElse(1))
+                .totalAtStart(total(summaries().map(summary -> summary.proof().totalAtStart())))
+                .totalAtEnd(total(summaries().map(summary -> summary.proof().totalAtEnd())))
+                .missing(add(summary -> summary.proof().missing()))
+                .verdict(verdict())
+                .finding("")
+                .build();
     }
 
     /** Null where one of them is not known. */

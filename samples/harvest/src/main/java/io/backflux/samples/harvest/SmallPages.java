@@ -42,15 +42,16 @@ final class SmallPages {
     }
 
     private static RemainingEstimate sum(List<RemainingEstimate> all) {
-        return new RemainingEstimate(
-                "",
-                all.get(0).limit(),
-                all.stream().mapToLong(RemainingEstimate::rows).sum(),
-                all.stream().mapToLong(RemainingEstimate::requests).sum(),
-                dollars(all, RemainingEstimate::cost),
-                all.get(0).limitAnew(),
-                all.stream().mapToLong(RemainingEstimate::requestsAnew).sum(),
-                dollars(all, RemainingEstimate::costAnew));
+        return RemainingEstimate.builder("")
+                .limit(all.get(0).limit())
+                .rows(all.stream().mapToLong(RemainingEstimate::rows).sum())
+                .requests(all.stream().mapToLong(RemainingEstimate::requests).sum())
+                .cost(dollars(all, RemainingEstimate::cost))
+                .limitAnew(all.get(0).limitAnew())
+                .requestsAnew(
+                        all.stream().mapToLong(RemainingEstimate::requestsAnew).sum())
+                .costAnew(dollars(all, RemainingEstimate::costAnew))
+                .build();
     }
 
     private static BigDecimal dollars(List<RemainingEstimate> all, Function<RemainingEstimate, BigDecimal> price) {

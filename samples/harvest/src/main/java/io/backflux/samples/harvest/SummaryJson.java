@@ -2,6 +2,7 @@ package io.backflux.samples.harvest;
 
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
+import io.backflux.Strategy;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +43,10 @@ final class SummaryJson {
         JsonFile.count(json, "total_count", progress.totalCount());
         writeCounts(progress);
         writeProof(outcome);
-        json.writeStringProperty("way", textOrNull(outcome.summary().way()));
+        Strategy strategy = outcome.summary().strategy();
+        json.writeStringProperty(
+                "strategy", strategy == null ? null : strategy.name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("strategy_reason", outcome.summary().strategyReason());
         json.writeNumberProperty("unpriced", outcome.summary().unpriced());
         writeBefore(outcome.summary().resumedFrom());
         JsonFile.rounded(json, "elapsed_seconds", Figures.inSeconds(outcome.elapsed()));

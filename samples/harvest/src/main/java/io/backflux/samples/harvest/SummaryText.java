@@ -58,7 +58,7 @@ final class SummaryText {
         lines.addAll(before(outcome));
         lines.addAll(verdict(outcome));
         lines.addAll(counts(outcome));
-        lines.addAll(way(outcome));
+        lines.addAll(strategy(outcome));
         lines.add("  requests  " + Figures.count(progress.requests()) + " for "
                 + Figures.counted(progress.pages(), "page")
                 + (progress.retries() == 0 ? "" : ", " + Figures.counted(progress.retries(), "retry")));
@@ -94,9 +94,11 @@ final class SummaryText {
     }
 
     /** What nobody wanted otherwise isn't told. */
-    private List<String> way(Outcome outcome) {
-        String way = outcome.summary().way();
-        return way.isEmpty() || (way.equals(PLAIN) && !parallel) ? List.of() : List.of("  way       " + way);
+    private List<String> strategy(Outcome outcome) {
+        String strategy = StrategyText.of(outcome.summary());
+        return strategy == null || (strategy.equals(PLAIN) && !parallel)
+                ? List.of()
+                : List.of("  strategy  " + strategy);
     }
 
     private static List<String> counts(Outcome outcome) {

@@ -2,15 +2,13 @@ package io.backflux.samples.harvest;
 
 import io.backflux.BacklinksPage;
 import io.backflux.Checkpoint;
-import io.backflux.CheckpointException;
 import io.backflux.HarvestProgress;
-import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RemainingEstimate;
+import io.backflux.error.CheckpointException;
 import io.backflux.reactor.Harvest;
 import io.backflux.reactor.HarvestListener;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -54,7 +52,7 @@ final class TargetHarvest implements HarvestListener {
         this.destination = destination;
         this.budget = budget;
         this.interrupt = interrupt;
-        this.progress = new HarvestProgress(target, null, 0, 0, 0, 0, BigDecimal.ZERO);
+        this.progress = HarvestProgress.builder(target).build();
     }
 
     String target() {
@@ -119,7 +117,11 @@ final class TargetHarvest implements HarvestListener {
     /** Until the library has its say. */
     private HarvestProgress progressAt(HarvestState state) {
         Checkpoint reached = Objects.requireNonNull(state.checkpoint());
-        return new HarvestProgress(target, reached.totalCount(), reached.received(), 0, 0, 0, reached.cost());
+        return HarvestProgress.builder(target)
+                .totalCount(reached.totalCount())
+                .received(reached.received())
+                .cost(reached.cost())
+                .build();
     }
 
     /** What ended it, if not its end. While a page is being written none is asked for, unless several are wanted at once. */
@@ -134,10 +136,10 @@ final class TargetHarvest implements HarvestListener {
 
     /** Where the library fails before it begins, no summary comes. */
     private void onSilentError(Throwable error) {
-        HarvestProof proof = HarvestProof.ofNothing(null);
         String reason = String.valueOf(error.getMessage());
-        onSummary(
-                new HarvestSummary(HarvestStatus.FAILED, reason, "", progress, proof, 0, BigDecimal.ZERO, null, null));
+        onSummary(HarvestSummary.builder(HarvestStatus.FAILED, progress)
+                .reason(reason)
+                .build());
     }
 
     private Outcome ended(@Nullable Throwable error, HarvestSummary heard) {
@@ -157,29 +159,15 @@ final class TargetHarvest implements HarvestListener {
     private HarvestSummary told(@Nullable Throwable error, HarvestSummary heard) {
         boolean stopped = interrupt.isRequested() && heard.status() == HarvestStatus.LIMITED;
         String reason = stopped ? INTERRUPTED : heard.reason();
-        return new HarvestSummary(
-                error == null ? heard.status() : HarvestStatus.FAILED,
-                error == null ? reason : Failure.words(error),
-                heard.way(),
-                inFile(heard.progress()),
-                heard.proof(),
-                heard.unexpectedValues(),
-                heard.unpriced(),
-                heard.resumedFrom(),
-                heard.checkpoint());
+        return heard.toBuilder()
+                .status(error == null ? heard.status() : HarvestStatus.FAILED)
+                .reason(error == null ? reason : Failure.words(error))
+                .progress(inFile(heard.progress()))
+                .build();
     }
 
     private Outcome outcome(@Nullable Throwable error, HarvestSummary how) {
-        HarvestSummary secretless = new HarvestSummary(
-                how.status(),
-                how.reason(),
-                how.way(),
-                how.progress(),
-                how.proof(),
-                how.unexpectedValues(),
-                how.unpriced(),
-                how.resumedFrom(),
-                null);
+        HarvestSummary secretless = how.toBuilder().checkpoint(null).build();
         complete = how.status() == HarvestStatus.COMPLETE;
         budget.note(target, how.progress().cost().add(how.unpriced()));
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
@@ -216,15 +204,7 @@ final class TargetHarvest implements HarvestListener {
     }
 
     private HarvestProgress inFile(HarvestProgress heard) {
-        return new HarvestProgress(
-                target,
-                heard.totalCount(),
-                destination.rows(),
-                heard.pages(),
-                heard.requests(),
-                heard.retries(),
-                heard.cost(),
-                heard.ranges());
+        return heard.toBuilder().received(destination.rows()).build();
     }
 
     @Override

@@ -46,7 +46,7 @@ class EstimateIT {
         assertThat(file("estimate.json"))
                 .content()
                 .contains("\"target\" : \"a.com\"", "\"rows\" : 5000", "\"requests\" : 5", "\"seconds\" : 10")
-                .contains("\"parallel\" : 30", "\"way\" : \"offsets\"", "\"seconds\" : 4");
+                .contains("\"parallel\" : 30", "\"strategy\" : \"offsets\"", "\"seconds\" : 4");
     }
 
     @Test

@@ -2,14 +2,9 @@ package io.backflux.samples.harvest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.error.AccountRefusedException;
-import io.backflux.error.AnswerTooLargeException;
-import io.backflux.error.ClientClosedException;
+import io.backflux.error.BacklinksException;
 import io.backflux.error.ConnectionFailedException;
-import io.backflux.error.Place;
-import io.backflux.error.RepeatedTokenException;
 import io.backflux.error.RequestRefusedException;
-import io.backflux.error.UntrustedServerException;
 import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.util.List;
@@ -19,20 +14,15 @@ class ExitCodeTests {
 
     @Test
     void errorTellsItsCode() {
-        assertThat(number(new AccountRefusedException("x", 40100, Place.NOWHERE, null, null)))
+        assertThat(number(BacklinksException.builder("x").code(40100).accountRefused()))
                 .isEqualTo(3);
-        assertThat(number(new RequestRefusedException("x", 40501, Place.NOWHERE, null, null)))
+        assertThat(number(BacklinksException.builder("x").code(40501).requestRefused()))
                 .isEqualTo(2);
-        assertThat(number(new ConnectionFailedException("x", null, Place.NOWHERE, null, null)))
-                .isEqualTo(5);
-        assertThat(number(new AnswerTooLargeException("x", null, Place.NOWHERE, null, null)))
-                .isEqualTo(5);
-        assertThat(number(new RepeatedTokenException("x", null, Place.NOWHERE, null, null)))
-                .isEqualTo(5);
-        assertThat(number(new UntrustedServerException("x", null, Place.NOWHERE, null, null)))
-                .isEqualTo(5);
-        assertThat(number(new ClientClosedException("x", null, Place.NOWHERE, null, null)))
-                .isEqualTo(1);
+        assertThat(number(BacklinksException.builder("x").connectionFailed())).isEqualTo(5);
+        assertThat(number(BacklinksException.builder("x").answerTooLarge())).isEqualTo(5);
+        assertThat(number(BacklinksException.builder("x").repeatedToken())).isEqualTo(5);
+        assertThat(number(BacklinksException.builder("x").untrustedServer())).isEqualTo(5);
+        assertThat(number(BacklinksException.builder("x").clientClosed())).isEqualTo(1);
         assertThat(number(new UnwritableException("x", new IOException("full"))))
                 .isEqualTo(1);
         assertThat(number(new IllegalStateException("a bug"))).isEqualTo(1);
@@ -41,7 +31,7 @@ class ExitCodeTests {
 
     private static ConnectionFailedException withoutSocket() {
         ChannelException local = new ChannelException(new IOException("Zu viele offene Dateien"));
-        return new ConnectionFailedException("x", null, Place.NOWHERE, null, local);
+        return BacklinksException.builder("x").cause(local).connectionFailed();
     }
 
     @Test
@@ -68,8 +58,9 @@ class ExitCodeTests {
 
     @Test
     void serversWordsCannotSteerATerminal() {
-        RequestRefusedException error =
-                new RequestRefusedException("bad\u001b[31m\r\nthing\u202e", 40501, Place.NOWHERE, null, null);
+        RequestRefusedException error = BacklinksException.builder("bad\u001b[31m\r\nthing\u202e")
+                .code(40501)
+                .requestRefused();
         assertThat(Failure.words(error)).isEqualTo("bad [31m thing");
     }
 }

@@ -83,10 +83,10 @@ class ParallelCommandIT {
         assertThat(messages.lines())
                 .contains(
                         "  proof     proven: all 20,000 rows of total_count, each once",
-                        "  way       offsets, up to 30 at once");
+                        "  strategy  offsets, up to 30 at once");
         assertThat(file("summary.json"))
                 .content()
-                .contains("\"verdict\" : \"proven\"", "\"way\" : \"offsets, up to 30 at once\"")
+                .contains("\"verdict\" : \"proven\"", "\"strategy\" : \"offsets\"")
                 .contains("\"finding\" : \"all 20000 rows of total_count, each once\"");
     }
 
@@ -133,7 +133,7 @@ class ParallelCommandIT {
         assertThat(simulator.requestCount()).isZero();
         assertThat(harvest("a.com", "--parallel", "4", "--order-by", "rank,desc", "--order", "any"))
                 .isZero();
-        assertThat(messages).contains("  way       offsets, up to 4 at once");
+        assertThat(messages).contains("  strategy  offsets, up to 4 at once");
         assertWhole(2500);
     }
 
@@ -145,7 +145,7 @@ class ParallelCommandIT {
         byte[] chain = Files.readAllBytes(file("rows.ndjson"));
         assertThat(harvest("a.com", "--parallel", "8", "--order", "stable", "--force"))
                 .isZero();
-        assertThat(messages).contains("  way       ", "up to 8 at once");
+        assertThat(messages).contains("  strategy  ", "up to 8 at once");
         assertThat(Arrays.equals(Files.readAllBytes(file("rows.ndjson")), chain))
                 .isTrue();
     }
@@ -155,7 +155,7 @@ class ParallelCommandIT {
         restart(simulator(2500));
         assertThat(harvest("a.com", "--parallel", "4", "--mode", "one_per_domain"))
                 .isZero();
-        assertThat(messages).contains("  way       one chain: a grouping mode may be applied before or after a filter");
+        assertThat(messages).contains("  strategy  one chain: a grouping mode may be applied before or after a filter");
         assertThat(simulator.peakInFlight()).isEqualTo(1);
     }
 
@@ -177,7 +177,7 @@ class ParallelCommandIT {
         assertThat(harvest("a.com")).isEqualTo(5);
         simulator.clearFaults();
         assertThat(harvest("a.com", "--resume", "--parallel", "8")).isZero();
-        assertThat(messages).contains("  way       one chain: the checkpoint is of a chain in another order");
+        assertThat(messages).contains("  strategy  one chain: the checkpoint is of a chain in another order");
         assertWhole(6000);
     }
 
@@ -209,7 +209,7 @@ class ParallelCommandIT {
         simulator.clearFaults();
         assertThat(harvest("a.com", "--resume", "--parallel", "30", "--page-size", "100"))
                 .isZero();
-        assertThat(messages).contains("  way       ranges of first_seen, up to 30 at once");
+        assertThat(messages).contains("  strategy  ranges of first_seen, up to 30 at once");
         assertWhole(41_000);
     }
 

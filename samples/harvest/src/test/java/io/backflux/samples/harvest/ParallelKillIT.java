@@ -43,7 +43,7 @@ class ParallelKillIT {
             CommandProcess undisturbed = harvest(simulator, pageSize, whole);
             assertThat(undisturbed.exitCode()).as(undisturbed.messages()).isZero();
             assertThat(undisturbed.messages())
-                    .contains("  way       " + way + ", up to 8 at once", "  proof     proven: all");
+                    .contains("  strategy  " + way + ", up to 8 at once", "  proof     proven: all");
             int requests = simulator.requestCount();
             long[] lines = lines(whole);
             assertThat(lines).hasSize(rows).doesNotHaveDuplicates();

@@ -69,7 +69,11 @@ class ProgressTests {
     }
 
     private static RangeProgress range(long received, @Nullable Long expected, boolean ended) {
-        return new RangeProgress(null, Instant.EPOCH, received, expected, ended);
+        return RangeProgress.builder(Instant.EPOCH)
+                .received(received)
+                .expected(expected)
+                .ended(ended)
+                .build();
     }
 
     private static final List<RangeProgress> RANGES = List.of(

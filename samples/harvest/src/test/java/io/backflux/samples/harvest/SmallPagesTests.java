@@ -9,12 +9,33 @@ import org.junit.jupiter.api.Test;
 
 class SmallPagesTests {
 
-    private static final RemainingEstimate TINY =
-            new RemainingEstimate("a.com", 10, 4980, 498, new BigDecimal("10.10940"), 1000, 5, new BigDecimal("0.25"));
-    private static final RemainingEstimate HALVES =
-            new RemainingEstimate("b.com", 750, 3000, 4, new BigDecimal("0.17"), 1000, 5, new BigDecimal("0.235"));
-    private static final RemainingEstimate LARGE =
-            new RemainingEstimate("c.com", 1000, 3000, 3, new BigDecimal("0.15"), 1000, 5, new BigDecimal("0.25"));
+    private static final RemainingEstimate TINY = RemainingEstimate.builder("a.com")
+            .limit(10)
+            .rows(4980)
+            .requests(498)
+            .cost(new BigDecimal("10.10940"))
+            .limitAnew(1000)
+            .requestsAnew(5)
+            .costAnew(new BigDecimal("0.25"))
+            .build();
+    private static final RemainingEstimate HALVES = RemainingEstimate.builder("b.com")
+            .limit(750)
+            .rows(3000)
+            .requests(4)
+            .cost(new BigDecimal("0.17"))
+            .limitAnew(1000)
+            .requestsAnew(5)
+            .costAnew(new BigDecimal("0.235"))
+            .build();
+    private static final RemainingEstimate LARGE = RemainingEstimate.builder("c.com")
+            .limit(1000)
+            .rows(3000)
+            .requests(3)
+            .cost(new BigDecimal("0.15"))
+            .limitAnew(1000)
+            .requestsAnew(5)
+            .costAnew(new BigDecimal("0.25"))
+            .build();
 
     @Test
     void beginningAnewIsNamedWhereItIsCheaper() {

@@ -6,6 +6,7 @@ import io.backflux.HarvestProgress;
 import io.backflux.HarvestProof;
 import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -24,13 +25,25 @@ class SummaryTextTests {
     private Path folder;
 
     private static HarvestProgress progress(long rows) {
-        return new HarvestProgress("a.com", 5000L, rows, 4, 5, 1, new BigDecimal("0.20"));
+        return HarvestProgress.builder("a.com")
+                .totalCount(5000L)
+                .received(rows)
+                .pages(4)
+                .requests(5)
+                .retries(1)
+                .cost(new BigDecimal("0.20"))
+                .build();
     }
 
     private static Outcome outcome(
             HarvestStatus status, String reason, HarvestProof proof, @Nullable HarvestProgress before) {
-        HarvestSummary summary = new HarvestSummary(
-                status, reason, "one chain", progress(4000), proof, 0, new BigDecimal("0.05"), before, null);
+        HarvestSummary summary = HarvestSummary.builder(status, progress(4000))
+                .reason(reason)
+                .strategy(Strategy.CHAIN)
+                .proof(proof)
+                .unpriced(new BigDecimal("0.05"))
+                .resumedFrom(before)
+                .build();
         return new Outcome(
                 "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null);
     }
@@ -40,16 +53,16 @@ class SummaryTextTests {
     }
 
     private static HarvestProof proof(long repeated, long sample, long totalAtEnd, long missing) {
-        return new HarvestProof(
-                4000,
-                4000 - repeated,
-                repeated,
-                sample,
-                5000L,
-                totalAtEnd,
-                missing,
-                Verdict.UNPROVEN,
-                "it ended early");
+        return HarvestProof.builder()
+                .received(4000)
+                .distinct(4000 - repeated)
+                .repeated(repeated)
+                .sample(sample)
+                .totalAtStart(5000L)
+                .totalAtEnd(totalAtEnd)
+                .missing(missing)
+                .finding("it ended early")
+                .build();
     }
 
     @Test
@@ -92,7 +105,14 @@ class SummaryTextTests {
 
     @Test
     void proofOfRowsThatAreNotInTheFileIsNotTold() {
-        HarvestProof ofMore = new HarvestProof(5000, 5000, 0, 1, 5000L, 5000L, 0, Verdict.PROVEN, "");
+        HarvestProof ofMore = HarvestProof.builder()
+                .received(5000)
+                .distinct(5000)
+                .totalAtStart(5000L)
+                .totalAtEnd(5000L)
+                .verdict(Verdict.PROVEN)
+                .finding("")
+                .build();
         assertThat(lines(outcome(HarvestStatus.FAILED, "disk full", ofMore, null)))
                 .noneMatch(line -> line.contains("different"));
     }
@@ -109,47 +129,62 @@ class SummaryTextTests {
                         "  note      --resume --max-cost MORE goes on from here");
     }
 
-    private static Outcome complete(Verdict verdict, String finding, String way) {
-        HarvestProof proof = new HarvestProof(4000, 4000, 0, 1, 4000L, 4000L, 0, verdict, finding);
-        HarvestSummary summary = new HarvestSummary(
-                HarvestStatus.COMPLETE, "all came", way, progress(4000), proof, 0, BigDecimal.ZERO, null, null);
+    private static Outcome complete(Verdict verdict, String finding, Strategy strategy) {
+        return complete(verdict, finding, strategy, null);
+    }
+
+    private static Outcome complete(Verdict verdict, String finding, Strategy strategy, @Nullable String why) {
+        HarvestProof proof = HarvestProof.builder()
+                .received(4000)
+                .distinct(4000)
+                .totalAtStart(4000L)
+                .totalAtEnd(4000L)
+                .verdict(verdict)
+                .finding(finding)
+                .build();
+        HarvestSummary summary = HarvestSummary.builder(HarvestStatus.COMPLETE, progress(4000))
+                .reason("all came")
+                .strategy(strategy)
+                .strategyReason(why)
+                .parallelism(30)
+                .proof(proof)
+                .build();
         return new Outcome(
                 "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null);
     }
 
     @Test
     void verdictAndWayAreALineEach() throws IOException {
-        Outcome proven = complete(
-                Verdict.PROVEN, "all 4000 rows of total_count, each once", "ranges of first_seen, up to 30 at once");
+        Outcome proven = complete(Verdict.PROVEN, "all 4000 rows of total_count, each once", Strategy.RANGES);
         assertThat(lines(proven))
                 .contains(
                         "  proof     proven: all 4,000 rows of total_count, each once",
-                        "  way       ranges of first_seen, up to 30 at once");
+                        "  strategy  ranges of first_seen, up to 30 at once");
         String gap = "1200 rows are missing, in the range from 2023-02-10T16:15:27Z to 2024-02-10T16:15:27Z";
-        assertThat(lines(complete(Verdict.GAP, gap, "one chain")))
+        assertThat(lines(complete(Verdict.GAP, gap, Strategy.CHAIN)))
                 .contains("  proof     gap: 1,200 rows are missing, in the range from 2023-02-10T16:15:27Z to"
                         + " 2024-02-10T16:15:27Z")
-                .noneMatch(line -> line.startsWith("  way"));
+                .noneMatch(line -> line.startsWith("  strategy"));
         Path file = folder.resolve("summary.json");
         Files.write(file, SummaryJson.bytes(new Report(List.of(proven), Duration.ofSeconds(2))));
         assertThat(file)
                 .content()
-                .contains("\"verdict\" : \"proven\"", "\"way\" : \"ranges of first_seen, up to 30 at once\"")
+                .contains("\"verdict\" : \"proven\"", "\"strategy\" : \"ranges\"", "\"strategy_reason\" : null")
                 .contains("\"finding\" : \"all 4000 rows of total_count, each once\"");
     }
 
     @Test
     void aChainIsToldWhereAnotherWayWasWanted() {
-        Report plain = new Report(List.of(complete(Verdict.PROVEN, "", "one chain")), Duration.ofSeconds(2));
-        assertThat(new SummaryText(plain, false, true).lines()).contains("  proof     proven", "  way       one chain");
-        assertThat(lines(complete(Verdict.PROVEN, "", "one chain: the query has an offset of its own")))
-                .contains("  way       one chain: the query has an offset of its own");
+        Report plain = new Report(List.of(complete(Verdict.PROVEN, "", Strategy.CHAIN)), Duration.ofSeconds(2));
+        assertThat(new SummaryText(plain, false, true).lines()).contains("  proof     proven", "  strategy  one chain");
+        assertThat(lines(complete(Verdict.PROVEN, "", Strategy.CHAIN, "the query has an offset of its own")))
+                .contains("  strategy  one chain: the query has an offset of its own");
     }
 
     @Test
     void ofSeveralTargetsThoseThatAreNotProvenAreNamed() throws IOException {
-        Outcome proven = complete(Verdict.PROVEN, "all came", "one chain");
-        Outcome drifted = complete(Verdict.DRIFTED, "between 4000 and 4010 rows", "one chain");
+        Outcome proven = complete(Verdict.PROVEN, "all came", Strategy.CHAIN);
+        Outcome drifted = complete(Verdict.DRIFTED, "between 4000 and 4010 rows", Strategy.CHAIN);
         assertThat(lines(proven, drifted))
                 .anyMatch(line -> line.matches("a\\.com +complete +proven .*"))
                 .anyMatch(line -> line.matches("a\\.com +complete +drifted .*"))

@@ -1,19 +1,20 @@
-package io.backflux;
+package io.backflux.error;
+
+import java.util.Objects;
 
 /**
- * A checkpoint can't be gone on from. Thrown where the checkpoint is handed in, before anything is sent; sending it again
- * can't help.
+ * A checkpoint can't be resumed from. Thrown, not signalled, where the checkpoint is handed in, or where it doesn't go with the
+ * rest of the harvest's description; nothing is sent.
  */
-public final class CheckpointException extends IllegalArgumentException {
+public final class CheckpointException extends PermanentException {
 
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    /** As thrown by the library. */
-    public CheckpointException(Reason reason, String message) {
-        super(message);
-        this.reason = reason;
+    CheckpointException(Builder builder, Reason reason) {
+        super(builder);
+        this.reason = Objects.requireNonNull(reason, "reason");
     }
 
     /** Why not. */
@@ -21,7 +22,7 @@ public final class CheckpointException extends IllegalArgumentException {
         return reason;
     }
 
-    /** Why a checkpoint can't be gone on from. */
+    /** Why a checkpoint can't be resumed from. */
     public enum Reason {
         /** The text is not a checkpoint, or a part of it is missing or impossible. */
         UNREADABLE,

@@ -7,12 +7,13 @@ import io.backflux.CustomMode;
 import io.backflux.Fields;
 import io.backflux.Filter;
 import io.backflux.Mode;
+import io.backflux.Strategy;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WayTests {
+class StrategiesTests {
 
     private static final BacklinksQuery QUERY = BacklinksQuery.of("a.example");
 
@@ -38,38 +39,43 @@ class WayTests {
         "20099, 100, BOTH_ENDS",
         "40201, 100, RANGES"
     })
-    void theCheapestThatReachesAllRows(long total, int limit, Way way) {
-        assertThat(Way.of(QUERY, total, Long.MAX_VALUE, limit, false)).isEqualTo(way);
+    void theCheapestThatReachesAllRows(long total, int limit, Strategy strategy) {
+        assertThat(Strategies.of(QUERY, total, Long.MAX_VALUE, limit, false)).isEqualTo(strategy);
     }
 
     @Test
     void aMaximumMayBeReachedByOffsetsAlone() {
-        assertThat(Way.of(QUERY, 5_000_000, 20_980, 1000, false)).isEqualTo(Way.OFFSETS);
-        assertThat(Way.of(QUERY, 5_000_000, 900, 1000, false)).isEqualTo(Way.CHAIN);
+        assertThat(Strategies.of(QUERY, 5_000_000, 20_980, 1000, false)).isEqualTo(Strategy.OFFSETS);
+        assertThat(Strategies.of(QUERY, 5_000_000, 900, 1000, false)).isEqualTo(Strategy.CHAIN);
     }
 
     @Test
     void inOrderNothingIsReadBackwards() {
-        assertThat(Way.of(QUERY, 30_000, Long.MAX_VALUE, 1000, true)).isEqualTo(Way.RANGES);
+        assertThat(Strategies.of(QUERY, 30_000, Long.MAX_VALUE, 1000, true)).isEqualTo(Strategy.RANGES);
     }
 
     @Test
     void rangesNeedRoomForTwoConditions() {
-        assertThat(Way.of(conditions(6), 100_000, Long.MAX_VALUE, 1000, false)).isEqualTo(Way.RANGES);
-        assertThat(Way.of(conditions(7), 100_000, Long.MAX_VALUE, 1000, false)).isEqualTo(Way.CHAIN);
-        assertThat(Way.of(conditions(7), 40_000, Long.MAX_VALUE, 1000, false)).isEqualTo(Way.BOTH_ENDS);
+        assertThat(Strategies.of(conditions(6), 100_000, Long.MAX_VALUE, 1000, false))
+                .isEqualTo(Strategy.RANGES);
+        assertThat(Strategies.of(conditions(7), 100_000, Long.MAX_VALUE, 1000, false))
+                .isEqualTo(Strategy.CHAIN);
+        assertThat(Strategies.of(conditions(7), 40_000, Long.MAX_VALUE, 1000, false))
+                .isEqualTo(Strategy.BOTH_ENDS);
     }
 
     @Test
     void whatStandsInTheWayIsSaid() {
-        assertThat(Way.obstacle(QUERY)).isNull();
-        assertThat(Way.obstacle(QUERY.toBuilder().mode(Mode.AS_IS).build())).isNull();
-        assertThat(Way.obstacle(conditions(6))).isNull();
-        assertThat(Way.obstacle(conditions(7))).contains("more than 6 conditions");
-        assertThat(Way.obstacle(QUERY.toBuilder().offset(5).build())).contains("offset");
-        assertThat(Way.obstacle(QUERY.toBuilder().mode(Mode.ONE_PER_ANCHOR).build()))
+        assertThat(Strategies.obstacle(QUERY)).isNull();
+        assertThat(Strategies.obstacle(QUERY.toBuilder().mode(Mode.AS_IS).build()))
+                .isNull();
+        assertThat(Strategies.obstacle(conditions(6))).isNull();
+        assertThat(Strategies.obstacle(conditions(7))).contains("more than 6 conditions");
+        assertThat(Strategies.obstacle(QUERY.toBuilder().offset(5).build())).contains("offset");
+        assertThat(Strategies.obstacle(
+                        QUERY.toBuilder().mode(Mode.ONE_PER_ANCHOR).build()))
                 .contains("grouping");
-        assertThat(Way.obstacle(QUERY.toBuilder()
+        assertThat(Strategies.obstacle(QUERY.toBuilder()
                         .customMode(new CustomMode("anchor", 5))
                         .build()))
                 .contains("grouping");

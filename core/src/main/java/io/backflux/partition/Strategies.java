@@ -2,36 +2,20 @@ package io.backflux.partition;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.Mode;
+import io.backflux.Strategy;
 import io.backflux.paging.StableOrder;
 import org.jspecify.annotations.Nullable;
 
-/** How a harvest's pages are asked for. */
-public enum Way {
-    /** One after the other, by tokens. */
-    CHAIN("one chain"),
-    /** Side by side, at offsets. */
-    OFFSETS("offsets"),
-    /** Side by side at offsets, in the harvest's order and backwards, until both meet. */
-    BOTH_ENDS("offsets from both ends"),
-    /** By chains over ranges of {@code first_seen}. */
-    RANGES("ranges of first_seen");
+/** Which strategies a query allows for, and which is the cheapest. */
+final class Strategies {
 
     /** The vendor's document allows no larger offset. */
     static final int MOST_OFFSET = 20_000;
 
-    private final String words;
-
-    Way(String words) {
-        this.words = words;
-    }
-
-    /** In words. */
-    public String words() {
-        return words;
-    }
+    private Strategies() {}
 
     /** Why a query can't be harvested by several requests at once, in words; null where it can. */
-    public static @Nullable String obstacle(BacklinksQuery query) {
+    static @Nullable String obstacle(BacklinksQuery query) {
         if (query.customMode() != null || (query.mode() != null && query.mode() != Mode.AS_IS)) {
             return "a grouping mode may be applied before or after a filter, so parts may not add up to the whole";
         }
@@ -45,25 +29,25 @@ public enum Way {
     }
 
     /**
-     * The cheapest way that uses several slots.
+     * The cheapest that uses several slots.
      *
      * @param total rows that the query has
      * @param wanted rows that are wanted of them
      * @param limit rows a page
      * @param ordered whether rows are wanted in the harvest's order, and so none backwards
      */
-    static Way of(BacklinksQuery query, long total, long wanted, int limit, boolean ordered) {
+    static Strategy of(BacklinksQuery query, long total, long wanted, int limit, boolean ordered) {
         long reach = reach(limit);
         if (Math.min(total, wanted) <= limit) {
-            return CHAIN;
+            return Strategy.CHAIN;
         }
         if (Math.min(total, wanted) <= reach) {
-            return OFFSETS;
+            return Strategy.OFFSETS;
         }
         if (total < 2 * reach && !ordered) { // So that both sides share a row.
-            return BOTH_ENDS;
+            return Strategy.BOTH_ENDS;
         }
-        return StableOrder.hasRoomForRange(query) ? RANGES : CHAIN;
+        return StableOrder.hasRoomForRange(query) ? Strategy.RANGES : Strategy.CHAIN;
     }
 
     /** Rows that offsets reach from one end. */

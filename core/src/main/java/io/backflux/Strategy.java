@@ -1,0 +1,13 @@
+package io.backflux;
+
+/** How a harvest's pages are asked for. */
+public enum Strategy {
+    /** One after the other, by tokens. */
+    CHAIN,
+    /** Side by side, at offsets: up to about 21,000 rows. */
+    OFFSETS,
+    /** Side by side at offsets, in the stable order and backwards, until both meet: up to about 42,000 rows. */
+    BOTH_ENDS,
+    /** By chains over ranges of {@code first_seen}, side by side. */
+    RANGES
+}
