@@ -185,8 +185,9 @@ public record Chain(
         if (isShort && missing(all, known) == 0) {
             return ended("a page with fewer rows than asked for", all, known);
         }
-        Chain rest = next(received + emitted.size(), all, known, next);
-        if (rest.wanted() <= 0) {
+        int overdue = emitted.overdue();
+        Chain rest = next(received + emitted.size() - overdue, all, known, next);
+        if (rest.wanted() <= overdue) {
             return endAtMaximum(isShrunk() ? null : rest);
         }
         boolean repeated = next.equals(token) || next.equals(milestone);
@@ -222,6 +223,11 @@ public record Chain(
         }
         boolean isExact = known != null && known - offset() == all;
         return isExact ? endAtTotal() : new End(false, reason, 0, null);
+    }
+
+    /** Whether the total promises more rows than have come with this page and before it, without those that don't count. */
+    public boolean hasMore(PageEnvelope answer, int rows, long uncounted) {
+        return missing(served + rows - uncounted, knownTotal(answer)) > 0;
     }
 
     private long missing(long all, @Nullable Long known) {

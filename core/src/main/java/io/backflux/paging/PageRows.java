@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.wire.LastKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,21 @@ public final class PageRows {
         return times == null;
     }
 
+    /**
+     * Rows emitted by earlier attempts that the answer at hand has not brought. Where the index moved meanwhile, they are
+     * behind the page's end by now, and come with the page that follows.
+     */
+    public int overdue() {
+        return due.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Of the page that follows, of which what is overdue was emitted. */
+    public PageRows following() {
+        List<Long> early = new ArrayList<>();
+        due.forEach((hash, times) -> early.addAll(Collections.nCopies(times, hash)));
+        return new PageRows(early);
+    }
+
     /** The row has been handed on. */
     public void add(Backlink row) {
         int at = rows * TEXTS;
@@ -73,8 +89,17 @@ public final class PageRows {
         texts[at + 2] = row.itemType();
         texts[at + 3] = row.anchor();
         rows++;
-        copies = newest != null && isSamePlace(newest, row) ? copies + 1 : 1;
-        newest = row;
+        if (newest == null || !isBehind(newest, row)) {
+            copies = newest != null && isSamePlace(newest, row) ? copies + 1 : 1;
+            newest = row;
+        }
+    }
+
+    /** Whether a row is of a later second than the one that another attempt has brought, as it was added meanwhile. */
+    private static boolean isBehind(Backlink latest, Backlink added) {
+        return latest.firstSeen() != null
+                && added.firstSeen() != null
+                && latest.firstSeen().isAfter(added.firstSeen());
     }
 
     /** So many values of the row just handed on were of another type than their field's. */
@@ -156,6 +181,9 @@ public final class PageRows {
         }
         if (last.firstSeen() == null || last.urlFrom() == null || last.urlTo() == null) {
             return null;
+        }
+        if (previous != null && previous.firstSeen().isAfter(last.firstSeen())) {
+            return previous; // An earlier run has got further in an answer that had fewer rows before.
         }
         LastKey key = new LastKey(last.firstSeen(), last.urlFrom(), last.urlTo(), copies);
         if (previous == null || copies < rows || !isSame(key, previous)) {

@@ -39,6 +39,8 @@ public final class Leg {
         PAGE,
         /** A range that others have read, once more: only what they have not brought is taken. */
         AGAIN,
+        /** Rows without {@code first_seen}, which no range has: backwards from the end, until one has a time. */
+        WITHOUT_TIME,
         /** Nothing but the total, as it is by now. */
         TOTAL
     }
@@ -47,7 +49,8 @@ public final class Leg {
     static final int MOST_REMEMBERED = 1 << 15;
 
     /** The harvest's order; what only looks again comes last. */
-    static final Comparator<Leg> IN_ORDER = Comparator.comparing((Leg leg) -> leg.role == Role.AGAIN)
+    static final Comparator<Leg> IN_ORDER = Comparator.comparing(
+                    (Leg leg) -> leg.role == Role.AGAIN || leg.role == Role.WITHOUT_TIME)
             .thenComparingLong(leg -> leg.asked.from())
             .thenComparingInt(Leg::offset);
 
@@ -94,7 +97,12 @@ public final class Leg {
     private RowBag newestRows = new RowBag();
     private RowBag rowsWithoutTime = new RowBag();
     private boolean newestRowsForgotten;
+
+    /** Whether {@code newestRows} are all rows of a single page, as where more than one answer brought some. */
+    private boolean keepsAllRows;
+
     private @Nullable RowBag remembered = new RowBag();
+    private boolean knowsRowsWithoutTime = true;
     private long repeated;
     private boolean unsure;
     private KeyOrder order;
@@ -104,6 +112,9 @@ public final class Leg {
 
     /** Where a chain's checkpoint has kept its last row only, what finds it again. */
     private @Nullable LastKey lastOfChain;
+
+    /** Finds that row, in as many pages as it takes: up to the page's beginning, and by now. */
+    private @Nullable PastKey pastAtPage;
 
     private @Nullable PastKey past;
 
@@ -148,6 +159,11 @@ public final class Leg {
         return new Leg(plan, Role.PAGE, asked, descending, chain(plan, asked, descending, offset, limit), null);
     }
 
+    /** A leg for the rows that no range of seconds has. */
+    static Leg withoutTime(Plan plan, int limit) {
+        return new Leg(plan, Role.WITHOUT_TIME, Span.ALL, true, chain(plan, Span.ALL, true, 0, limit), null);
+    }
+
     private static Chain chain(Plan plan, Span asked, boolean descending, int offset, int limit) {
         BacklinksQuery query = StableOrder.within(
                 plan.query(),
@@ -162,7 +178,7 @@ public final class Leg {
     /** The first leg turns out to be its first page alone. */
     void becomePage() {
         role = Role.PAGE;
-        ended = true;
+        end();
     }
 
     // What is asked.
@@ -191,9 +207,27 @@ public final class Leg {
 
     /** Another answer for its page follows. */
     public void beginAttempt() {
+        if (role == Role.PAGE && page.rows().size() > 0 && !keepsAllRows) {
+            newestRows = rowsOfPage();
+            firstRows = new RowBag();
+            keepsAllRows = true;
+        }
         page.beginAttempt();
-        LastKey key = lastOfChain;
-        past = key == null || chain.token() != null || resumed ? null : new PastKey(key);
+        past = pastAtPage == null ? null : pastAtPage.copy();
+    }
+
+    /** All rows of a single page that were emitted, by this run at least; earlier ones have left a checkpoint with the same. */
+    private RowBag rowsOfPage() {
+        if (keepsAllRows) {
+            return newestRows;
+        }
+        RowBag all = RowBag.of(page.emitted());
+        for (RowBag edge : edges()) {
+            for (long hash : edge.without(all).toArray()) {
+                all.add(hash);
+            }
+        }
+        return all;
     }
 
     private LegMark mark(RowBag left) {
@@ -203,6 +237,7 @@ public final class Leg {
                 firstRows.copy(),
                 newestRows.copy(),
                 rowsWithoutTime.copy(),
+                keepsAllRows,
                 repeated,
                 unsure,
                 order.copy(),
@@ -226,20 +261,28 @@ public final class Leg {
 
     /** Whether a row that was read is its own and new, and to be emitted; it counts as emitted from then on. */
     public boolean accept(Backlink row) {
-        if (role == Role.TOTAL || (past != null && past.covers(row)) || isLost()) {
+        if (role == Role.TOTAL) {
             return false;
         }
         long second = row.firstSeen() == null ? NO_TIME : row.firstSeen().getEpochSecond();
         long hash = RowIdentity.of(row);
+        if (past != null && past.covers(row)) {
+            rememberAgain(second, hash);
+            return false;
+        }
+        if (isLost()) {
+            return false;
+        }
         page.read(hash);
         if (!isAskedFor(second)) {
             return false;
         }
-        if (!page.rows().isNew(row)) {
-            rememberAgain(second, hash);
+        if (page.leaveOut(hash, copiesElsewhere(second, hash))) {
+            rememberLeftOut(hash);
             return false;
         }
-        if (page.leaveOut(hash, copiesElsewhere(second, hash))) {
+        if (!page.rows().isNew(row)) {
+            rememberAgain(second, hash);
             return false;
         }
         add(row, second, hash);
@@ -256,6 +299,10 @@ public final class Leg {
     }
 
     private boolean isAskedFor(long second) {
+        if (role == Role.WITHOUT_TIME && second != NO_TIME) {
+            page.passStop();
+            return false;
+        }
         boolean everything = asked.isOpen() && asked.isEndless();
         if (second == NO_TIME ? !everything : !asked.contains(second)) {
             page.skipOutside();
@@ -301,14 +348,15 @@ public final class Leg {
     }
 
     private RowBag edge(long second) {
-        return newest != null && newest == second ? newestRows : firstRows;
+        boolean isNewest = newest != null && newest == second;
+        return keepsAllRows || isNewest ? newestRows : firstRows;
     }
 
     private void add(Backlink row, long second, long hash) {
         page.emit(row, hash, chain.limit());
         order.add(row);
         if (second == NO_TIME) {
-            rowsWithoutTime.add(hash);
+            addWithoutTime(hash);
         } else {
             addToSecond(second, hash);
         }
@@ -319,17 +367,32 @@ public final class Leg {
         }
     }
 
-    private void addToSecond(long second, long hash) {
-        if (first == null) {
-            first = second;
+    private void addWithoutTime(long hash) {
+        if (role == Role.PAGE || rowsWithoutTime.size() < MOST_REMEMBERED) {
+            rowsWithoutTime.add(hash);
+        } else {
+            unsure = true;
+            knowsRowsWithoutTime = false;
         }
-        if (first == second && role == Role.PAGE) {
+    }
+
+    private void addToSecond(long second, long hash) {
+        if (first == null || isBehind(first, second)) {
+            first = second;
+            firstRows.clear();
+        }
+        if (first == second && role == Role.PAGE && !keepsAllRows) {
             firstRows.add(hash);
         }
-        if (newest == null || newest != second) {
+        if (newest == null || isBehind(second, newest)) {
             newest = second;
-            newestRows.clear();
+            if (!keepsAllRows) {
+                newestRows.clear();
+            }
             newestRowsForgotten = false;
+        }
+        if (newest != second && !keepsAllRows) {
+            return; // Another attempt has brought a row that was added before those that had come.
         }
         LegMark start = page.start();
         if (start.newest() != null
@@ -345,14 +408,31 @@ public final class Leg {
         }
     }
 
+    /** Whether a second comes after another one in the order in which it asks. */
+    private boolean isBehind(long second, long other) {
+        return descending ? second < other : second > other;
+    }
+
     /** An earlier run may have emitted it; then only now it is known where it lies. */
     private void rememberAgain(long second, long hash) {
         RowBag all = remembered;
         if (all != null && role != Role.PAGE && all.count(hash) == 0) {
             all.add(hash);
         }
-        if (newest != null && newest == second && newestRows.count(hash) == 0) {
+        if (second == NO_TIME) {
+            if (rowsWithoutTime.count(hash) == 0) {
+                addWithoutTime(hash);
+            }
+        } else if (newest != null && newest == second && newestRows.count(hash) == 0) {
             newestRows.add(hash);
+        }
+    }
+
+    /** What a range leaves out is its own from before it was resumed by key. */
+    private void rememberLeftOut(long hash) {
+        RowBag all = remembered;
+        if (role == Role.RANGE && all != null && all.count(hash) < page.left().count(hash)) {
+            all.add(hash);
         }
     }
 
@@ -380,6 +460,7 @@ public final class Leg {
         firstRows = start.firstRows().copy();
         newestRows = start.newestRows().copy();
         rowsWithoutTime = start.rowsWithoutTime().copy();
+        keepsAllRows = start.keepsAllRows();
         repeated = start.repeated();
         unsure = start.unsure();
         order = start.order().copy();
@@ -394,18 +475,21 @@ public final class Leg {
         if (page.rows().isCut()) { // More of it may be wanted another time.
             return chain.endAtMaximum(null);
         }
-        received += page.rows().size();
         outside += page.outside();
         later += page.later();
         Chain.Step step = stepAfter(answer, rowsInAnswer);
+        PageRows following = PageRows.none();
         if (step instanceof Chain.Next next) {
             noteDensity(rowsInAnswer);
             chain = next.chain();
+            following = page.rows().following();
         } else if (step instanceof Chain.End) {
             ended = true;
             rivals = List.of();
         }
-        page = new PageIntake(PageRows.none(), mark(page.left()));
+        received += page.rows().size() - following.size();
+        page = new PageIntake(following, mark(page.left()));
+        pastAtPage = past == null || past.isPast() ? null : past;
         resumed = false;
         return step;
     }
@@ -432,8 +516,10 @@ public final class Leg {
             return new Chain.End(false, "the total came", 0, null);
         }
         if (role == Role.PAGE || chain.page() == 1) {
-            firstRow = page.firstRow();
-            lastRow = page.lastRow();
+            // Rows may be missing between those of one answer and the next, or one may have been taken for another.
+            boolean isDoubtful = page.rows().overdue() > 0 || page.hasLeftOutInside();
+            firstRow = isDoubtful ? null : page.firstRow();
+            lastRow = isDoubtful ? null : page.lastRow();
         }
         Chain.Step step = chain.after(answer, rowsInAnswer, page.rows());
         if (role == Role.PAGE) {
@@ -443,10 +529,16 @@ public final class Leg {
         if (past != null && !past.hasFound() && step instanceof Chain.End) {
             return new Chain.Broken(LOST);
         }
-        boolean others = page.hasPassedStop() || page.isAllLater();
+        boolean others = page.hasPassedStop() || isOverWithLaterRows(answer, rowsInAnswer);
         return others && step instanceof Chain.Next
                 ? new Chain.End(false, "what follows is not its own", 0, null)
                 : step;
+    }
+
+    /** Rows without {@code first_seen} may follow those that were found after the harvest had begun, if the total has room. */
+    private boolean isOverWithLaterRows(PageEnvelope answer, int rowsInAnswer) {
+        boolean mayHaveNoTime = asked.isOpen() && asked.isEndless() && stop == bound(plan);
+        return page.isAllLater() && !(mayHaveNoTime && chain.hasMore(answer, rowsInAnswer, later));
     }
 
     private void noteDensity(int rowsInAnswer) {
@@ -523,6 +615,10 @@ public final class Leg {
     /** From the second of its newest row on, without the rows of that second that were emitted. */
     private void resumeByKey(int limit) {
         long second = newest == null ? asked.from() : newest;
+        if (asked.isOpen()) { // Rows without first_seen don't count from here on.
+            total = null;
+            totalNow = null;
+        }
         asked = new Span(second, asked.to());
         chain = chain(plan, asked, false, 0, limit);
         received += page.rows().size();
@@ -532,6 +628,7 @@ public final class Leg {
             lastOfChain = null;
         } else {
             before = received;
+            pastAtPage = lastOfChain == null ? null : new PastKey(lastOfChain);
         }
         page = new PageIntake(PageRows.none(), mark(new RowBag()));
         resumed = false;
@@ -542,7 +639,8 @@ public final class Leg {
         Span asked = new Span(
                 content.from() == null ? Span.OPEN : content.from().getEpochSecond(),
                 content.to() == null ? Span.ENDLESS : content.to().getEpochSecond());
-        Role role = content.single() ? Role.PAGE : content.again() ? Role.AGAIN : Role.RANGE;
+        Role look = content.descending() ? Role.WITHOUT_TIME : Role.AGAIN;
+        Role role = content.single() ? Role.PAGE : content.again() ? look : Role.RANGE;
         Chain asking = chain(plan, asked, content.descending(), content.offset(), limit);
         Chain chain = new Chain(
                 asking.plan(),
@@ -575,6 +673,8 @@ public final class Leg {
         firstRows = bag(content.firstRows());
         newestRows = bag(content.newestRows());
         rowsWithoutTime = bag(content.rowsWithoutTime());
+        knowsRowsWithoutTime = newest != null || rowsWithoutTime.size() >= received;
+        keepsAllRows = role == Role.PAGE && first != null && firstRows.size() == 0 && newestRows.size() > 0;
         newestRowsForgotten = newest != null && newestRows.size() == 0;
         expected = bag(content.expected());
         unsure = content.unsure() || (role != Role.PAGE && newestRowsForgotten && !ended);
@@ -588,7 +688,7 @@ public final class Leg {
 
     /** Whether all of its rows come with the page that is asked for next. */
     private boolean isInFirstPage() {
-        return chain.page() == 1 && before == 0;
+        return chain.page() == 1 && before == 0 && !ended;
     }
 
     /** The chain of a harvest that was not parallel until now. */
@@ -603,9 +703,11 @@ public final class Leg {
         leg.received = from.received() - from.handedOn().size();
         leg.newest = last == null ? null : (Long) last.firstSeen().getEpochSecond();
         leg.lastOfChain = last;
+        leg.pastAtPage = last != null && leg.chain.isByKey() ? new PastKey(last) : null;
         leg.newestRowsForgotten = !leg.isInFirstPage();
         leg.remembered = leg.isInFirstPage() ? new RowBag() : null;
         leg.unsure = from.unsure();
+        leg.knowsRowsWithoutTime = last != null || leg.isInFirstPage();
         leg.order = last == null ? KeyOrder.begin(false) : KeyOrder.after(last);
         leg.page = new PageIntake(PageRows.of(from.handedOn()), leg.mark(new RowBag()));
         return leg;
@@ -632,11 +734,13 @@ public final class Leg {
         List<Long> emitted = ended
                 ? List.of()
                 : atStart ? page.rows().hashesBefore() : page.rows().hashes();
+        boolean keepsAll =
+                role == Role.PAGE && (atStart ? now.keepsAllRows() : keepsAllRows || (!ended && !emitted.isEmpty()));
         boolean keepsNewest = (!ended || role == Role.PAGE) && !newestRowsForgotten;
         return new LegContent(
                 parentPlace,
                 role == Role.PAGE,
-                role == Role.AGAIN,
+                role == Role.AGAIN || role == Role.WITHOUT_TIME,
                 descending,
                 offset(),
                 chain.limit(),
@@ -654,9 +758,9 @@ public final class Leg {
                 totalNow,
                 time(now.first()),
                 time(now.newest()),
-                role == Role.PAGE ? list(now.firstRows()) : List.of(),
-                keepsNewest ? list(now.newestRows()) : List.of(),
-                role == Role.PAGE ? list(now.rowsWithoutTime()) : List.of(),
+                role == Role.PAGE && !keepsAll ? list(now.firstRows()) : List.of(),
+                keepsAll ? list(rowsOfPage()) : keepsNewest ? list(now.newestRows()) : List.of(),
+                list(now.rowsWithoutTime()),
                 emitted,
                 ended ? List.of() : list(expected.without(page.start().left())),
                 firstRow,
@@ -753,7 +857,7 @@ public final class Leg {
 
     /** Whether its totals are those of the whole query. */
     boolean isOfAll() {
-        return began == Span.OPEN && asked.isEndless() && parent == null;
+        return asked.isOpen() && asked.isEndless() && parent == null;
     }
 
     /** Rows left out as found after the harvest had begun. */
@@ -766,10 +870,27 @@ public final class Leg {
         return order;
     }
 
+    /** Whether rows without {@code first_seen} are among its own. */
+    boolean hasRowsWithoutTime() {
+        return rowsWithoutTime.size() > 0;
+    }
+
+    /** Its rows without {@code first_seen}; null where they are too many, or an earlier run hasn't kept them. */
+    @Nullable RowBag rowsWithoutTime() {
+        return knowsRowsWithoutTime ? rowsWithoutTime : null;
+    }
+
+    /** Whether all rows of a single page that were emitted are among its {@link #edges}. */
+    boolean keepsAllRows() {
+        return keepsAllRows;
+    }
+
     /** Rows of the seconds that a single page begins and ends with, and those without one. */
     List<RowBag> edges() {
         boolean oneSecond = first != null && first.equals(newest);
-        return oneSecond ? List.of(newestRows, rowsWithoutTime) : List.of(firstRows, newestRows, rowsWithoutTime);
+        return oneSecond || keepsAllRows
+                ? List.of(newestRows, rowsWithoutTime)
+                : List.of(firstRows, newestRows, rowsWithoutTime);
     }
 
     RangeProgress progress(long left) {

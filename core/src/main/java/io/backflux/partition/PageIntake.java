@@ -28,6 +28,8 @@ final class PageIntake {
     private long lastRead;
     private boolean firstIsAlike;
     private boolean lastIsAlike;
+    private int leftAt;
+    private boolean leftInside;
     private boolean passedStop;
     private @Nullable Long total;
     private @Nullable Failure fault;
@@ -49,6 +51,7 @@ final class PageIntake {
             RowBag firstRows,
             RowBag newestRows,
             RowBag rowsWithoutTime,
+            boolean keepsAllRows,
             long repeated,
             boolean unsure,
             KeyOrder order,
@@ -63,6 +66,8 @@ final class PageIntake {
         outside = 0;
         firstIsAlike = false;
         lastIsAlike = false;
+        leftAt = 0;
+        leftInside = false;
         passedStop = false;
         total = null;
         fault = null;
@@ -102,6 +107,10 @@ final class PageIntake {
             return false;
         }
         left.add(hash);
+        if (leftAt > 0) { // Neither the first row nor, as another one follows, the last.
+            leftInside = true;
+        }
+        leftAt = read - 1;
         return true;
     }
 
@@ -140,6 +149,14 @@ final class PageIntake {
 
     int outside() {
         return outside;
+    }
+
+    /**
+     * Whether a row was left out, as one of another page, that neither began nor ended the answer. Pages share what is at
+     * their edges; inside it may be a row of its own that is alike.
+     */
+    boolean hasLeftOutInside() {
+        return leftInside || (leftAt > 0 && leftAt < read - 1);
     }
 
     /** Whether a row of the stop or behind it has come, so that what follows is another leg's. */

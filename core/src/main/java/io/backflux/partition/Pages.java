@@ -46,23 +46,42 @@ final class Pages {
     /** The seconds that rows may be missing in: between pages that don't join, and behind the last one. */
     static List<Span> gaps(List<Leg> legs, long end) {
         List<Span> gaps = new ArrayList<>();
-        Leg below = null;
-        boolean missing = false;
+        Leg before = null;
+        Leg below = null; // The last one with a second.
+        boolean isOpen = false;
+        boolean isEmpty = false;
         for (Leg page : inOrder(legs)) {
-            if (page.newest() == null) {
-                missing |= page.firstRow() == null; // Rows without a time join as others do, but can't be looked for.
+            if (isTorn(page)) {
+                isOpen = true;
+            } else if (page.newest() == null && page.firstRow() == null) {
+                isEmpty = true;
             } else {
-                if (below != null && (missing || !joins(below, page))) {
-                    add(gaps, new Span(high(below), Math.max(high(below), low(page)) + 1));
+                isOpen |= before != null && !joins(before, page) && !hasOnlyRowsWithoutTime(before);
+                before = page;
+                if (page.newest() != null) {
+                    if (below != null && (isOpen || isEmpty)) {
+                        add(gaps, new Span(high(below), Math.max(high(below), low(page)) + 1));
+                    }
+                    below = page;
+                    isOpen = false;
+                    isEmpty = false;
                 }
-                below = page;
-                missing = false;
             }
         }
-        if (below != null && !below.isDescending() && !isClosedAbove(legs)) {
+        if (below != null && (isOpen || !isClosedAbove(legs))) {
             add(gaps, new Span(Math.min(high(below), end), end));
         }
         return gaps;
+    }
+
+    /** Such rows can't be looked for by seconds. */
+    private static boolean hasOnlyRowsWithoutTime(Leg page) {
+        return page.newest() == null && page.hasRowsWithoutTime();
+    }
+
+    /** Whether a page's rows are those of several answers that don't join: what lies between these is not known. */
+    private static boolean isTorn(Leg page) {
+        return page.keepsAllRows() && page.offset() > 0 && page.firstRow() == null && page.lastRow() == null;
     }
 
     private static List<Leg> inOrder(List<Leg> legs) {
@@ -76,25 +95,45 @@ final class Pages {
     static boolean isOpenWithoutTime(List<Leg> legs) {
         Leg below = null;
         for (Leg page : inOrder(legs)) {
-            if (below != null && (below.newest() == null || page.newest() == null)) {
-                if (page.firstRow() != null && !joins(below, page)) {
+            if (below != null && page.firstRow() != null && !joins(below, page)) {
+                if (mayHaveRowsWithoutTime(below) || mayHaveRowsWithoutTime(page)) {
                     return true;
                 }
             }
             below = page.firstRow() == null ? below : page;
         }
-        return below != null && below.newest() == null && !below.isLast();
+        return below != null && mayHaveRowsWithoutTime(below) && !below.isLast();
     }
 
-    private static boolean isClosedAbove(List<Leg> legs) {
-        return legs.stream().anyMatch(leg -> leg.role() == Role.PAGE && (leg.isLast() || leg.isDescending()));
+    private static boolean mayHaveRowsWithoutTime(Leg page) {
+        return page.newest() == null || page.hasRowsWithoutTime();
     }
 
-    /** Whether nothing can be missing between two pages: the one's last row is the other's first. */
+    /** Whether nothing follows the last page that has rows; one before it may have been read when fewer rows were left. */
+    static boolean isClosedAbove(List<Leg> legs) {
+        return inOrder(legs).stream()
+                .filter(page -> page.firstRow() != null || page.newest() != null)
+                .reduce((page, next) -> next)
+                .map(page -> page.isLast() || page.isDescending())
+                .orElse(false);
+    }
+
+    /** Whether nothing can be missing between two pages: they share a row, the one's last row is the other's first. */
     private static boolean joins(Leg below, Leg above) {
+        if (!overlap(below, above)) {
+            return false;
+        }
         Long lower = below.isDescending() ? below.firstRow() : below.lastRow();
         Long upper = above.isDescending() ? above.lastRow() : above.firstRow();
         return lower != null && lower.equals(upper);
+    }
+
+    /** Whether they ask for a row that is the same as long as nothing moves; else the two rows may only be alike. */
+    private static boolean overlap(Leg below, Leg above) {
+        return below.isDescending() != above.isDescending()
+                || (below.isDescending()
+                        ? below.offset() < above.offset() + above.limit()
+                        : above.offset() < below.offset() + below.limit());
     }
 
     /** The second that a page's rows begin with, in the harvest's order. */

@@ -41,6 +41,7 @@ public final class Partition {
     private @Nullable Long totalAtEnd;
     private boolean lookedAgain;
     private boolean askedTotal;
+    private boolean lookedWithoutTime;
 
     private Partition(Plan plan, int limit, boolean isOrdered) {
         this.plan = plan;
@@ -79,6 +80,7 @@ public final class Partition {
         totalAtEnd = from.counts().totalAtEnd();
         strategy = strategyFrom(from);
         lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
+        lookedWithoutTime = legs.stream().anyMatch(leg -> leg.role() == Role.WITHOUT_TIME);
         if (strategy == Strategy.RANGES) { // What a second look's rows are to be held against is not kept.
             legs.stream().filter(leg -> leg.role() == Role.AGAIN).forEach(Leg::end);
         }
@@ -244,6 +246,16 @@ public final class Partition {
                         : leg.role() == Role.RANGE ? Stream.ofNullable(leg.remembered()) : Stream.empty())
                 .toList();
         legs.stream().filter(leg -> leg.role() == Role.AGAIN && !leg.isEnded()).forEach(leg -> leg.rivals(emitted));
+        legs.stream()
+                .filter(leg -> leg.role() == Role.WITHOUT_TIME && !leg.isEnded())
+                .forEach(leg -> leg.rivals(rowsWithoutTime()));
+    }
+
+    private List<RowBag> rowsWithoutTime() {
+        return legs.stream()
+                .filter(leg -> leg.role() != Role.WITHOUT_TIME)
+                .flatMap(leg -> Stream.ofNullable(leg.rowsWithoutTime()))
+                .toList();
     }
 
     /** The page is whole; says what the leg does next. */
@@ -321,7 +333,22 @@ public final class Partition {
             }
             return true;
         }
+        if (!lookedWithoutTime && mayLackRowsWithoutTime()) {
+            lookedWithoutTime = true;
+            legs.add(Leg.withoutTime(plan, limit));
+            withNeighbours();
+            return true;
+        }
         return false;
+    }
+
+    /** Whether rows without {@code first_seen} may be missing, and those that came are known. */
+    private boolean mayLackRowsWithoutTime() {
+        long later = legs.stream().mapToLong(Leg::later).sum();
+        Long total = totalAtEnd == null ? totalAtStart : totalAtEnd;
+        boolean isShort = total != null && received() + later < total;
+        return (isShort || Pages.isOpenWithoutTime(legs) || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))
+                && legs.stream().allMatch(leg -> leg.rowsWithoutTime() != null);
     }
 
     private void addAgain(List<Span> spans) {

@@ -38,8 +38,8 @@ final class Proof {
         long inLegs = legs.stream().mapToLong(Leg::repeated).sum();
         long repeated = strict ? inLegs : Math.max(repeatedOverall, inLegs);
         long distinct = legs.stream().mapToLong(Leg::received).sum() - repeated;
-        long least = wholeTotals(legs, atEnd).min().orElse(atStart);
-        long most = wholeTotals(legs, atEnd).max().orElse(atStart);
+        long least = Math.min(atStart, wholeTotals(legs, atEnd).min().orElse(atStart));
+        long most = Math.max(atStart, wholeTotals(legs, atEnd).max().orElse(atStart));
         long later = legs.stream().mapToLong(Leg::later).sum();
         long notReached = notReached(legs);
         Finding counted = Finding.of(distinct, repeated, atStart, least - Math.max(later, notReached), most)
@@ -115,6 +115,11 @@ final class Proof {
                 .filter(Objects::nonNull)
                 .reduce((before, after) -> after)
                 .orElse(-1L);
+    }
+
+    /** Whether the index changed, as far as totals say. */
+    static boolean hasMoved(List<Leg> legs) {
+        return wholeTotals(legs, null).distinct().count() > 1;
     }
 
     /** Totals of the whole query, of whatever time. */

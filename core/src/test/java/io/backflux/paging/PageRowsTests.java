@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,5 +139,31 @@ class PageRowsTests {
         PageRows rows = PageRows.none();
         attempt(rows, List.of(Backlink.fromJson("{\"url_from\":\"a\"}")));
         assertThat(rows.lastKey(null)).isNull();
+    }
+
+    @Test
+    void whatTheLastAnswerHasNotBroughtIsExpectedOfThePageThatFollows() {
+        PageRows rows = PageRows.none();
+        attempt(rows, numbered(0, 4));
+        attempt(rows, List.of(Rows.numbered(9), Rows.numbered(0), Rows.numbered(1), Rows.numbered(2)));
+        assertThat(rows.overdue()).isEqualTo(1);
+        PageRows following = rows.following();
+        assertThat(following.size()).isEqualTo(1);
+        assertThat(attempt(following, numbered(3, 6))).isEqualTo(numbered(4, 6));
+        assertThat(following.overdue()).isZero();
+    }
+
+    @Test
+    void theLastKeyIsThatOfTheLatestSecondInWhateverOrderAttemptsBroughtIt() {
+        Backlink added =
+                Rows.row("https://new.example/", "https://to.example/", "anchor", "a", "2022-01-01 00:00:00 +00:00");
+        PageRows rows = PageRows.none();
+        attempt(rows, numbered(0, 2));
+        attempt(rows, List.of(added, Rows.numbered(0)));
+        LastKey last = Objects.requireNonNull(rows.lastKey(null));
+        assertThat(last.urlFrom()).isEqualTo("https://from.example/1");
+        PageRows resumed = PageRows.of(rows.hashes());
+        attempt(resumed, List.of(added));
+        assertThat(resumed.lastKey(last)).isEqualTo(last);
     }
 }

@@ -160,7 +160,9 @@ final class ChainCursor {
     Chain.Step endOfPage(PageEnvelope answer, int rowsInAnswer, HarvestLedger ledger) {
         Chain.Step step = chain.after(answer, rowsInAnswer, rows);
         later += laterInAnswer;
-        if (step instanceof Chain.Next && laterInAnswer == rowsInAnswer) {
+        // Rows without first_seen may follow, if the total has room for some.
+        boolean isOver = laterInAnswer == rowsInAnswer && !chain.hasMore(answer, rowsInAnswer, later);
+        if (step instanceof Chain.Next && isOver) {
             step = new Chain.End(false, "what follows was found after the harvest had begun", 0, null);
         }
         if (step instanceof Chain.End && past != null && !past.hasFound()) {
@@ -190,7 +192,7 @@ final class ChainCursor {
     private void moveTo(Chain next) {
         last = lastKey();
         chain = next;
-        rows = PageRows.none();
+        rows = rows.following();
         counted = false;
         orderAtPage = order.copy();
         pastAtPage = past == null || past.isPast() ? null : past;
