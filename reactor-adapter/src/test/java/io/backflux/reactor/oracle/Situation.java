@@ -57,8 +57,16 @@ public record Situation(
         return runs.get(0).order() != Run.Order.DEFAULT;
     }
 
+    /** Whether many rows lie in one second. */
+    boolean isDense() {
+        return times == Times.ONE_SECOND || times == Times.BURST;
+    }
+
+    /** Pages that the harvest takes; side by side, neighbours share a row. */
     int pages() {
-        return (rows + late + limit - 1) / limit;
+        boolean isShared = limit > 1 && runs.stream().anyMatch(run -> run.order() == Run.Order.PARALLEL);
+        int stride = isShared ? limit - 1 : limit;
+        return (rows + late + stride - 1) / stride;
     }
 
     Situation withRows(int fewer) {

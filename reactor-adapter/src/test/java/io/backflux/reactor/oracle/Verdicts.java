@@ -1,9 +1,7 @@
 package io.backflux.reactor.oracle;
 
 import io.backflux.Verdict;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +21,8 @@ public record Verdicts(
         int requests,
         String story) {
 
-    private static final Set<Fault.Kind> OF_ROWS = EnumSet.of(
-            Fault.Kind.LOST, Fault.Kind.TWICE, Fault.Kind.FALSE_PROVEN, Fault.Kind.FALSE_ALARM, Fault.Kind.SHY);
-
     public boolean isGood() {
         return faults.isEmpty();
-    }
-
-    /** Whether nothing is wrong with its signals, requests, cost and counts. */
-    public boolean isGoodButForRows() {
-        return faults.stream().allMatch(fault -> OF_ROWS.contains(fault.kind()));
     }
 
     /** The kinds of its faults, the gravest first. */
