@@ -3,6 +3,7 @@ package io.backflux.paging;
 import io.backflux.BacklinksQuery;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.TaskParameters;
 import io.backflux.wire.UnreadableAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,29 @@ public final class AnswerJudge {
     }
 
     /**
+     * Whether an answer is the one to its request, as far as it says: to what it repeats of the request, and about the target
+     * that was asked for.
+     *
+     * @param request the request's body
+     */
+    public static @Nullable Failure judgeOrigin(BacklinksQuery query, byte[] request, PageEnvelope answer) {
+        Failure failure = judgeTarget(query, answer);
+        return failure == null && answer.echo() != null ? judgeEcho(request, answer, answer.echo()) : failure;
+    }
+
+    private static @Nullable Failure judgeEcho(byte[] request, PageEnvelope answer, TaskParameters echo) {
+        String other = Echo.contradiction(TaskParameters.of(request), echo);
+        return other == null
+                ? null
+                : unexpected(
+                        "the answer is to another request: " + other + " differs", "$.tasks[0].data." + other, answer);
+    }
+
+    /**
      * Whether an answer is about what was asked, as far as it says. An own spelling is the server's right, so only names are
      * compared, and of a page only its host's.
      */
-    public static @Nullable Failure judgeTarget(BacklinksQuery query, PageEnvelope answer) {
+    static @Nullable Failure judgeTarget(BacklinksQuery query, PageEnvelope answer) {
         String target = answer.target();
         return target == null || TargetName.isSame(target, query.target())
                 ? null
@@ -98,10 +118,10 @@ public final class AnswerJudge {
             case ACCOUNT_REFUSED -> Kind.ACCOUNT_REFUSED;
             case REQUEST_REFUSED -> Kind.REQUEST_REFUSED;
         };
-        return kind == null ? null : new Failure(kind, code, what, taskId, null, null, null);
+        return kind == null ? null : new Failure(kind, code, what, taskId, null, null, null, null);
     }
 
     private static Failure unexpected(String what, String path, PageEnvelope answer) {
-        return new Failure(Kind.UNEXPECTED, null, what, answer.taskId(), path, null, null);
+        return new Failure(Kind.UNEXPECTED, null, what, answer.taskId(), path, null, null, null);
     }
 }

@@ -12,12 +12,21 @@ public final class Backoff {
     private Backoff() {}
 
     /**
-     * The pause after a failure.
+     * The pause after a failure. Where the server says how long it wants to be left alone, that is heeded up to the longest
+     * pause after an outage; a shorter one than the policy's own is not.
      *
      * @param attempt the attempt that failed, 1 for the first
      * @param random from 0 (included) to 1, for the jitter
      */
     public static Duration after(Failure failure, int attempt, RetryPolicy policy, double random) {
+        Duration own = ownPause(failure, attempt, policy, random);
+        Duration wanted = failure.retryAfter();
+        return wanted == null || !failure.isPushback()
+                ? own
+                : longer(own, prolonged(shorter(wanted, policy.maxOutageBackoff()), policy, random));
+    }
+
+    private static Duration ownPause(Failure failure, int attempt, RetryPolicy policy, double random) {
         Duration exponential = doubled(policy.firstBackoff(), attempt - 1, policy.maxBackoff());
         return switch (failure.kind()) {
             case MINUTE_QUOTA_USED -> MINUTE;
@@ -30,7 +39,9 @@ public final class Backoff {
 
     /** Whether the failure says that the account as a whole must wait, not only the harvest that met it. */
     public static boolean concernsAccount(Failure failure) {
-        return failure.kind() == Failure.Kind.MINUTE_QUOTA_USED || failure.kind() == Failure.Kind.TOO_MANY_AT_ONCE;
+        return failure.kind() == Failure.Kind.MINUTE_QUOTA_USED
+                || failure.kind() == Failure.Kind.TOO_MANY_AT_ONCE
+                || (failure.retryAfter() != null && failure.isPushback());
     }
 
     private static Duration doubled(Duration first, int times, Duration most) {
@@ -49,6 +60,10 @@ public final class Backoff {
     /** Jitter that never makes a wait of minutes one of seconds. */
     private static Duration prolonged(Duration wait, RetryPolicy policy, double random) {
         return Duration.ofNanos((long) (wait.toNanos() * (1 + policy.jitter() * random)));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Duration longer(Duration a, Duration b) {

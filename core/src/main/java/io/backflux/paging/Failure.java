@@ -7,6 +7,7 @@ import io.backflux.error.BacklinksException;
 import io.backflux.error.Place;
 import io.backflux.wire.SearchAfterToken;
 import io.backflux.wire.UnreadableAnswer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where in the answer
  * @param byteOffset where in the answer
  * @param cause what a library below threw
+ * @param retryAfter how long the server wants to be left alone; null where it does not say
  */
 public record Failure(
         Kind kind,
@@ -28,7 +30,8 @@ public record Failure(
         @Nullable String taskId,
         @Nullable String path,
         @Nullable Long byteOffset,
-        @Nullable Throwable cause) {
+        @Nullable Throwable cause,
+        @Nullable Duration retryAfter) {
 
     /** The kinds of failure, a leaf of the error tree each. */
     public enum Kind {
@@ -69,11 +72,11 @@ public record Failure(
     private static final int MOST_CHARACTERS = 324;
 
     public static Failure of(Kind kind, String what) {
-        return new Failure(kind, null, what, null, null, null, null);
+        return new Failure(kind, null, what, null, null, null, null, null);
     }
 
     public static Failure of(Kind kind, String what, Throwable cause) {
-        return new Failure(kind, null, what, null, null, null, cause);
+        return new Failure(kind, null, what, null, null, null, cause, null);
     }
 
     public static Failure of(UnreadableAnswer unreadable, @Nullable String taskId) {
@@ -83,7 +86,7 @@ public record Failure(
             case TOO_LARGE -> Kind.TOO_LARGE;
         };
         String what = String.valueOf(unreadable.getMessage());
-        return new Failure(kind, null, what, taskId, unreadable.path(), unreadable.byteOffset(), null);
+        return new Failure(kind, null, what, taskId, unreadable.path(), unreadable.byteOffset(), null, null);
     }
 
     public boolean isTransient() {
@@ -127,9 +130,14 @@ public record Failure(
         return kind == Kind.REQUEST_REFUSED && code != null && code == INVALID_FIELD;
     }
 
+    /** The same, of an answer whose server wants to be left alone for so long; null where it does not say. */
+    public Failure withRetryAfter(@Nullable Duration wanted) {
+        return new Failure(kind, code, what, taskId, path, byteOffset, cause, wanted);
+    }
+
     /** The same with more words. */
     public Failure saying(String more) {
-        return new Failure(kind, code, what + "; " + more, taskId, path, byteOffset, cause);
+        return new Failure(kind, code, what + "; " + more, taskId, path, byteOffset, cause, retryAfter);
     }
 
     /**
@@ -138,7 +146,7 @@ public record Failure(
      */
     public Failure told(@Nullable SearchAfterToken token) {
         String masked = token == null ? what : what.replace(token.reveal(), "[" + token + "]");
-        return new Failure(kind, code, shortened(masked), taskId, path, byteOffset, cause);
+        return new Failure(kind, code, shortened(masked), taskId, path, byteOffset, cause, retryAfter);
     }
 
     private static String shortened(String words) {

@@ -22,6 +22,7 @@ final class EnvelopeParser {
     private @Nullable Integer taskStatusCode;
     private @Nullable String taskStatusMessage;
     private @Nullable BigDecimal taskCost;
+    private @Nullable TaskParameters echo;
     private @Nullable String target;
     private @Nullable Long totalCount;
     private @Nullable Long itemsCount;
@@ -45,6 +46,7 @@ final class EnvelopeParser {
                 taskId,
                 taskStatusCode,
                 taskStatusMessage,
+                echo,
                 target,
                 totalCount,
                 itemsCount,
@@ -153,6 +155,7 @@ final class EnvelopeParser {
             case "status_code" -> taskStatusCode = code(parser);
             case "status_message" -> taskStatusMessage = text(parser);
             case "cost" -> taskCost = Numbers.decimal(parser);
+            case "data" -> echo = echo(parser);
             case RESULT -> {
                 return inEachOf(RESULT, parser, this::result);
             }
@@ -213,6 +216,10 @@ final class EnvelopeParser {
             throw new Unexpected("status_code must be an integer");
         }
         return code.intValue();
+    }
+
+    private static @Nullable TaskParameters echo(JsonParser parser) {
+        return parser.currentToken() == JsonToken.START_OBJECT ? TaskParameters.of(parser) : null;
     }
 
     private static @Nullable String text(JsonParser parser) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the vendor's id of the request
  * @param taskStatusCode the task's own code, which may differ from the envelope's
  * @param taskStatusMessage the task's words
+ * @param echo what the task repeats of its request
  * @param target whose rows they are
  * @param totalCount rows that the query has in all
  * @param itemsCount rows of this page, in the server's words
@@ -29,6 +30,7 @@ public record PageEnvelope(
         @Nullable String taskId,
         @Nullable Integer taskStatusCode,
         @Nullable String taskStatusMessage,
+        @Nullable TaskParameters echo,
         @Nullable String target,
         @Nullable Long totalCount,
         @Nullable Long itemsCount,

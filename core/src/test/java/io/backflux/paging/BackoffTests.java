@@ -46,6 +46,47 @@ class BackoffTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "SERVER_FAILED, 1, 60, 60000",
+        "SERVER_FAILED, 1, 0, 500",
+        "SERVER_FAILED, 7, 1, 30000",
+        "SERVER_FAILED, 1, 86400, 600000",
+        "SERVER_UNAVAILABLE, 1, 90, 90000",
+        "SERVER_UNAVAILABLE, 1, 10, 60000",
+        "MINUTE_QUOTA_USED, 1, 5, 60000",
+        "MINUTE_QUOTA_USED, 1, 120, 120000",
+        "TOO_MANY_AT_ONCE, 1, 3, 3000",
+        "UNEXPECTED, 1, 60, 500",
+        "MALFORMED, 1, 60, 500",
+    })
+    void whatTheServerWantsIsHeededWhereItIsLongerUpToTheLongestOutage(
+            Kind kind, int attempt, long wanted, long millis) {
+        Failure failure = Failure.of(kind, "it failed").withRetryAfter(Duration.ofSeconds(wanted));
+
+        assertThat(Backoff.after(failure, attempt, STEADY, 0.7)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void jitterOnlyProlongsWhatTheServerWants() {
+        Failure failure = Failure.of(Kind.SERVER_FAILED, "it failed").withRetryAfter(Duration.ofSeconds(60));
+
+        assertThat(Backoff.after(failure, 1, RetryPolicy.DEFAULT, 0)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Backoff.after(failure, 1, RetryPolicy.DEFAULT, 0.5)).isEqualTo(Duration.ofSeconds(75));
+    }
+
+    @Test
+    void whoSaysWhenToComeBackSaysSoToTheWholeAccount() {
+        Failure failed = Failure.of(Kind.SERVER_FAILED, "it failed");
+
+        assertThat(Backoff.concernsAccount(failed)).isFalse();
+        assertThat(Backoff.concernsAccount(failed.withRetryAfter(Duration.ofSeconds(60))))
+                .isTrue();
+        assertThat(Backoff.concernsAccount(
+                        Failure.of(Kind.UNEXPECTED, "it failed").withRetryAfter(Duration.ofSeconds(60))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.0, 1000", "0.25, 875", "0.5, 750", "1.0, 500"})
     void jitterTakesItsShareOff(double random, long millis) {
         assertThat(after(Kind.SERVER_FAILED, 2, RetryPolicy.DEFAULT, random)).isEqualTo(Duration.ofMillis(millis));

@@ -30,6 +30,7 @@ final class Envelopes {
                 GOOD,
                 "Ok.",
                 null,
+                null,
                 total,
                 itemsCount,
                 items,
@@ -48,13 +49,13 @@ final class Envelopes {
             @Nullable Integer task,
             @Nullable String taskWords) {
         return new PageEnvelope(
-                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, false, null, 0);
+                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, null, false, null, 0);
     }
 
     /** An answer whose {@code tasks} are empty, null or absent. */
     static PageEnvelope withoutTasks(@Nullable Integer envelope) {
         return new PageEnvelope(
-                envelope, "envelope's words", null, 0, null, null, null, null, null, null, false, null, 0);
+                envelope, "envelope's words", null, 0, null, null, null, null, null, null, null, false, null, 0);
     }
 
     static PageReader reader(ParseLimits limits) {

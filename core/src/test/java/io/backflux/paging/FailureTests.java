@@ -70,7 +70,7 @@ class FailureTests {
     }
 
     private static BacklinksException thrown(Kind kind, IOException cause) {
-        return new Failure(kind, 12345, "it failed", "t-1", "$.tasks[0]", 812L, cause)
+        return new Failure(kind, 12345, "it failed", "t-1", "$.tasks[0]", 812L, cause, null)
                 .toException("forbes.com", 3, 2000, null);
     }
 

@@ -362,8 +362,8 @@ abstract class HarvestSubscription<T> implements Subscription {
         }
     }
 
-    PageAttempt newAttempt(BacklinksQuery query, int limit) {
-        return new PageAttempt(this, setup.format(), query, limit);
+    PageAttempt newAttempt(BacklinksQuery query, byte[] request, int limit) {
+        return new PageAttempt(this, setup.format(), query, request, limit);
     }
 
     boolean isEnding() {

@@ -13,6 +13,7 @@ import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
 import io.backflux.wire.UnreadableAnswer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +39,33 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     private final HarvestSubscription<?> owner;
     private final BacklinksQuery query;
+    private final byte[] body;
     private final PageReader reader;
     private final long mostBytes;
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
     private final AtomicReference<RequestState> request = new AtomicReference<>(RequestState.WAITING);
     private volatile int status;
+    private volatile @Nullable Duration retryAfter;
     private volatile @Nullable Throwable error;
     private volatile boolean over;
     private volatile boolean overflowed;
     private long arrived;
     private boolean inputEnded;
     private boolean codesAreJudged;
+    private boolean originIsKnown;
+    private boolean isOfOtherOrigin;
     private @Nullable Failure badCodes;
     private @Nullable Failure failure;
 
     /**
+     * @param body the request's body
      * @param limit rows that are asked for
      */
-    PageAttempt(HarvestSubscription<?> owner, PageFormat format, BacklinksQuery query, int limit) {
+    PageAttempt(HarvestSubscription<?> owner, PageFormat format, BacklinksQuery query, byte[] body, int limit) {
         this.owner = owner;
         this.query = query;
+        this.body = body;
         this.reader = format.newReader(PageSize.most(limit));
         this.mostBytes = format.limits().maxAnswerBytes();
     }
@@ -81,8 +88,9 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     public void onNext(AnswerPart part) {
         if (part instanceof AnswerPart.Head head) {
             status = head.status();
-        } else if (part instanceof AnswerPart.Bytes body) {
-            take(body.bytes());
+            retryAfter = head.retryAfter();
+        } else if (part instanceof AnswerPart.Bytes bytes) {
+            take(bytes.bytes());
         }
     }
 
@@ -182,12 +190,34 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     }
 
     private @Nullable Failure failureOfReading() {
+        Failure known = badCodes();
+        if (known != null && isOfOtherOrigin) {
+            cancel(); // Its connection is out of step, and must not be used again.
+            return known;
+        }
         UnreadableAnswer unreadable = reader.failure();
         if (unreadable != null) {
             cancel();
-            return AnswerJudge.judgeUnreadable(httpStatus(), reader.envelope(), unreadable);
+            return AnswerJudge.judgeUnreadable(httpStatus(), reader.envelope(), unreadable)
+                    .withRetryAfter(retryAfter);
         }
-        return reader.ended() ? AnswerJudge.judge(httpStatus(), reader.envelope()) : null;
+        if (!reader.ended()) {
+            return null;
+        }
+        Failure answered = AnswerJudge.judge(httpStatus(), reader.envelope());
+        if (answered == null) {
+            return originIsKnown ? null : otherOrigin();
+        }
+        return answered.withRetryAfter(retryAfter);
+    }
+
+    /** Compared once where all that it takes stands before the rows, as the API writes it; else once more at the end. */
+    private @Nullable Failure otherOrigin() {
+        PageEnvelope answer = reader.envelope();
+        originIsKnown = answer.target() != null && answer.echo() != null;
+        Failure other = AnswerJudge.judgeOrigin(query, body, answer);
+        isOfOtherOrigin |= other != null;
+        return other;
     }
 
     /** Where nothing was answered, nothing speaks of a failure yet. */
@@ -211,12 +241,12 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
     }
 
-    /** What its codes and its target say against it, as soon as they are known; they come before the rows. */
+    /** What its codes, its target and the request it repeats say against it, as soon as they are known; they come before the rows. */
     @Nullable Failure badCodes() {
-        if (!codesAreJudged && (reader.headRead() || inputEnded)) {
+        if (!codesAreJudged && (reader.headRead() || inputEnded || reader.failure() != null)) {
             codesAreJudged = true;
             Failure codes = AnswerJudge.judgeCodes(httpStatus(), reader.envelope());
-            badCodes = codes == null ? AnswerJudge.judgeTarget(query, reader.envelope()) : codes;
+            badCodes = codes == null ? otherOrigin() : codes.withRetryAfter(retryAfter);
         }
         return badCodes;
     }

@@ -115,10 +115,11 @@ final class PagingSubscription<T> extends HarvestSubscription<T> {
         }
         boolean again = ++attempts > 1;
         cursor.beginAttempt();
-        PageAttempt started = newAttempt(cursor.chain().query(), limit);
+        byte[] request = cursor.chain().request();
+        PageAttempt started = newAttempt(cursor.chain().query(), request, limit);
         attempt = started;
         if (!downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            send(cursor.chain().request(), started, Lane.INTERACTIVE, () -> ledger.sent(again));
+            send(request, started, Lane.INTERACTIVE, () -> ledger.sent(again));
         }
     }
 

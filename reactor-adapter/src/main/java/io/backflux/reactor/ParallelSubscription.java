@@ -242,10 +242,11 @@ final class ParallelSubscription<T> extends HarvestSubscription<T> {
         boolean again = slot.tryAgain();
         Leg leg = slot.leg();
         leg.beginAttempt();
-        PageAttempt started = newAttempt(leg.query(), leg.limit());
+        byte[] request = leg.request();
+        PageAttempt started = newAttempt(leg.query(), request, leg.limit());
         slot.attempt(started);
         if (!downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            send(leg.request(), started, options.slots() > 1 ? Lane.BULK : Lane.INTERACTIVE, () -> {
+            send(request, started, options.slots() > 1 ? Lane.BULK : Lane.INTERACTIVE, () -> {
                 slot.sent(now());
                 ledger.sent(again);
             });

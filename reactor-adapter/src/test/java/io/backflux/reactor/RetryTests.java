@@ -103,6 +103,87 @@ class RetryTests {
         assertThat(summaries.get(0).progress().cost()).isEqualTo("0.07"); // Failures are billed: 7 × 0.01.
     }
 
+    static Stream<Named<Flux<AnswerPart>>> answersThatSayWhenToComeBack() {
+        return Stream.of(
+                Named.of("503 with HTML", wanting(503, 60, "<html>Down for maintenance</html>")),
+                Named.of("503 without a body", wanting(503, 60, "")),
+                Named.of("503 with codes", wanting(503, 60, failure(50000))),
+                Named.of("429 with HTML", wanting(429, 60, "<html>Too many requests</html>")),
+                Named.of("200 with a code", wanting(200, 60, failure(50301))));
+    }
+
+    private static Flux<AnswerPart> wanting(int status, int seconds, String body) {
+        return Flux.just(new AnswerPart.Head(status, Duration.ofSeconds(seconds)), ScriptedTransport.bytes(body));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatSayWhenToComeBack")
+    void whatTheServerWantsIsHeeded(Flux<AnswerPart> failing) {
+        ScriptedTransport server = new ScriptedTransport(request -> request == 1 ? failing : whole(PAGE));
+        BacklinksClient client =
+                Clients.over(server).quota(new Unhurried()).timer(time).build();
+
+        StepVerifier.create(client.backlinks(Clients.QUERY))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(59_999)))
+                .then(() -> assertThat(server.requests()).isEqualTo(1))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(1)))
+                .expectNextCount(3)
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatSayWhenToComeBack")
+    void whatTheServerWantsIsHeededByTheWholeAccount(Flux<AnswerPart> failing) {
+        var quota = AccountQuota.local(new QuotaLimits(1, 1_000_000));
+        ScriptedTransport server = new ScriptedTransport(request -> failing);
+        BacklinksClient client = BacklinksClient.builder()
+                .transport(server)
+                .quota(quota)
+                .timer(time)
+                .build();
+
+        Flux.range(0, 3).flatMap(i -> client.backlinks(Clients.QUERY)).subscribe();
+
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(quota.waiting()).isEqualTo(2);
+    }
+
+    /** As it comes where two answers were mixed up on their way. */
+    private static final String ANOTHERS =
+            page(9, 5, 9, "null").replace("\"result\":", "\"data\":{\"limit\":10},\"result\":");
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void answerToAnotherRequestEmitsNoRowAndIsRetried(int parallelism) {
+        ScriptedTransport server = new ScriptedTransport(request -> whole(request == 1 ? ANOTHERS : PAGE));
+
+        StepVerifier.create(harvest(server).parallelism(parallelism).backlinks().map(Backlink::linksCount))
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .expectNext(0L, 1L, 2L)
+                .verifyComplete();
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(summaries.get(0).progress().totalCount()).isEqualTo(3L);
+    }
+
+    @Test
+    void answerToAnotherRequestEndsNoHarvestEvenWhereItSaysSoAtItsEnd() {
+        String late = PAGE.replace("}]}]}", "}],\"data\":{\"target\":\"site.example\",\"limit\":10}}]}");
+        ScriptedTransport server = new ScriptedTransport(request -> whole(late));
+
+        StepVerifier.create(harvest(server).pages())
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOf(UnexpectedAnswerException.class)
+                        .hasMessageContaining("the answer is to another request: limit differs")
+                        .hasMessageContaining("at path $.tasks[0].data.limit"));
+        assertThat(server.requests()).as("the same came twice").isEqualTo(2);
+        StepVerifier.create(harvest(server).backlinks())
+                .expectNextCount(3)
+                .then(() -> time.advanceTimeBy(Duration.ofMinutes(1)))
+                .verifyError(UnexpectedAnswerException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

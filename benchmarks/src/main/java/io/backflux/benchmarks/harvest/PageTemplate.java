@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record PageTemplate(String head, byte[] rows, String token, byte[] tail) {
 
     private static final Pattern TOTAL = Pattern.compile("\"total_count\": ?(\\d+)");
+    private static final Pattern ECHOED_TOKEN = Pattern.compile("(\"search_after_token\": ?)\"[^\"]*\"");
     private static final Pattern TOKEN = Pattern.compile("\"search_after_token\": ?(null|\"[^\"]*\")[^\"]*$");
 
     static PageTemplate of(byte[] answer) {
@@ -25,10 +26,15 @@ record PageTemplate(String head, byte[] rows, String token, byte[] tail) {
         Matcher total = find(TOTAL, text, 0);
         Matcher token = find(TOKEN, text, text.lastIndexOf("\"search_after_token\""));
         return new PageTemplate(
-                text.substring(0, total.start(1)),
+                withoutEchoedToken(text.substring(0, total.start(1))),
                 Arrays.copyOfRange(answer, total.end(1), token.start(1)),
                 token.group(1),
                 Arrays.copyOfRange(answer, token.end(1), answer.length));
+    }
+
+    /** Whoever asks for the page has another one. */
+    private static String withoutEchoedToken(String head) {
+        return ECHOED_TOKEN.matcher(head).replaceAll("$1null");
     }
 
     private static Matcher find(Pattern pattern, String text, int from) {

@@ -26,6 +26,7 @@ record Page(long total, int[] rows, @Nullable Integer token) {
                 "",
                 OK,
                 "Ok.",
+                null,
                 "",
                 total,
                 (long) rows.length,

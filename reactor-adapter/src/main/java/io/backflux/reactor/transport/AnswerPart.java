@@ -1,6 +1,8 @@
 package io.backflux.reactor.transport;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A part of an answer, in the order of arrival. */
 public sealed interface AnswerPart {
@@ -9,8 +11,15 @@ public sealed interface AnswerPart {
      * The first part.
      *
      * @param status the HTTP status
+     * @param retryAfter how long the server wants to be left alone, as its {@code Retry-After} says; null where it does not
      */
-    record Head(int status) implements AnswerPart {}
+    record Head(int status, @Nullable Duration retryAfter) implements AnswerPart {
+
+        /** Without a {@code Retry-After}. */
+        public Head(int status) {
+            this(status, null);
+        }
+    }
 
     /**
      * Bytes of the body.

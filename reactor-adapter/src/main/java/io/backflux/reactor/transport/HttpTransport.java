@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -116,7 +117,10 @@ public final class HttpTransport implements Transport {
                         timeouts.connect().toMillis())
                 .responseTimeout(timeouts.firstByte())
                 .doOnResponse((response, connection) -> watchReads(connection))
-                .doOnChannelInit((observer, channel, address) -> AnswerFraming.install(channel.pipeline()));
+                .doOnChannelInit((observer, channel, address) -> {
+                    Unpacking.install(channel.pipeline());
+                    AnswerFraming.install(channel.pipeline());
+                });
         this.client = more.apply(decoded(http, maxHeadBytes));
     }
 
@@ -183,7 +187,8 @@ public final class HttpTransport implements Transport {
     }
 
     private static Flux<AnswerPart> parts(HttpClientResponse response, ByteBufFlux body) {
-        AnswerPart head = new AnswerPart.Head(response.status().code());
+        Duration retryAfter = RetryAfter.of(response.responseHeaders(), Clock.systemUTC());
+        AnswerPart head = new AnswerPart.Head(response.status().code(), retryAfter);
         // Netty's buffer is released when onNext returns, which is as long as a part's bytes are valid.
         return Flux.concat(Flux.just(head), body.map(bytes -> new AnswerPart.Bytes(bytes.nioBuffer())));
     }

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.backflux.Backlink;
+import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
-import java.time.Duration;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
 
 /** To each request its own answer, whatever else comes on the connection. */
 class AnswerFramingIT {
@@ -52,14 +57,25 @@ class AnswerFramingIT {
     @ParameterizedTest
     @ValueSource(ints = {102, 103})
     void anInterimResponseThatComesAloneIsNotTheAnswer(int status) {
-        Flux<byte[]> late = Flux.just(GOOD).delaySubscription(Duration.ofMillis(20));
+        Sinks.Empty<Void> skipped = Sinks.empty();
+        Flux<byte[]> late = Flux.just(GOOD).delaySubscription(skipped.asMono());
         Flux<byte[]> bytes =
                 Flux.just(utf8("HTTP/1.1 " + status + " Wait\r\n\r\n")).concatWith(late);
         try (RawServer server = RawServer.start(request -> new Reply(bytes, Then.WAIT));
-                MeasuredClient client = MeasuredClient.of(server)) {
+                MeasuredClient client = MeasuredClient.of(server, channel -> afterFirstRead(channel, skipped))) {
             assertThat(harvested(client)).isEqualTo(ROWS);
             assertThat(server.requests()).isEqualTo(1);
         }
+    }
+
+    private static void afterFirstRead(Channel channel, Sinks.Empty<Void> signal) {
+        channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelReadComplete(ChannelHandlerContext context) {
+                context.fireChannelReadComplete();
+                signal.tryEmitEmpty();
+            }
+        });
     }
 
     static Stream<Arguments> extras() {
@@ -80,6 +96,33 @@ class AnswerFramingIT {
             assertThat(harvested(client)).isEqualTo(ROWS);
             assertThat(server.connections()).isEqualTo(2);
         }
+    }
+
+    /** It comes in place of the next one's, whole and in time, so that only what it repeats of its request tells. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"limit\":10",
+                "\"limit\":1000,\"offset\":1000",
+                "\"limit\":1000,\"filters\":[\"dofollow\",\"=\",true]",
+                "\"limit\":1000,\"mode\":\"one_per_domain\"",
+                "\"limit\":1000,\"search_after_token\":\"eyJDdXJyZW50T2Zmc2V0IjowfQ==\""
+            })
+    void anAnswerToAnotherRequestEmitsNoRowAndClosesItsConnection(String other) {
+        byte[] own = withLength("", utf8(repeating("\"target\":\"site.example\",\"limit\":1000")));
+        byte[] others = withLength("", utf8(repeating("\"target\":\"site.example\"," + other)));
+        try (RawServer server = RawServer.start(request -> Reply.of(request == 2 ? others : own, Then.WAIT));
+                MeasuredClient client = MeasuredClient.of(server)) {
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            StepVerifier.create(client.harvest().backlinks()).verifyError(UnexpectedAnswerException.class);
+            assertThat(harvested(client)).isEqualTo(ROWS);
+            assertThat(server.requests()).isEqualTo(3);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static String repeating(String data) {
+        return PAGE.replace("\"result\":", "\"data\":{" + data + "},\"result\":");
     }
 
     @ParameterizedTest

@@ -170,7 +170,8 @@ class HostileAnswersIT {
                 arguments("gzip with a wrong sum", withLength(zip, wrongSum), malformed),
                 arguments("gzip with a wrong size", withLength(zip, wrongSize), malformed),
                 arguments("gzip that is cut", withLength(zip, cut), malformed),
-                arguments("gzip and rubbish", withLength(zip, join(packed, page)), malformed),
+                arguments("gzip and a broken member", withLength(zip, join(packed, packed, wrongSum)), malformed),
+                arguments("gzip and too much", withLength(zip, join(packed, new byte[2 << 20])), malformed),
                 arguments("gzip of nothing", withLength(zip, gzip(new byte[0])), malformed),
                 arguments("gzip twice", withLength(zip, gzip(packed)), malformed),
                 arguments("gzip, and nobody says so", withLength("", packed), malformed),
@@ -189,7 +190,26 @@ class HostileAnswersIT {
         for (byte one : page) {
             singly = join(singly, chunk(new byte[] {one}));
         }
+        byte[] packed = gzip(page);
+        byte[] halves = join(gzip(Arrays.copyOf(page, 99)), gzip(Arrays.copyOfRange(page, 99, page.length)));
+        byte[] many = new byte[0];
+        for (byte one : page) {
+            many = join(many, gzip(new byte[] {one}));
+        }
+        byte[] packedSingly = utf8(CHUNKED.replace(OK, OK + "Content-Encoding: gzip\r\n"));
+        for (byte one : join(packed, new byte[30])) {
+            packedSingly = join(packedSingly, chunk(new byte[] {one}));
+        }
+        String zip = "Content-Encoding: gzip\r\n";
         return Stream.of(
+                arguments("gzip and a zero", withLength(zip, join(packed, new byte[1]))),
+                arguments("gzip and zeros", withLength(zip, join(packed, new byte[100_000]))),
+                arguments("gzip and rubbish", withLength(zip, join(packed, page))),
+                arguments("gzip in two members", withLength(zip, halves)),
+                arguments("gzip in two members and zeros", withLength(zip, join(halves, new byte[512]))),
+                arguments("gzip in a member a byte", withLength(zip, many)),
+                arguments("gzip and zeros a byte at a time", join(packedSingly, utf8(LAST_CHUNK))),
+                arguments("gzip under its other name", withLength("Content-Encoding: X-GZIP\r\n", packed)),
                 arguments("neither length nor chunks", utf8(OK + "\r\n" + PAGE)),
                 arguments("the old version", utf8("HTTP/1.0 200 OK\r\n\r\n" + PAGE)),
                 arguments("a chunk a byte", join(singly, utf8(LAST_CHUNK))),
@@ -203,6 +223,17 @@ class HostileAnswersIT {
                         "interim answers",
                         utf8("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + OK + "\r\n" + PAGE)),
                 arguments("an encoding nobody knows", withLength("Content-Encoding: rot13\r\n", page)));
+    }
+
+    @Test
+    void zerosBetweenMembersAreSkipped() {
+        byte[] page = utf8(PAGE);
+        byte[] apart = join(
+                gzip(Arrays.copyOf(page, 99)),
+                new byte[7],
+                gzip(Arrays.copyOfRange(page, 99, page.length)),
+                new byte[7]);
+        whatIsOnlyOddIsRead("apart", withLength("Content-Encoding: gzip\r\n", apart));
     }
 
     @ParameterizedTest(name = "{0}")
