@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a harvest's counts say of it, and in words why. */
 public record Finding(Verdict verdict, String words) {
 
-    static final Finding ENDED_EARLY = new Finding(Verdict.UNPROVEN, "it ended before all was read");
+    public static final Finding ENDED_EARLY = new Finding(Verdict.UNPROVEN, "it ended before all was read");
     static final Finding NO_TOTAL = new Finding(Verdict.UNPROVEN, "the answers have no total_count");
 
     /**

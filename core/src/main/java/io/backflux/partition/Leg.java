@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One sequence of pages in a parallel harvest, each asked for when the one before it is here: a range of seconds by a chain
  * of tokens, or a single page at an offset. Which rows are its own is decided here, row by row. Not for several threads.
  */
-public final class Leg {
+public final class Leg implements PageSequence {
 
     /** What a leg is there for. */
     enum Role {
@@ -183,29 +183,29 @@ public final class Leg {
 
     // What is asked.
 
-    /** The body of the request for its page. */
+    @Override
     public byte[] request() {
         return chain.request();
     }
 
-    /** What is asked, without the token. */
+    @Override
     public BacklinksQuery query() {
         return chain.query();
     }
 
-    /** Rows asked for. */
+    @Override
     public int limit() {
         return chain.limit();
     }
 
-    /** The key to its page. */
+    @Override
     public @Nullable SearchAfterToken token() {
         return chain.token();
     }
 
     // What comes.
 
-    /** Another answer for its page follows. */
+    @Override
     public void beginAttempt() {
         if (role == Role.PAGE && page.rows().size() > 0 && !keepsAllRows) {
             newestRows = rowsOfPage();
@@ -260,7 +260,7 @@ public final class Leg {
     }
 
     /** Whether a row that was read is its own and new, and to be emitted; it counts as emitted from then on. */
-    public boolean accept(Backlink row) {
+    boolean accept(Backlink row) {
         if (role == Role.TOTAL) {
             return false;
         }
@@ -436,17 +436,17 @@ public final class Leg {
         }
     }
 
-    /** The rows of its page that were emitted. */
+    @Override
     public PageRows rows() {
         return page.rows();
     }
 
-    /** What makes its answer useless; null for nothing. */
+    @Override
     public @Nullable Failure fault() {
         return page.fault();
     }
 
-    /** What was read of its page got to nobody. */
+    @Override
     public void forgetPage() {
         RowBag all = remembered;
         if (all != null) {
@@ -583,19 +583,19 @@ public final class Leg {
 
     // How it is resumed.
 
-    /** Resumes without the token that it was resumed with, if a failure refuses that; false where it does not, or can't. */
-    public boolean resumeWithoutToken(Failure failure) {
+    @Override
+    public boolean resumeByKey(Failure failure) {
         if (!resumed || chain.token() == null || !failure.isInvalidField() || !canResumeByKey()) {
             return false;
         }
-        resumeByKey(chain.limit());
+        restartAtKey(chain.limit());
         return true;
     }
 
     /** Asks for larger pages than its token allows, where that is possible: by its key. */
     void grow(int limit) {
         if (role == Role.RANGE && !ended && limit > chain.limit() && newest != null && hasNewestRows() && hasRoom()) {
-            resumeByKey(limit);
+            restartAtKey(limit);
             resumed = true;
         }
     }
@@ -613,7 +613,7 @@ public final class Leg {
     }
 
     /** From the second of its newest row on, without the rows of that second that were emitted. */
-    private void resumeByKey(int limit) {
+    private void restartAtKey(int limit) {
         long second = newest == null ? asked.from() : newest;
         if (asked.isOpen()) { // Rows without first_seen don't count from here on.
             total = null;

@@ -1,9 +1,11 @@
 package io.backflux.partition;
 
+import io.backflux.Backlink;
 import io.backflux.RangeProgress;
 import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.Chain;
+import io.backflux.paging.Failure;
 import io.backflux.paging.Plan;
 import io.backflux.paging.StableOrder;
 import io.backflux.partition.Leg.Role;
@@ -19,11 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one harvest is cut into legs that run side by side: which request is next, and what an answer changes. Knows of no
- * time and no threads: whoever carries it out asks for {@link #next} as often as a slot is free. Not for several threads.
- */
-public final class Partition {
+/** How one harvest is cut into legs that run side by side: which request is next, and what an answer changes. */
+public final class Partition implements Planner {
 
     /** A range is cut only where each part is likely to hold so many pages: each cut buys up to one page twice. */
     private static final int FEWEST_PAGES = 2;
@@ -88,6 +87,9 @@ public final class Partition {
             legs.forEach(leg -> leg.grow(limit));
         }
         withNeighbours();
+        if (from.ended() == null) {
+            lookAgain();
+        }
     }
 
     /** A chain that was one because no more was wanted is cut when more is. */
@@ -105,12 +107,7 @@ public final class Partition {
 
     // What is asked next.
 
-    /**
-     * The leg whose page is to be asked for next, which is then on its way.
-     *
-     * @param idle how many requests could go out now
-     * @return null where nothing can be asked for until an answer comes, or nothing is left
-     */
+    @Override
     public @Nullable Leg next(int idle) {
         if (hasAll() || !isWorthAnother()) {
             return null;
@@ -121,9 +118,6 @@ public final class Partition {
         Leg waiting = waiting();
         if (waiting == null && strategy != null && strategy != Strategy.CHAIN && idle > 0) {
             cut(idle);
-            waiting = waiting();
-        }
-        while (waiting == null && isWhole() && lookOnce()) {
             waiting = waiting();
         }
         if (waiting != null) {
@@ -147,9 +141,23 @@ public final class Partition {
         return inTurn != null && !inTurn.isBusy();
     }
 
-    /** Whether a leg's rows may be read now: in order, only those of the first that has not ended. */
-    public boolean mayRead(Leg leg) {
-        return !isOrdered || leg == first(any -> true);
+    /** In order, only those of the first that has not ended. */
+    @Override
+    public boolean mayEmit(PageSequence of) {
+        return !isOrdered || of == first(any -> true);
+    }
+
+    @Override
+    public boolean accept(PageSequence of, Backlink row) {
+        if (hasAll()) {
+            of.rows().cutHere();
+            return false;
+        }
+        return leg(of).accept(row);
+    }
+
+    private static Leg leg(PageSequence of) {
+        return (Leg) of;
     }
 
     private @Nullable Leg first(Predicate<Leg> wanted) {
@@ -230,9 +238,9 @@ public final class Partition {
 
     // What an answer changes.
 
-    /** What the answer at hand says of the total, before its rows are read. */
-    public void total(Leg leg, @Nullable Long count) {
-        leg.total(count);
+    @Override
+    public void total(PageSequence of, @Nullable Long count) {
+        leg(of).total(count);
     }
 
     /** What others have emitted decides of a row at a page's edge, and of each row of a second look. */
@@ -258,8 +266,9 @@ public final class Partition {
                 .toList();
     }
 
-    /** The page is whole; says what the leg does next. */
-    public Chain.Step endOfPage(Leg leg, PageEnvelope answer, int rowsInAnswer) {
+    @Override
+    public @Nullable Failure endOfPage(PageSequence of, PageEnvelope answer, int rowsInAnswer) {
+        Leg leg = leg(of);
         Chain.Step step = leg.endOfPage(answer, rowsInAnswer, totalAtStart);
         keepMemorySmall();
         if (leg.role() == Role.TOTAL) {
@@ -267,7 +276,8 @@ public final class Partition {
         } else if (strategy == null) {
             decide(leg);
         }
-        return step;
+        lookAgain();
+        return step instanceof Chain.Broken broken ? broken.failure() : null;
     }
 
     /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
@@ -291,26 +301,37 @@ public final class Partition {
         }
     }
 
-    /** Its page is not asked for after all, or could not be had. */
-    public void withdraw(Leg leg) {
-        leg.withdraw();
+    @Override
+    public void withdraw(PageSequence of) {
+        leg(of).withdraw();
     }
 
-    /** Nobody pays for a second look. */
-    public void skip(Leg leg) {
-        leg.end();
+    @Override
+    public void skip(PageSequence of) {
+        leg(of).end();
         lookedAgain = true;
         askedTotal = true;
+        lookAgain();
     }
 
-    /** Whether a leg only makes sure; where pages lie at offsets, what looks again may be all that brings some rows. */
-    public boolean isSecondLook(Leg leg) {
-        return leg.role() == Role.TOTAL || (leg.role() == Role.AGAIN && strategy == Strategy.RANGES);
+    /** Where pages lie at offsets, what looks again may be all that brings some rows. */
+    @Override
+    public boolean isDispensable(PageSequence of) {
+        Role role = leg(of).role();
+        return role == Role.TOTAL || (role == Role.AGAIN && strategy == Strategy.RANGES);
     }
 
     // Whether it is whole.
 
-    /** Goes a step in looking again, where the counts call for one; false where nothing is left to be looked at. */
+    /** Where all legs have ended, adds those that look again, as long as the counts call for some. */
+    private void lookAgain() {
+        boolean looks = true;
+        while (looks && isWhole() && !hasAll()) {
+            looks = lookOnce();
+        }
+    }
+
+    /** Goes a step in looking again; false where nothing is left to be looked at. */
     private boolean lookOnce() {
         if (strategy == Strategy.CHAIN || strategy == null) {
             return false;
@@ -325,7 +346,7 @@ public final class Partition {
             legs.add(Leg.range(plan, Role.TOTAL, Span.ALL, 1, null));
             return true;
         }
-        if (!lookedAgain && finding(0).verdict() == Verdict.GAP) {
+        if (!lookedAgain && finding(0, false).verdict() == Verdict.GAP) {
             lookedAgain = true;
             Leg lacking = Proof.shortest(legs);
             if (lacking != null && lacking.remembered() != null) {
@@ -363,81 +384,80 @@ public final class Partition {
         return !legs.isEmpty() && legs.stream().allMatch(Leg::isEnded);
     }
 
-    /** Whether nothing is left to ask for. */
-    public boolean isDone() {
+    @Override
+    public @Nullable Conclusion conclusion() {
         if (hasAll()) {
-            return true;
+            return Conclusion.atMaximum(plan.max());
         }
-        while (isWhole() && lookOnce()) {
-            // Each step may add legs.
-        }
-        return isWhole();
+        return isWhole() ? new Conclusion(false, "all pages came", missing()) : null;
     }
 
-    /** Whether the caller's maximum has been handed on. */
+    @Override
     public boolean hasAll() {
         return plan.max() != Plan.ALL && received() >= plan.max(); // Asked of each row.
     }
 
-    /** Rows handed on. */
+    @Override
     public long received() {
         return legs.stream().mapToLong(Leg::received).sum();
     }
 
-    /**
-     * Whether the rows are the whole.
-     *
-     * @param repeated rows known to have come twice, as seen over all legs
-     * @param exact whether each row was compared with all others of the harvest
-     */
-    public Finding finding(long repeated, boolean exact) {
+    @Override
+    public Finding finding(Evidence evidence) {
+        return finding(evidence.surelyRepeated(), evidence.isExact());
+    }
+
+    private Finding finding(long repeated, boolean exact) {
         return Proof.of(legs, isWhole() && !hasAll(), totalAtStart, totalAtEnd, repeated, exact);
     }
 
-    /** The same where the rows were compared within their legs only. */
-    public Finding finding(long repeated) {
-        return finding(repeated, false);
-    }
-
-    /** Why it is one chain though there are many rows, in words; null where it isn't. */
+    @Override
     public @Nullable String obstacle() {
         Long total = totalAtStart;
         boolean many = total != null && Math.min(total, plan.max()) > limit;
         return strategy == Strategy.CHAIN && many ? "the filters leave no room for the bounds of a range" : null;
     }
 
-    /** How it is harvested; null until the first page tells. */
+    @Override
     public @Nullable Strategy strategy() {
         return strategy;
     }
 
-    /** Whether a leg asks for nothing but the total. */
-    public boolean isTotalOnly(Leg leg) {
-        return leg.role() == Role.TOTAL;
+    @Override
+    public boolean isTotalOnly(PageSequence of) {
+        return leg(of).role() == Role.TOTAL;
     }
 
-    /** What a leg's answers say of the whole query's total; null where they speak of a part. */
-    public @Nullable Long wholeTotal(Leg leg) {
-        return leg.isOfAll() ? leg.totalSoFar() : null;
+    @Override
+    public @Nullable Long wholeTotal(PageSequence of) {
+        return leg(of).isOfAll() ? leg(of).totalSoFar() : null;
     }
 
-    /** Whether anything has come. */
-    public boolean hasBegun() {
+    @Override
+    public int page(int ended) {
+        return ended + 1;
+    }
+
+    @Override
+    public Failure explained(PageSequence of, Failure failure) {
+        return failure;
+    }
+
+    private boolean hasBegun() {
         return legs.stream().anyMatch(leg -> leg.received() > 0 || leg.isEnded() || leg.token() != null);
     }
 
-    /** How many rows are missing, where it is over and has a gap. */
-    public long missing() {
+    /** Rows that it is short of, where it is over and has a gap. */
+    private long missing() {
         Long promised = totalAtStart;
-        return promised == null || finding(0).verdict() != Verdict.GAP ? 0 : Math.max(0, promised - received());
+        return promised == null || finding(0, false).verdict() != Verdict.GAP ? 0 : Math.max(0, promised - received());
     }
 
-    /**
-     * Where it stands.
-     *
-     * @param wholePages whether the rows of pages that have not ended have got to nobody yet
-     */
-    public CheckpointContent checkpoint(Counts counts, boolean wholePages) {
+    @Override
+    public @Nullable CheckpointContent checkpoint(Counts counts, boolean wholePages) {
+        if (!hasBegun()) {
+            return null;
+        }
         List<Leg> kept = legs.stream().filter(leg -> leg.role() != Role.TOTAL).toList();
         List<LegContent> contents = kept.stream()
                 .map(leg -> leg.content(kept.indexOf(leg.parent()), wholePages))
@@ -465,7 +485,7 @@ public final class Partition {
                 null);
     }
 
-    /** How far each part has come, the earliest first. */
+    @Override
     public List<RangeProgress> progress() {
         return legs.stream()
                 .filter(leg -> leg.role() != Role.TOTAL)
@@ -474,7 +494,7 @@ public final class Partition {
                 .toList();
     }
 
-    /** Rows a page. */
+    @Override
     public int limit() {
         return limit;
     }

@@ -11,9 +11,11 @@ import io.backflux.Strategy;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.Place;
 import io.backflux.paging.Plan;
+import io.backflux.partition.ChainPlanner;
 import io.backflux.partition.Forecast;
 import io.backflux.partition.Ordering;
 import io.backflux.partition.Partition;
+import io.backflux.partition.Planner;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -287,10 +289,16 @@ public final class Harvest {
         return ordering().isParallel();
     }
 
-    Partition partition() {
-        boolean ordered = ordering().isStable();
+    /** What decides of a subscription that begins now. */
+    Planner planner() {
         CheckpointContent from = options.from();
-        return from == null ? Partition.begin(plan(), ordered) : Partition.resume(plan(), ordered, from);
+        if (isParallel()) {
+            return from == null
+                    ? Partition.begin(plan(), ordering().isStable())
+                    : Partition.resume(plan(), ordering().isStable(), from);
+        }
+        String obstacle = options.slots() > 1 ? ordering().obstacle() : null;
+        return from == null ? ChainPlanner.begin(plan(), obstacle) : ChainPlanner.resume(plan(), from, obstacle);
     }
 
     /** How it is harvested where it is not parallel. */

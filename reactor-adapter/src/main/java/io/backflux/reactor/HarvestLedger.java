@@ -7,15 +7,14 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RangeProgress;
 import io.backflux.RetryPolicy;
-import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.SeenRows;
 import io.backflux.paging.Spending;
+import io.backflux.partition.Evidence;
 import io.backflux.partition.Finding;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
-import io.backflux.wire.PageEnvelope;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,16 +46,18 @@ final class HarvestLedger {
     private long unexpectedValues;
     private long missing;
     private @Nullable HarvestProgress reported;
-    private Supplier<List<RangeProgress>> ranges = List::of;
+    private final Supplier<List<RangeProgress>> ranges;
 
     /**
-     * @param received rows that this run has handed on
+     * @param received rows that this run has emitted
+     * @param ranges how far the parts of a parallel harvest have come
      */
-    HarvestLedger(String target, HarvestOptions options, LongSupplier received) {
+    HarvestLedger(String target, HarvestOptions options, LongSupplier received, Supplier<List<RangeProgress>> ranges) {
         CheckpointContent from = options.from();
         this.target = target;
         this.options = options;
         this.receivedNow = received;
+        this.ranges = ranges;
         this.before = from == null ? NOTHING : from.counts();
         this.receivedBefore = from == null ? 0 : from.received();
         this.seen = new SeenRows(before.repeated());
@@ -71,11 +72,6 @@ final class HarvestLedger {
     /** The dearest page of an earlier run was a whole one, as most are. */
     private static int pricedRows(@Nullable CheckpointContent from) {
         return from == null || from.counts().pages() == 0 ? 0 : from.limit();
-    }
-
-    /** Of a parallel harvest, how far its parts have come. */
-    void ranges(Supplier<List<RangeProgress>> parts) {
-        ranges = parts;
     }
 
     void sent(boolean again) {
@@ -99,14 +95,6 @@ final class HarvestLedger {
     /** Whether this run may have one more retry. */
     boolean affordsRetry(RetryPolicy policy) {
         return policy.budget().allows(requests.get(), retries.get());
-    }
-
-    /** What an answer says of the total; that of a chain which began later counts only the rest. */
-    void total(PageEnvelope answer, Chain chain) {
-        Long count = answer.totalCount();
-        if (chain.after() == null) {
-            total(count);
-        }
     }
 
     /** {@code total_count} of the whole query, as it is by now; null where an answer did not say. */
@@ -186,33 +174,9 @@ final class HarvestLedger {
         }
     }
 
-    /** Rows known to have come twice; 0 where only a sample was looked at. */
-    long surelyRepeated() {
-        return seen.sample() == 1 ? seen.repeated() : 0;
-    }
-
-    /** Whether each row was looked at, in one run. */
-    boolean hasSeenAll() {
-        return seen.sample() == 1 && options.from() == null;
-    }
-
-    /** What the counts say of a chain. */
-    Finding findingOfChain(HarvestStatus status, ChainCursor cursor) {
-        Integer offset = cursor.chain().query().offset();
-        boolean strict = cursor.isStrict();
-        long repeated = strict ? 0 : seen.repeated();
-        return Finding.ofChain(
-                status == HarvestStatus.COMPLETE,
-                cursor.received() - repeated,
-                repeated,
-                cursor.later(),
-                cursor.doubt(hasSeenAll()),
-                remaining(totalAtStart, offset),
-                remaining(totalAtEnd, offset));
-    }
-
-    private static @Nullable Long remaining(@Nullable Long total, @Nullable Integer offset) {
-        return total == null || offset == null ? total : (Long) Math.max(0, total - offset);
+    /** What is to be held against the plan. */
+    Evidence evidence() {
+        return new Evidence(seen.repeated(), seen.sample(), options.from() == null, totalAtStart, totalAtEnd);
     }
 
     void close(
@@ -241,9 +205,8 @@ final class HarvestLedger {
         HarvestOptions options = harvest.options();
         CheckpointContent from = options.from();
         Checkpoint checkpoint = from == null ? null : Checkpoint.fromJson(from.toJson());
-        HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0);
-        Finding finding = Finding.ofChain(false, ledger.received(), 0, 0, null, null, null);
-        ledger.close(HarvestStatus.FAILED, reason, checkpoint, finding, harvest.approachOfChain());
+        HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0, List::of);
+        ledger.close(HarvestStatus.FAILED, reason, checkpoint, Finding.ENDED_EARLY, harvest.approachOfChain());
     }
 
     private HarvestProgress progress() {

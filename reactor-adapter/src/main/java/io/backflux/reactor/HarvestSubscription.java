@@ -9,18 +9,22 @@ import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.partition.Finding;
+import io.backflux.partition.Planner;
 import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
 import io.backflux.wire.CheckpointContent;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -29,12 +33,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
- * One subscription to a harvest, from its first demand to its end; what it asks for in between is its heirs' affair.
+ * One subscription to a harvest, from its first demand to its end.
  *
  * <p>Whatever happens (demand, bytes, a timer, cancellation) is noted, and then one thread at a time goes on from there
  * in {@link #run}, in a loop and never by recursion, so that neither a million pages nor a million rows deepen the stack.
  */
-abstract class HarvestSubscription<T> implements Subscription {
+final class HarvestSubscription<T> implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(HarvestSubscription.class);
 
@@ -49,6 +53,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     final HarvestOptions options;
     final Downstream<T> downstream;
     final HarvestLedger ledger;
+    private final String target;
 
     /** One for the whole subscription, because each has a clock of its own. */
     private volatile Scheduler timer;
@@ -60,6 +65,8 @@ abstract class HarvestSubscription<T> implements Subscription {
     private @Nullable Thread drainThread = Thread.currentThread();
 
     // All below is touched within the drain only.
+    private final Planner planner;
+    private final PagesInFlight<T> pages;
     private final CheckpointTrail trail;
     private boolean isAhead;
     private @Nullable Ending ending;
@@ -70,35 +77,43 @@ abstract class HarvestSubscription<T> implements Subscription {
     record Ending(
             HarvestStatus status, String reason, @Nullable Throwable error) {}
 
-    HarvestSubscription(Harvest harvest, Downstream<T> downstream) {
+    HarvestSubscription(Harvest harvest, Supplier<Outlet<T>> outlets, CoreSubscriber<? super T> actual) {
         this.setup = harvest.setup();
         this.timer = setup.timers().get();
         this.options = harvest.options();
-        this.downstream = downstream;
-        this.ledger = new HarvestLedger(harvest.query().target(), options, downstream::rows);
+        this.target = harvest.query().target();
+        this.planner = harvest.planner();
+        int slots = harvest.isParallel() ? options.slots() : 1;
+        int pagesAhead = Math.max(options.prefetch(), slots - 1);
+        this.downstream = Downstream.of(actual, outlets.get(), pagesAhead, planner.limit());
+        this.ledger = new HarvestLedger(target, options, downstream::rows, planner::progress);
+        this.pages = new PagesInFlight<>(this, planner, outlets, slots);
         this.trail = new CheckpointTrail(options.from());
+        CheckpointContent from = options.from();
+        if (from != null && from.ended() != null) {
+            end(HarvestStatus.COMPLETE, from.ended());
+        }
     }
 
-    /** Goes a step towards the next row; false where nothing can be done until something happens. */
-    abstract boolean advance();
+    String target() {
+        return target;
+    }
 
-    /** Aborts what is in flight. By the thread that cancels. */
-    abstract void abort();
-
-    /** Closes the books on what is in flight. */
-    abstract void settleAll();
-
-    /** Forgets what was read of pages that won't come to their end. */
-    abstract void forgetPages();
-
-    /** Counts what was handed on of pages that won't come to their end. */
-    abstract void countPages();
+    // What is known of it.
 
     /** Where the harvest stands; null where nothing was begun. */
-    abstract @Nullable CheckpointContent place();
+    private @Nullable CheckpointContent place() {
+        CheckpointContent place = planner.checkpoint(ledger.counts(), pages.emitsWholePages());
+        if (place == null) {
+            return options.from();
+        }
+        return place.ended() == null ? place : withFinding(place);
+    }
 
     /** Whether what came is the whole. */
-    abstract Finding findingNow(HarvestStatus status);
+    Finding findingNow(HarvestStatus status) {
+        return status == HarvestStatus.COMPLETE ? planner.finding(ledger.evidence()) : Finding.ENDED_EARLY;
+    }
 
     /** The same, which stays what it was where an earlier run has ended the harvest. */
     private Finding finding(HarvestStatus status) {
@@ -113,16 +128,6 @@ abstract class HarvestSubscription<T> implements Subscription {
         Finding finding = finding(HarvestStatus.COMPLETE);
         return ended.withVerdict(finding.verdict(), finding.words());
     }
-
-    /** How it is harvested. */
-    abstract Approach approach();
-
-    /**
-     * A failure as the harvest's end.
-     *
-     * @param received rows emitted, over all runs
-     */
-    abstract BacklinksException toException(Failure failure, long received, @Nullable Checkpoint checkpoint);
 
     /**
      * After the subscriber has taken its subscription: what it has asked for meanwhile is begun now, because nothing may come
@@ -142,7 +147,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     public void cancel() {
         downstream.cancel();
         try {
-            abort();
+            pages.abort();
         } catch (Throwable thrown) {
             dropped(thrown);
         }
@@ -165,7 +170,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     void endNow() {
         downstream.stop();
         try {
-            abort();
+            pages.abort();
         } catch (Throwable thrown) {
             dropped(thrown);
         }
@@ -286,7 +291,7 @@ abstract class HarvestSubscription<T> implements Subscription {
                 finish(ending);
                 return;
             }
-            if (ending != null || (!advance() && !downstream.isStopped())) {
+            if (ending != null || (!pages.advance() && !downstream.isStopped())) {
                 return;
             }
         }
@@ -299,7 +304,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     }
 
     /** What a page's codes say of the account: as soon as they are known, and before the permit is free for the next one. */
-    void heed(PageAttempt running, int attempts) {
+    void pauseQuota(PageAttempt running, int attempts) {
         Failure codes = running.badCodes();
         if (codes != null && Backoff.concernsAccount(codes)) {
             setup.quota().pause(Backoff.after(codes, attempts, setup.retryPolicy(), 0));
@@ -314,16 +319,6 @@ abstract class HarvestSubscription<T> implements Subscription {
             }
         } finally {
             over.close();
-        }
-    }
-
-    /** Where there is nothing left to bring. */
-    void endAtOnce(boolean hasAll, String maximumCame) {
-        CheckpointContent from = options.from();
-        if (from != null && from.ended() != null) {
-            end(HarvestStatus.COMPLETE, from.ended());
-        } else if (hasAll) {
-            end(HarvestStatus.LIMITED, maximumCame);
         }
     }
 
@@ -376,15 +371,32 @@ abstract class HarvestSubscription<T> implements Subscription {
 
     void fail(Throwable thrown) {
         ending = new Ending(HarvestStatus.FAILED, words(thrown), thrown);
-        settleAll();
+        pages.settleAll();
+    }
+
+    void fail(Failure failure) {
+        pages.closePages();
+        fail(toException(failure, planner.received(), checkpointOf(place())));
+    }
+
+    private BacklinksException toException(Failure failure, long received, @Nullable Checkpoint checkpoint) {
+        return failure.toException(target, planner.page(ledger.pages()), received, checkpoint);
     }
 
     /** A page has been read to its end, and may lie ready. */
-    void pageEnded(CheckpointContent reached) {
+    void pageEnded() {
         if (downstream.readsAhead()) {
-            trail.add(reached, ledger.received());
+            trail.add(reachedByPage(), ledger.received());
         }
         ledger.report();
+    }
+
+    Checkpoint checkpointOfPage() {
+        return Checkpoint.fromJson(reachedByPage().toJson());
+    }
+
+    private CheckpointContent reachedByPage() {
+        return Objects.requireNonNull(place(), "a page that ended has a checkpoint");
     }
 
     static @Nullable Checkpoint checkpointOf(@Nullable CheckpointContent content) {
@@ -408,7 +420,7 @@ abstract class HarvestSubscription<T> implements Subscription {
 
     private void finishStopped() {
         done = true;
-        settleAll();
+        pages.settleAll();
         forgetReady();
         if (downstream.isCancelled()) {
             finishCancelled();
@@ -418,8 +430,7 @@ abstract class HarvestSubscription<T> implements Subscription {
     }
 
     private void finishClosed() {
-        forgetPages();
-        countPages();
+        pages.closePages();
         BacklinksException closed = toException(CLOSED, ledger.received(), checkpointOf(reached()));
         finish(new Ending(HarvestStatus.FAILED, words(closed), closed));
     }
@@ -443,9 +454,12 @@ abstract class HarvestSubscription<T> implements Subscription {
      * @param known the checkpoint, where it is known already
      */
     private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
-        forgetPages();
-        countPages();
+        pages.closePages();
         ledger.close(status, reason, known == null ? checkpointOf(reached()) : known, finding(status), approach());
+    }
+
+    private Approach approach() {
+        return new Approach(planner.strategy(), planner.obstacle());
     }
 
     /** Where to resume behind what was emitted. */

@@ -24,7 +24,7 @@ final class PagingFlux<T> extends Flux<T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         HarvestSubscription<T> subscription;
         try {
-            subscription = subscription(actual);
+            subscription = new HarvestSubscription<>(harvest, outlets, actual);
         } catch (Throwable thrown) {
             neverBegun(thrown);
             Exceptions.throwIfJvmFatal(thrown);
@@ -39,12 +39,6 @@ final class PagingFlux<T> extends Flux<T> {
             throw thrown;
         }
         subscription.begin();
-    }
-
-    private HarvestSubscription<T> subscription(CoreSubscriber<? super T> actual) {
-        return harvest.isParallel()
-                ? new ParallelSubscription<>(harvest, outlets, actual, harvest.partition())
-                : new PagingSubscription<>(harvest, outlets.get(), actual, harvest.approachOfChain());
     }
 
     private void neverBegun(Throwable thrown) {

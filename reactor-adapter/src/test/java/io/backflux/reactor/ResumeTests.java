@@ -638,7 +638,7 @@ class ResumeTests {
         StepVerifier.create(harvest(server).resumeFrom(checkpoint).backlinks())
                 .verifyErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(RequestRefusedException.class)
-                        .hasMessageContaining("only a harvest in the stable order can go on"));
+                        .hasMessageContaining("only a harvest in the stable order can resume"));
         assertThat(server.requests()).isEqualTo(1);
     }
 

@@ -3,11 +3,11 @@ package io.backflux.partition.trial;
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.Strategy;
-import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.Plan;
 import io.backflux.paging.SeenRows;
+import io.backflux.partition.Evidence;
 import io.backflux.partition.Leg;
 import io.backflux.partition.Pace;
 import io.backflux.partition.Partition;
@@ -80,12 +80,12 @@ public final class VirtualHarvest {
                 partition.received(),
                 now,
                 occupancy,
-                partition.finding(seen.sample() == 1 ? seen.repeated() : 0),
+                partition.finding(new Evidence(seen.repeated(), seen.sample(), false, null, null)),
                 failure);
     }
 
     private boolean isOver() {
-        return failure != null || partition.isDone();
+        return failure != null || partition.conclusion() != null;
     }
 
     /** Goes to the next answer, or to when a request may be sent. */
@@ -147,24 +147,21 @@ public final class VirtualHarvest {
         boolean full = underWay.size() + 1 >= pace.limit();
         boolean undecided = partition.strategy() == null;
         PageRows rows = leg.rows();
-        Chain.Step step = partition.endOfPage(leg, page.envelope(), page.rows().length);
+        Failure broken = partition.endOfPage(leg, page.envelope(), page.rows().length);
         rows.countInto(seen);
         pace.answered(now, now - sent.at(), rows.size(), full);
         if (undecided && (partition.strategy() == Strategy.OFFSETS || partition.strategy() == Strategy.BOTH_ENDS)) {
             pace.allAtOnce();
         }
-        if (step instanceof Chain.Broken broken) {
-            failure = broken.failure();
-        }
-        if (underWay.isEmpty() && !partition.isTotalOnly(leg)) {
-            partition.isDone(); // The adapter asks whether this was the last page, and that may begin a second look.
+        if (broken != null) {
+            failure = broken;
         }
     }
 
     private void handOn(Page page, Leg leg) {
         for (int row : page.rows()) {
             Backlink link = api.row(row);
-            if (leg.accept(link)) {
+            if (partition.accept(leg, link)) {
                 received.accept(row);
             }
         }

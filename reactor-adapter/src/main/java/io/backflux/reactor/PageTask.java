@@ -1,0 +1,133 @@
+package io.backflux.reactor;
+
+import io.backflux.Backlink;
+import io.backflux.paging.Failure;
+import io.backflux.paging.Shapes;
+import io.backflux.partition.PageSequence;
+import io.backflux.partition.Planner;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+
+/** One page of a harvest, from its first request to its end, over all attempts at it. For the drain only, but for {@link #abort}. */
+final class PageTask<T> {
+
+    private final PageSequence pages;
+    private final Outlet<T> outlet;
+    private final Disposable.Swap pause = Disposables.swap();
+    private volatile @Nullable PageAttempt attempt;
+    private volatile boolean paused;
+    private volatile long sentAt;
+    private int attempts;
+    private Shapes shapes = Shapes.NONE;
+
+    PageTask(PageSequence pages, Outlet<T> outlet) {
+        this.pages = pages;
+        this.outlet = outlet;
+    }
+
+    /** Whose page it is. */
+    PageSequence pages() {
+        return pages;
+    }
+
+    Outlet<T> outlet() {
+        return outlet;
+    }
+
+    /** The request in flight, or in line for a permit; null while it is paused. */
+    @Nullable PageAttempt attempt() {
+        return attempt;
+    }
+
+    /** Begins another attempt, which has yet to be sent. */
+    void begin(PageAttempt next) {
+        attempts++;
+        pages.beginAttempt();
+        attempt = next;
+    }
+
+    /** The attempt is over; the next one, if any, begins anew. */
+    void endAttempt() {
+        attempt = null;
+    }
+
+    /** Attempts so far. */
+    int attempts() {
+        return attempts;
+    }
+
+    void sent(long nanos) {
+        sentAt = nanos;
+    }
+
+    long sentAt() {
+        return sentAt;
+    }
+
+    /**
+     * Emits what is whole and wanted.
+     *
+     * @return true where no whole row is left
+     */
+    boolean readRows(PageAttempt running, Planner planner, HarvestSubscription<T> owner) {
+        while (planner.hasAll() || owner.downstream.isDemanding() || owner.downstream.readsAhead()) {
+            if (owner.downstream.isStopped()) {
+                return false;
+            }
+            long unexpected = running.unexpectedValues();
+            Backlink row = running.poll();
+            if (row == null) {
+                return true;
+            }
+            if (planner.accept(pages, row)) {
+                pages.rows().addUnexpected(running.unexpectedValues() - unexpected);
+                owner.emit(outlet.row(row));
+            }
+        }
+        return false;
+    }
+
+    /** In which shapes the answers for its page were wrong. */
+    Shapes shapes() {
+        return shapes;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Does nothing until the timer says so, and then that. */
+    void pauseAfter(Failure failure, Function<Runnable, Disposable> timer, Runnable then) {
+        shapes = shapes.with(failure);
+        paused = true;
+        Runnable resume = () -> {
+            paused = false;
+            then.run();
+        };
+        pause.replace(timer.apply(resume));
+    }
+
+    /** What failed before was another page's, as this one is requested otherwise. */
+    void beginAnew() {
+        attempts = 0;
+        shapes = Shapes.NONE;
+    }
+
+    /** By any thread. */
+    void abort() {
+        PageAttempt running = attempt;
+        if (running != null) {
+            running.cancel();
+        }
+        pause.dispose();
+    }
+
+    /** What was read of the page gets to nobody; does nothing where it has got to somebody. */
+    void forgetPage() {
+        if (outlet.forgetPage()) {
+            pages.forgetPage();
+        }
+    }
+}
