@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -30,8 +31,17 @@ import reactor.core.scheduler.Schedulers;
 /**
  * The backlinks API as {@code Flux}. One client serves many harvests at once; clients of one account share its quota
  * within this JVM. Safe for use by any thread; close it when done.
+ *
+ * <p>In a test of what uses a client, {@link io.backflux.reactor.transport.CannedTransport} stands in for the network:
+ *
+ * <pre>{@code
+ * BacklinksClient client = BacklinksClient.builder().transport(CannedTransport.ofRows(rows)).build();
+ * }</pre>
  */
-public final class BacklinksClient implements AutoCloseable {
+public final class BacklinksClient implements Disposable, AutoCloseable {
+
+    /** How long {@link #disposeLater} waits for harvests to end: 30 s, longer than almost every answer takes. */
+    public static final Duration DISPOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final ClientSetup setup;
     private final AtomicBoolean isReleased = new AtomicBoolean();
@@ -106,6 +116,23 @@ public final class BacklinksClient implements AutoCloseable {
                             setup.timers().get())
                     .then(Mono.fromRunnable(this::close));
         });
+    }
+
+    /** The same as {@link #close()}, so that a {@link reactor.core.Disposables#composite composite} can hold a client. */
+    @Override
+    public void dispose() {
+        close();
+    }
+
+    /** {@link #closeGracefully} with {@link #DISPOSE_TIMEOUT}, as Reactor's resources have it. */
+    public Mono<Void> disposeLater() {
+        return closeGracefully(DISPOSE_TIMEOUT);
+    }
+
+    /** Whether no request is sent any more. */
+    @Override
+    public boolean isDisposed() {
+        return setup.harvests().isClosed();
     }
 
     /**
