@@ -52,6 +52,20 @@ final class Downstream<T> {
         return new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
     }
 
+    CoreSubscriber<? super T> actual() {
+        return actual;
+    }
+
+    /** What was asked for and has not been emitted. */
+    long outstanding() {
+        long asked = requested;
+        return asked == Long.MAX_VALUE ? asked : Math.max(0, asked - emitted);
+    }
+
+    int readyCount() {
+        return ready.size();
+    }
+
     Context context() {
         return actual.currentContext();
     }
@@ -163,6 +177,6 @@ final class Downstream<T> {
     }
 
     void forgetReady() {
-        ready.clear();
+        Operators.onDiscardQueueWithClear(ready, actual.currentContext(), null);
     }
 }

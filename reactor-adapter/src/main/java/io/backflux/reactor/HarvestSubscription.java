@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.Exceptions;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
@@ -38,7 +39,7 @@ import reactor.util.context.Context;
  * <p>Whatever happens (demand, bytes, a timer, cancellation) is noted, and then one thread at a time goes on from there
  * in {@link #run}, in a loop and never by recursion, so that neither a million pages nor a million rows deepen the stack.
  */
-final class HarvestSubscription<T> implements Subscription {
+final class HarvestSubscription<T> implements Subscription, Scannable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HarvestSubscription.class);
 
@@ -135,6 +136,30 @@ final class HarvestSubscription<T> implements Subscription {
      */
     void begin() {
         run();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // As Scannable has it.
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key.equals(Attr.ACTUAL)) {
+            return downstream.actual();
+        }
+        if (key.equals(Attr.PREFETCH)) {
+            return options.prefetch();
+        }
+        if (key.equals(Attr.BUFFERED)) {
+            return downstream.readyCount();
+        }
+        if (key.equals(Attr.REQUESTED_FROM_DOWNSTREAM)) {
+            return downstream.outstanding();
+        }
+        if (key.equals(Attr.CANCELLED)) {
+            return downstream.isCancelled();
+        }
+        if (key.equals(Attr.TERMINATED)) {
+            return done;
+        }
+        return key.equals(Attr.RUN_STYLE) ? Attr.RunStyle.ASYNC : null;
     }
 
     @Override

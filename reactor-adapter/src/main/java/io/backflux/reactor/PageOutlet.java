@@ -5,11 +5,18 @@ import io.backflux.BacklinksPage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /** A page's rows together, at its end. */
 final class PageOutlet implements Outlet<BacklinksPage> {
 
+    private final Context context;
     private final List<Backlink> rows = new ArrayList<>();
+
+    PageOutlet(Context context) {
+        this.context = context;
+    }
 
     @Override
     public @Nullable BacklinksPage row(Backlink row) {
@@ -27,6 +34,7 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     @Override
     public boolean forgetPage() {
         boolean keptBack = !rows.isEmpty();
+        Operators.onDiscardMultiple(rows, context);
         rows.clear();
         return keptBack;
     }

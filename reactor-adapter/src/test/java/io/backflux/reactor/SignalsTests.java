@@ -234,7 +234,7 @@ class SignalsTests {
             }
         };
 
-        assertThatThrownBy(() -> new PagingFlux<>(harvest(3), RowOutlet::new).subscribe(refusing))
+        assertThatThrownBy(() -> new PagingFlux<>(harvest(3), context -> new RowOutlet()).subscribe(refusing))
                 .hasMessage("refused");
 
         assertThat(summaries).extracting(HarvestSummary::status).containsExactly(HarvestStatus.FAILED);

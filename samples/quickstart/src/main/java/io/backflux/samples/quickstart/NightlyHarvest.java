@@ -3,6 +3,7 @@ package io.backflux.samples.quickstart;
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
+import io.backflux.HarvestSummary;
 import io.backflux.RowOrder;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.Harvest;
@@ -34,13 +35,11 @@ public final class NightlyHarvest {
     }
 
     /** Goes on where the last night ended, for at most so much over all nights; asks for a page when the one before is stored. */
-    public Mono<Void> goOn(BacklinksQuery query, BigDecimal dollars) {
+    public Mono<HarvestSummary> goOn(BacklinksQuery query, BigDecimal dollars) {
         Harvest harvest = client.harvest(query).order(RowOrder.STABLE).maxCost(dollars);
         return store.checkpoint()
                 .map(harvest::resumeFrom)
                 .orElse(harvest)
-                .pages()
-                .concatMap(page -> store.save(page.items(), page.checkpoint()), 0)
-                .then();
+                .forEachPage(page -> store.save(page.items(), page.checkpoint()));
     }
 }
