@@ -349,7 +349,7 @@ public final class BacklinksQuery {
             return this;
         }
 
-        /** The query; the builder can go on from here. */
+        /** The query; the builder may be used again. */
         public BacklinksQuery build() {
             return new BacklinksQuery(this);
         }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a harvest stands, so that another run, days later or on another machine, goes on exactly there: the rows that it
+ * Where a harvest stands, so that another run, days later or on another machine, resumes exactly there: the rows that it
  * covers never come again, and the pages that it covers are never paid for again. Immutable, small (about 1 KB between
  * two pages, up to 15 KB within one) and bound to its query.
  *
@@ -54,7 +54,7 @@ public final class Checkpoint {
         return content.target();
     }
 
-    /** How many rows it covers: those from the harvest's first to this one have been handed on. */
+    /** How many rows it covers: those from the harvest's first to this one have been emitted. */
     public long received() {
         return content.received();
     }
@@ -69,7 +69,7 @@ public final class Checkpoint {
         return content.cost();
     }
 
-    /** Whether nothing is left: going on from here buys nothing and hands on nothing. */
+    /** Whether nothing is left: resuming here buys nothing and emits nothing. */
     public boolean isComplete() {
         return content.ended() != null;
     }

@@ -6,6 +6,6 @@ public enum HarvestStatus {
     COMPLETE,
     /** The caller wanted no more: a maximum of rows or of cost was reached, or the subscription was cancelled. */
     LIMITED,
-    /** An error ended it. What was handed on before is good. */
+    /** An error ended it. What was emitted before is good. */
     FAILED
 }

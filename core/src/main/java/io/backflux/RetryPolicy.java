@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How often, and after what pause, a page is asked for again that failed in a way that may pass. What the API refuses is
+ * How often, and after what pause, a page is retried that failed in a way that may pass. What the API refuses is
  * never sent twice, whatever the policy.
  *
  * <p>Defaults: {@code maxAttempts} 7, {@code firstBackoff} 500 ms, {@code maxBackoff} 30 s, {@code firstOutageBackoff} 1

@@ -4,7 +4,7 @@ import io.backflux.Checkpoint;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A harvest ended before its end. What was handed on before is good. */
+/** A harvest failed before its end. What was emitted before is good. */
 public abstract sealed class BacklinksException extends RuntimeException
         permits TransientException, PermanentException {
 
@@ -41,7 +41,7 @@ public abstract sealed class BacklinksException extends RuntimeException
     }
 
     /**
-     * Where to go on from once it is mended, without paying again for what was handed on; null where nothing was, or where
+     * Where to resume once the cause is corrected, without paying again for what was emitted; null where nothing was, or where
      * the exception was serialised, because a checkpoint holds the token.
      */
     public @Nullable Checkpoint checkpoint() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the query's target
  * @param page the page that failed, 1 for the first
- * @param received rows handed on before, over all pages
+ * @param received rows emitted before, over all pages
  * @param taskId the vendor's id of the request, to name in a question to their support
  * @param path the JSON path in the answer, such as {@code $.tasks[0].result[0].items[17].rank}
  * @param byteOffset the byte of the answer, after gunzip, 0 for the first
@@ -33,7 +33,7 @@ public record Place(
         append(words, ", task ", taskId);
         append(words, ", at path ", path);
         append(words, path == null ? ", at byte " : ", byte ", byteOffset);
-        append(words, ", rows handed on ", received == 0 ? null : received);
+        append(words, ", rows emitted ", received == 0 ? null : received);
         return words.isEmpty() ? "" : words.substring(2);
     }
 

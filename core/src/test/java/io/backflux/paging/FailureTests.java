@@ -139,8 +139,7 @@ class FailureTests {
     void messageNamesAllThatIsKnown(Kind kind) {
         IOException cause = new IOException("reset by peer");
         assertThat(thrown(kind, cause))
-                .hasMessage(
-                        "it failed (forbes.com, page 3, task t-1, at path $.tasks[0], byte 812, rows handed on 2000)")
+                .hasMessage("it failed (forbes.com, page 3, task t-1, at path $.tasks[0], byte 812, rows emitted 2000)")
                 .cause()
                 .isSameAs(cause);
     }
@@ -174,7 +173,7 @@ class FailureTests {
                 Arguments.of(Place.NOWHERE, ""),
                 Arguments.of(new Place("forbes.com", null, 0, null, null, null), "forbes.com"),
                 Arguments.of(new Place(null, 2, 0, null, null, null), "page 2"),
-                Arguments.of(new Place(null, null, 7, null, null, null), "rows handed on 7"),
+                Arguments.of(new Place(null, null, 7, null, null, null), "rows emitted 7"),
                 Arguments.of(new Place(null, null, 0, "t-1", null, null), "task t-1"),
                 Arguments.of(new Place(null, null, 0, null, "$.tasks", null), "at path $.tasks"),
                 Arguments.of(new Place(null, null, 0, null, null, 0L), "at byte 0"),
@@ -193,7 +192,7 @@ class FailureTests {
                 AnswerJudge.judge(200, Envelopes.codes(20000, "Ok.", 40501, "Invalid Field: 'rank'.")));
         assertThat(refusal.toException("forbes.com", 2, 1000, null))
                 .hasMessage("the API answered 40501: Invalid Field: 'rank'."
-                        + " (forbes.com, page 2, task t-1, rows handed on 1000)")
+                        + " (forbes.com, page 2, task t-1, rows emitted 1000)")
                 .extracting(BacklinksException::code)
                 .isEqualTo(40501);
     }

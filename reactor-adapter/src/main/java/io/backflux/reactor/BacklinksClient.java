@@ -219,7 +219,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
             return this;
         }
 
-        /** How often a page that failed in a way that may pass is asked for again. */
+        /** How often a page that failed in a way that may pass is retried. */
         public Builder retryPolicy(RetryPolicy retryPolicy) {
             this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
             return this;
@@ -244,8 +244,8 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         }
 
         /**
-         * Another way to the API; credentials, base URL, timeouts and {@code maxHeadBytes} are then its own affair. Closed
-         * with the client.
+         * Instead of HTTP; it decides on credentials, base URL, timeouts and head sizes itself, and the builder's have no effect.
+         * Closed with the client. For tests: {@link io.backflux.reactor.transport.CannedTransport}.
          */
         public Builder transport(Transport transport) {
             this.transport = Objects.requireNonNull(transport, "transport");

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Hears how a harvest gets on. Called one call at a time, on the threads that carry the harvest: it must not block. An
- * exception that it throws ends the harvest with that exception. Calls of different subscriptions are told apart by their
+ * Hears of a harvest's progress. Called one call at a time, on the threads that carry the harvest: it must not block. An
+ * exception that it throws ends the harvest with that exception. Calls of different subscriptions differ by their
  * {@link HarvestProgress#target()} alone.
  */
 public interface HarvestListener {
@@ -29,6 +29,6 @@ public interface HarvestListener {
     /** When a page's total is known, when a page has been read to its end, and when a request failed and will be repeated. */
     default void onProgress(HarvestProgress progress) {}
 
-    /** Once a subscription, before its completion or error is handed on, or at its cancellation. */
+    /** Once a subscription, before its completion or error is signalled, or at its cancellation. */
     default void onSummary(HarvestSummary summary) {}
 }

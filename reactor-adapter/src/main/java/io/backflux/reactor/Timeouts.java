@@ -29,7 +29,7 @@ public record Timeouts(Duration connect, Duration firstByte, Duration betweenRea
     private static void positive(String name, Duration value) {
         Objects.requireNonNull(value, name);
         if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " must be more than nothing, was " + value);
+            throw new IllegalArgumentException(name + " must be positive, was " + value);
         }
     }
 }

@@ -147,6 +147,6 @@ class BacklinksClientTests {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Timeouts(second, second, Duration.ZERO, second))
-                .withMessage("betweenReads must be more than nothing, was PT0S");
+                .withMessage("betweenReads must be positive, was PT0S");
     }
 }

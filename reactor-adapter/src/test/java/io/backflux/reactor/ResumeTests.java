@@ -391,7 +391,7 @@ class ResumeTests {
     void aMaximumOfNothingIsRefused(String dollars) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> within(ScriptedTransport.of(1), dollars))
-                .withMessage("dollars must be more than 0, was " + dollars);
+                .withMessage("dollars must be positive, was " + dollars);
     }
 
     @Test

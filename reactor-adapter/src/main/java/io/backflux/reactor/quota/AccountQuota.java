@@ -30,12 +30,12 @@ public interface AccountQuota {
      *
      * <p>A source that is given up (it fails, or is cancelled while it runs) leaves a server that may work on although nobody
      * listens. Its permit stays in flight until the server is likely to be done with it: until as much time has passed since
-     * the source was subscribed as all but a few answers of this quota take; where it has run longer than that, or timed out, without a first
-     * element, until it would have taken six times as long; and 120 s at most. It is free at once where the failure is a {@link
-     * io.backflux.reactor.transport.TransportException} that says that nothing reached the server. <b>What can't be known</b>:
-     * when the server is done with what nobody listens to, so a server that takes longer than that may have more requests
-     * at once than there are permits, and refuses some (40209), for which the whole account pauses; and what others send
-     * with the same account from elsewhere. Timeouts that are shorter than answers take hide how long they take.
+     * the source was subscribed as all but a few answers of this quota take; where it has run longer than that, or timed out,
+     * without a first element, until it would have taken six times as long; and 120 s at most. It is free at once where the
+     * failure is a {@link io.backflux.reactor.transport.TransportException} that says that nothing reached the server. <b>What
+     * can't be known</b>: when the server is done with what nobody listens to, so a server that takes longer than that may have
+     * more requests at once than there are permits, and refuses some (40209), for which the whole account pauses; and what
+     * others send with the same account from elsewhere. Timeouts that are shorter than answers take hide how long they take.
      *
      * @param exchange what needs the permit; one request
      * @param lane the line to wait in
@@ -43,12 +43,12 @@ public interface AccountQuota {
     <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane);
 
     /**
-     * Gives no permit for a while, for anybody, because the API said that the account sends too much. Pauses don't add
+     * Grants no permit for a while, to anybody, because the API said that the account sends too much. Pauses don't add
      * up: the one that ends last counts.
      */
     void pause(Duration atLeast);
 
-    /** Permits that are not free now: given out, or of an exchange that was given up and that the server may work on still. */
+    /** Permits that are not free now: granted, or of an exchange that was given up and that the server may work on still. */
     int inFlight();
 
     /** Permits that there are in all, by which a client sizes its pool of connections; unless known, without bound. */
