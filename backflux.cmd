@@ -6,7 +6,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "HOME_DIR=%~dp0"
 set "STATE=%HOME_DIR%.backflux"
 set "STAMP=%STATE%\built"
-set "JAR=%HOME_DIR%samples\harvest\target\backflux.jar"
+set "JAR=%HOME_DIR%cli\target\backflux.jar"
 
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
@@ -44,7 +44,7 @@ exit /b %ERRORLEVEL%
 :look
 rem One line with a T if somebody watches, and one with a checksum over the names, dates and lengths of all sources: whether
 rem they changed, not whether they are newer, since a date may lie.
-for /f "delims=" %%f in ('powershell -NoProfile -Command "if (-not [Console]::IsErrorRedirected) { 'T' }; Set-Location -LiteralPath $env:HOME_DIR; $s = Get-ChildItem pom.xml, bom, core, reactor-adapter, simulator, samples\harvest -Recurse -File | Where-Object { $_.FullName -notmatch '\\target\\' -and ($_.Name -eq 'pom.xml' -or $_.FullName -match '\\src\\main\\') } | Sort-Object FullName | ForEach-Object { $_.FullName + ' ' + $_.LastWriteTimeUtc.Ticks + ' ' + $_.Length }; $h = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($s -join '/')); [BitConverter]::ToString($h)"') do (
+for /f "delims=" %%f in ('powershell -NoProfile -Command "if (-not [Console]::IsErrorRedirected) { 'T' }; Set-Location -LiteralPath $env:HOME_DIR; $s = Get-ChildItem pom.xml, bom, core, reactor-adapter, simulator, cli -Recurse -File | Where-Object { $_.FullName -notmatch '\\target\\' -and ($_.Name -eq 'pom.xml' -or $_.FullName -match '\\src\\main\\') } | Sort-Object FullName | ForEach-Object { $_.FullName + ' ' + $_.LastWriteTimeUtc.Ticks + ' ' + $_.Length }; $h = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($s -join '/')); [BitConverter]::ToString($h)"') do (
     if "%%f"=="T" (set "TERMINAL=true") else (set "NOW=%%f")
 )
 exit /b 0
@@ -70,7 +70,7 @@ echo backflux: building (%WHY%) ... 1>&2
 >"%STAMP%.new" echo %NOW%
 set "MAVEN_OPTS=-Xmx768m %MAVEN_OPTS%"
 pushd "%HOME_DIR%"
-call mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl samples/harvest -am package > "%STATE%\build.log" 2>&1
+call mvn -q -B -Dstyle.color=never -Dmaven.test.skip=true -pl cli -am package > "%STATE%\build.log" 2>&1
 if errorlevel 1 (
     popd
     type "%STATE%\build.log" 1>&2

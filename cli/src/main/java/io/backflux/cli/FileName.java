@@ -1,0 +1,39 @@
+package io.backflux.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The name of a target's file: safe in every file system, and never that of another target. */
+final class FileName {
+
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,100}");
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
+    private static final Pattern SCHEME = Pattern.compile("^https?://", Pattern.CASE_INSENSITIVE);
+    private static final String ENDING = ".ndjson";
+    private static final int SHOWN = 80;
+    private static final int DIGEST_BYTES = 8;
+
+    private FileName() {}
+
+    /** A domain as it is; anything else shortened, with a digest behind a {@code ~}, which no domain has. */
+    static String of(String target) {
+        if (PLAIN.matcher(target).matches()) {
+            return target + ENDING;
+        }
+        String words = UNSAFE.matcher(SCHEME.matcher(target).replaceFirst("")).replaceAll("-");
+        String start = words.substring(0, Math.min(words.length(), SHOWN)).replaceFirst("^[.-]+", "");
+        return start + "~" + digest(target) + ENDING;
+    }
+
+    private static String digest(String target) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(target.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.backflux.cli;
+
+import io.backflux.Checkpoint;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a file of rows: how much of it is good, and where its harvest goes on from.
+ *
+ * @param saved when that was so
+ * @param server who was asked
+ * @param status {@code begun}, {@code running}, or how it ended
+ * @param reason why it ended, in words; empty before that
+ * @param length bytes that the checkpoint covers
+ * @param checksum of the last of them
+ * @param replaced halves of surrogate pairs that were written as U+FFFD, within the length
+ * @param unpriced USD set aside for answers that never named their price
+ * @param checkpoint null before the first page
+ */
+record HarvestState(
+        Instant saved,
+        String server,
+        String status,
+        String reason,
+        long length,
+        int checksum,
+        long replaced,
+        BigDecimal unpriced,
+        @Nullable Checkpoint checkpoint) {
+
+    static final String BEGUN = "begun";
+    static final String RUNNING = "running";
+
+    /** A harvest whose rows are about to be written. */
+    static HarvestState begun(Instant now, String server) {
+        return new HarvestState(now, server, BEGUN, "", 0, 0, 0, BigDecimal.ZERO, null);
+    }
+
+    /** What it has cost, and may have. */
+    BigDecimal spent() {
+        return checkpoint == null ? unpriced : checkpoint.cost().add(unpriced);
+    }
+
+    boolean isComplete() {
+        return checkpoint != null && checkpoint.isComplete();
+    }
+}

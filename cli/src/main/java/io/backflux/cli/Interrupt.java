@@ -1,0 +1,43 @@
+package io.backflux.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Somebody's wish that the command stop now, such as Ctrl-C, and the answer that it has. */
+final class Interrupt {
+
+    private final Sinks.Empty<Void> signal = Sinks.empty();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile boolean requested;
+
+    /** Asks for the end and waits until what was received is written and the summary printed. */
+    void stopAndWait(Duration atMost) {
+        request();
+        try {
+            finished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void request() {
+        requested = true;
+        signal.tryEmitEmpty();
+    }
+
+    boolean isRequested() {
+        return requested;
+    }
+
+    /** Completes when the end is asked for. */
+    Mono<Void> signal() {
+        return signal.asMono();
+    }
+
+    void finished() {
+        finished.countDown();
+    }
+}

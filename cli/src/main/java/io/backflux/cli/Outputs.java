@@ -1,0 +1,134 @@
+package io.backflux.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the rows of each target go, and the summary: no two of them into one file. */
+final class Outputs {
+
+    static final String STANDARD_OUTPUT = "-";
+
+    private final @Nullable Path folder;
+    private final Map<String, Path> files;
+    private final @Nullable SummaryFile summary;
+
+    private Outputs(@Nullable Path folder, Map<String, Path> files, @Nullable SummaryFile summary) {
+        this.folder = folder;
+        this.files = files;
+        this.summary = summary;
+    }
+
+    /**
+     * @param out a file, a folder (one that exists, or with a slash at its end), or {@code -}
+     * @param summary a file or {@code -}; null for none
+     * @throws IllegalArgumentException if they don't go together
+     * @throws UnwritableException if a link among them leads nowhere
+     */
+    static Outputs of(String out, List<String> targets, @Nullable String summary) {
+        Outputs outputs = of(out, targets, summary == null ? null : SummaryFile.of(summary));
+        Claims.check(outputs.files, outputs.summary);
+        return outputs;
+    }
+
+    private static Outputs of(String out, List<String> targets, @Nullable SummaryFile summary) {
+        if (out.equals(STANDARD_OUTPUT)) {
+            one(targets, "standard output takes one target; for several, --out must be a folder");
+            return new Outputs(null, Map.of(), summary);
+        }
+        Path path = path("--out", out);
+        if (isFolder(out, path)) {
+            return new Outputs(path, filesIn(path, targets), summary);
+        }
+        one(targets, "for several targets --out must be a folder, such as \"" + out + "/\"");
+        return new Outputs(null, Map.of(targets.get(0), path), summary);
+    }
+
+    private static void one(List<String> targets, String rule) {
+        if (targets.size() > 1) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    private static boolean isFolder(String out, Path path) {
+        return out.endsWith("/") || out.endsWith(path.getFileSystem().getSeparator()) || Files.isDirectory(path);
+    }
+
+    private static Map<String, Path> filesIn(Path folder, List<String> targets) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        targets.forEach(target -> files.put(target, folder.resolve(FileName.of(target))));
+        return files;
+    }
+
+    /** @throws IllegalArgumentException if it is no file name */
+    static Path path(String option, String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(option + " must name a file");
+        }
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(option + " must be a file name: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the folder, and finds out whether the summary can be written.
+     *
+     * @throws IllegalArgumentException if the summary would overwrite something else
+     * @throws UnwritableException if it can't be written
+     */
+    void prepare() {
+        if (folder != null) {
+            make(folder);
+        }
+        if (summary != null) {
+            summary.check();
+        }
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnwritableException(folder + " as a folder", e);
+        }
+    }
+
+    /**
+     * @param server who is asked
+     * @throws IllegalArgumentException if it can't be gone on with what is wanted to
+     */
+    Destination of(String target, Surroundings surroundings, String server, Existing existing, TextForm form) {
+        Path file = files.get(target);
+        Location location = file == null ? null : location(file);
+        if (file != null && location != null && !location.isStream()) {
+            return new ResumableFile(surroundings.disk(), file, server, existing, form);
+        }
+        if (existing == Existing.RESUMED) {
+            throw new IllegalArgumentException(
+                    "--resume needs a file in --out: what went elsewhere can't be gone on with");
+        }
+        return location == null || location.isStandardOutput()
+                ? RowStream.on(surroundings.rows(), form)
+                : RowStream.at(location.path(), form);
+    }
+
+    /** @throws UnwritableException if its links lead nowhere */
+    static Location location(Path file) {
+        try {
+            return Location.of(file);
+        } catch (IOException e) {
+            throw new UnwritableException(file.toString(), e);
+        }
+    }
+
+    @Nullable SummaryFile summary() {
+        return summary;
+    }
+}

@@ -1,0 +1,59 @@
+package io.backflux.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Shows now and then how far the command has come, until it is closed. */
+final class Progress {
+
+    /** A way of showing it. */
+    interface Face {
+
+        void show(Snapshot now);
+
+        /** Shows nothing after it. */
+        void end(Snapshot last);
+    }
+
+    private final Face face;
+    private final Supplier<Snapshot> snapshots;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Progress::thread);
+
+    private final ScheduledFuture<?> showing;
+
+    private Progress(Face face, Duration every, Supplier<Snapshot> snapshots) {
+        this.face = face;
+        this.snapshots = snapshots;
+        this.showing = timer.scheduleAtFixedRate(this::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    static Progress start(Face face, Duration every, Supplier<Snapshot> snapshots) {
+        return new Progress(face, every, snapshots);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "backflux-progress");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void show() {
+        face.show(snapshots.get());
+    }
+
+    /** Shows nothing more once it has returned. */
+    void close() {
+        showing.cancel(false);
+        timer.shutdown();
+        try {
+            timer.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        face.end(snapshots.get());
+    }
+}

@@ -1,0 +1,140 @@
+package io.backflux.cli;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.OrderBy;
+import io.backflux.RowOrder;
+import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.Harvest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is asked of the API and how, the same for each target. */
+final class QueryOptions {
+
+    private static final int LARGEST_PAGE = 1000;
+
+    @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
+    private @Nullable Long max;
+
+    @Option(
+            names = "--page-size",
+            paramLabel = "N",
+            defaultValue = "" + LARGEST_PAGE,
+            description = "Rows in a page, 1 to 1000 (default: ${DEFAULT-VALUE}, the cheapest).")
+    private int pageSize = LARGEST_PAGE;
+
+    @Option(
+            names = "--order-by",
+            paramLabel = "RULE",
+            parameterConsumer = SortRules.class,
+            description = "Up to three sort rules, such as rank,desc first_seen,asc.")
+    private List<OrderBy> orderBy = new ArrayList<>();
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Up to so many requests at once for each target (default: ${DEFAULT-VALUE}); rows come in no"
+                    + " particular order, and only those seen before the harvest begins.")
+    private int parallel = 1;
+
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            converter = Converters.Order.class,
+            description = {
+                "query: the order of --order-by or the API's own (the default without --parallel);",
+                "stable: first_seen, url_from, url_to, which loses no row while the index changes, and only rows seen before"
+                        + " the harvest begins; with --parallel and above 21,000 rows hardly faster than without;",
+                "any: as they come (the default with --parallel); gives up --order-by for --parallel."
+            })
+    private @Nullable RowOrder order;
+
+    @Mixin
+    private RowOptions rowOptions = new RowOptions();
+
+    /** The most rows of each target. */
+    long max() {
+        return max == null ? Long.MAX_VALUE : max;
+    }
+
+    /** Requests at once for each target. */
+    int parallel() {
+        return parallel;
+    }
+
+    /** Rows in a page at most. */
+    int pageSize() {
+        return pageSize;
+    }
+
+    /** @throws IllegalArgumentException if a target or an option is not what the API takes */
+    List<BacklinksQuery> queries(List<String> targets, int maxInFlight) {
+        check(maxInFlight);
+        List<String> distinct = targets.stream().distinct().toList();
+        distinct.forEach(QueryOptions::checkNoFile);
+        List<BacklinksQuery> queries = distinct.stream().map(this::query).toList();
+        TargetSpelling.checkDistinct(distinct);
+        return queries;
+    }
+
+    /** Isn't repeated, since a login may stand there, too. */
+    private static void checkNoFile(String target) {
+        if (target.startsWith("@")) {
+            throw new IllegalArgumentException(
+                    "a target must not begin with \"@\": no file of targets is read, so name each target");
+        }
+    }
+
+    private void check(int maxInFlight) {
+        if (max != null && max < 1) {
+            throw new IllegalArgumentException("--max must be at least 1, was " + max);
+        }
+        if (parallel < 1) {
+            throw new IllegalArgumentException("--parallel must be at least 1, was " + parallel);
+        }
+        if (maxInFlight >= 1 && parallel > maxInFlight) {
+            throw new IllegalArgumentException(
+                    "--parallel must be at most --max-in-flight, which is " + maxInFlight + ", was " + parallel);
+        }
+        checkOrder();
+    }
+
+    private void checkOrder() {
+        if (order == RowOrder.STABLE && !orderBy.isEmpty()) {
+            throw new IllegalArgumentException("--order stable and --order-by exclude each other");
+        }
+        if (order == RowOrder.QUERY && parallel > 1) {
+            throw new IllegalArgumentException("--order query takes one request at a time, so it excludes --parallel");
+        }
+        if (order == null && parallel > 1 && !orderBy.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--parallel has an order of its own; --order any gives up that of --order-by");
+        }
+    }
+
+    /**
+     * A harvest of a target.
+     *
+     * @param slots requests at once
+     */
+    Harvest harvest(BacklinksClient client, BacklinksQuery query, int slots) {
+        Harvest all = client.harvest(query).parallelism(slots);
+        Harvest limited = max == null ? all : all.take(max);
+        return order == null ? limited : limited.order(order);
+    }
+
+    private BacklinksQuery query(String target) {
+        BacklinksQuery.Builder query = BacklinksQuery.builder(target).orderBy(orderBy);
+        try {
+            query.limit(pageSize);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--page-size must be between 1 and 1000, was " + pageSize, e);
+        }
+        rowOptions.apply(query);
+        return query.build();
+    }
+}

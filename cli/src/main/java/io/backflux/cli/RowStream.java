@@ -1,0 +1,150 @@
+package io.backflux.cli;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksPage;
+import io.backflux.HarvestSummary;
+import io.backflux.NdjsonWriter;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Standard output, a pipe, a device: what is written there is gone, and no checkpoint can speak of it. */
+final class RowStream implements Destination {
+
+    /** Opens what is written to. */
+    private interface Source {
+        OutputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final @Nullable Path path;
+    private final Source source;
+    private final TextForm form;
+    private final AtomicLong rows = new AtomicLong();
+    private @Nullable NdjsonWriter writer;
+
+    private RowStream(String name, @Nullable Path path, TextForm form, Source source) {
+        this.name = name;
+        this.path = path;
+        this.form = form;
+        this.source = source;
+    }
+
+    static RowStream at(Path path, TextForm form) {
+        return new RowStream(
+                path.toString(),
+                path,
+                form,
+                () -> Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    }
+
+    /** The stream isn't closed, as it isn't ours. */
+    static RowStream on(OutputStream stream, TextForm form) {
+        return new RowStream("standard output", null, form, () -> new Unclosed(stream));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long rows() {
+        return rows.get();
+    }
+
+    @Override
+    public long replaced() {
+        return writer == null ? 0 : writer.replaced();
+    }
+
+    @Override
+    public Standing standing() {
+        return Standing.NOTHING;
+    }
+
+    @Override
+    public @Nullable HarvestState look() {
+        if (path != null && !Files.exists(path)) {
+            throw new UnwritableException(name, new FileSystemException(name, null, "there is no such device"));
+        }
+        if (path != null && !Files.isWritable(path)) {
+            throw new UnwritableException(name, new AccessDeniedException(name));
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable HarvestState open() {
+        return null;
+    }
+
+    @Override
+    public void write(BacklinksPage page) {
+        try {
+            NdjsonWriter open = writer();
+            for (Backlink row : page.items()) {
+                open.write(row);
+                rows.lazySet(rows.getPlain() + 1);
+            }
+            open.flush();
+        } catch (IOException e) {
+            throw new UnwritableException(name, e);
+        }
+    }
+
+    /** Even without rows it is opened, for whoever waits at the other end of a pipe. */
+    @Override
+    public void end(HarvestSummary how) {
+        try {
+            writer().close();
+        } catch (IOException e) {
+            throw new UnwritableException(name, e);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        NdjsonWriter open = writer;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It was told when a page couldn't be written.
+            }
+        }
+    }
+
+    private NdjsonWriter writer() throws IOException {
+        NdjsonWriter open = writer;
+        if (open == null) {
+            open = form.writer(source.open());
+            writer = open;
+        }
+        return open;
+    }
+
+    private static final class Unclosed extends FilterOutputStream {
+
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

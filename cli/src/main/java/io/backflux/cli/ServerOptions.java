@@ -1,0 +1,168 @@
+package io.backflux.cli;
+
+import io.backflux.RetryPolicy;
+import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.Credentials;
+import io.backflux.reactor.Timeouts;
+import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.HttpTransport;
+import io.backflux.simulator.BacklinksSimulator;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who is asked, as whom and how hard. */
+final class ServerOptions {
+
+    static final String USUAL_ROWS = "100000";
+
+    private static final URI API = URI.create("https://api.dataforseo.com");
+
+    private static final long MOST_ROWS = 1_000_000_000;
+
+    @Option(
+            names = "--simulate",
+            arity = "0..1",
+            paramLabel = "ROWS",
+            preprocessor = RowsOrNothing.class,
+            description = "Ask an embedded simulator with so many rows for each target (default: " + USUAL_ROWS
+                    + ") instead of the API. Needs no account.")
+    private @Nullable Long simulate;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            converter = Converters.Url.class,
+            description = "Another server that speaks the API (default: https://api.dataforseo.com).")
+    private @Nullable URI baseUrl;
+
+    @Option(
+            names = "--allow-http",
+            description = "Allow http in --base-url to another host; the password goes there in the clear.")
+    private boolean allowHttp;
+
+    @Option(
+            names = "--requests-per-minute",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "The account's quota (default: ${DEFAULT-VALUE}).")
+    private int requestsPerMinute;
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Requests at once, over all targets (default: ${DEFAULT-VALUE}).")
+    private int maxInFlight;
+
+    @Option(
+            names = "--response-timeout",
+            paramLabel = "TIME",
+            converter = Converters.Time.class,
+            description =
+                    "How long the server may stand still, such as 30s (default: 130s before an answer's first byte,"
+                            + " 30s within it).")
+    private @Nullable Duration responseTimeout;
+
+    boolean isSimulated() {
+        return simulate != null;
+    }
+
+    /** Who is asked: scheme, host, port and path of the server, in one spelling. */
+    String name() {
+        if (simulate != null) {
+            return "the simulator";
+        }
+        URI endpoint = HttpTransport.endpoint(Objects.requireNonNullElse(baseUrl, API));
+        String root = endpoint.resolve("../../..").toString();
+        return root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    }
+
+    int maxInFlight() {
+        return maxInFlight;
+    }
+
+    private void check() {
+        require(simulate == null || baseUrl == null, "--simulate and --base-url exclude each other");
+        require(
+                simulate == null || simulate <= MOST_ROWS,
+                "--simulate must be at most " + MOST_ROWS + ", was " + simulate);
+        require(simulate == null || simulate >= 0, "--simulate must not be negative, was " + simulate);
+        require(requestsPerMinute >= 1, "--requests-per-minute must be at least 1, was " + requestsPerMinute);
+        require(maxInFlight >= 1, "--max-in-flight must be at least 1, was " + maxInFlight);
+        if (baseUrl != null) {
+            BacklinksClient.builder().baseUrl(baseUrl);
+        }
+    }
+
+    private static void require(boolean met, String rule) {
+        if (!met) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** @throws IllegalArgumentException if an option is wrong, or there are no credentials, naming both ways on */
+    Server open(Map<String, String> environment, RetryPolicy retryPolicy) {
+        check();
+        BacklinksClient.Builder client = BacklinksClient.builder()
+                .quotaLimits(new QuotaLimits(maxInFlight, requestsPerMinute))
+                .timeouts(timeouts())
+                .retryPolicy(retryPolicy);
+        if (simulate != null) {
+            return simulated(simulate, client);
+        }
+        if (baseUrl != null) {
+            client.baseUrl(baseUrl);
+        }
+        client.allowPlainHttp(allowHttp).credentials(credentials(environment));
+        try {
+            return new Server(client.build(), null);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(inOptions(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** The builder names its own methods, which nobody can call here. */
+    private static String inOptions(String message) {
+        return message.replace("allowPlainHttp(true)", "--allow-http").replace("baseUrl", "--base-url");
+    }
+
+    private Server simulated(long rows, BacklinksClient.Builder client) {
+        // The account that is played allows what is asked for, and the machine has better to do than to zip for itself.
+        BacklinksSimulator simulator = BacklinksSimulator.builder()
+                .rows(rows)
+                .maxInFlight(maxInFlight)
+                .requestsPerMinute(requestsPerMinute)
+                .gzip(false)
+                .recordRequests(false)
+                .start();
+        Credentials credentials = Credentials.of(simulator.username(), simulator.password());
+        return new Server(
+                client.baseUrl(simulator.baseUrl()).credentials(credentials).build(), simulator);
+    }
+
+    private static Credentials credentials(Map<String, String> environment) {
+        String username = environment.getOrDefault(Credentials.USERNAME_VARIABLE, "");
+        String password = environment.getOrDefault(Credentials.PASSWORD_VARIABLE, "");
+        if (username.isBlank() || password.isBlank()) {
+            throw new IllegalArgumentException("there are no credentials: set " + Credentials.USERNAME_VARIABLE
+                    + " and " + Credentials.PASSWORD_VARIABLE + ", or add --simulate to try it without an account");
+        }
+        if (!ArgumentEncoding.isReadable(username) || !ArgumentEncoding.isReadable(password)) {
+            throw new IllegalArgumentException("the credentials can't be read in this locale; set LC_ALL=C.UTF-8");
+        }
+        return Credentials.of(username, password);
+    }
+
+    private Timeouts timeouts() {
+        Timeouts usual = Timeouts.DEFAULT;
+        if (responseTimeout == null) {
+            return usual;
+        }
+        Duration whole = responseTimeout.compareTo(usual.wholeAnswer()) > 0 ? responseTimeout : usual.wholeAnswer();
+        return new Timeouts(usual.connect(), responseTimeout, responseTimeout, whole);
+    }
+}

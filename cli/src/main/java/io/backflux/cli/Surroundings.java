@@ -1,0 +1,43 @@
+package io.backflux.cli;
+
+import io.backflux.RetryPolicy;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * What the command meets outside of itself.
+ *
+ * @param rows where {@code --out -} writes; not a {@code PrintStream}, which would swallow what can't be written
+ * @param messages where everything for people goes
+ * @param disk where files are
+ * @param terminal whether somebody watches the messages
+ * @param environment the variables that may hold credentials
+ * @param encoding how arguments became text
+ * @param interrupt how the command is told to stop
+ * @param retryPolicy how often a page is asked for again
+ */
+record Surroundings(
+        OutputStream rows,
+        PrintStream messages,
+        Disk disk,
+        Terminal terminal,
+        Map<String, String> environment,
+        ArgumentEncoding encoding,
+        Interrupt interrupt,
+        RetryPolicy retryPolicy) {
+
+    static Surroundings ofProcess(Interrupt interrupt) {
+        return new Surroundings(
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                Disk.REAL,
+                Terminal.ofProcess(),
+                System.getenv(),
+                ArgumentEncoding.ofProcess(System.getenv()),
+                interrupt,
+                RetryPolicy.DEFAULT);
+    }
+}

@@ -1,0 +1,245 @@
+package io.backflux.cli;
+
+import io.backflux.BacklinksPage;
+import io.backflux.Checkpoint;
+import io.backflux.HarvestProgress;
+import io.backflux.HarvestStatus;
+import io.backflux.HarvestSummary;
+import io.backflux.RemainingEstimate;
+import io.backflux.error.CheckpointException;
+import io.backflux.reactor.Harvest;
+import io.backflux.reactor.HarvestListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/** One target's rows on their way into its file. */
+final class TargetHarvest implements HarvestListener {
+
+    static final String INTERRUPTED = "interrupted";
+
+    private final String target;
+    private final Function<Optional<Checkpoint>, Harvest> harvests;
+    private final Destination destination;
+    private final Budget budget;
+    private final Interrupt interrupt;
+    private final Sinks.One<HarvestSummary> summary = Sinks.one();
+    private volatile HarvestProgress progress;
+    private volatile long rowsBefore;
+    private volatile boolean over;
+    private volatile boolean complete;
+    private long begun;
+    private @Nullable HarvestState from;
+
+    /**
+     * @param harvests what is harvested from a checkpoint on
+     */
+    TargetHarvest(
+            String target,
+            Function<Optional<Checkpoint>, Harvest> harvests,
+            Destination destination,
+            Budget budget,
+            Interrupt interrupt) {
+        this.target = target;
+        this.harvests = harvests;
+        this.destination = destination;
+        this.budget = budget;
+        this.interrupt = interrupt;
+        this.progress = HarvestProgress.builder(target).build();
+    }
+
+    String target() {
+        return target;
+    }
+
+    /**
+     * Finds out, before anything is bought, whether it can begin or go on.
+     *
+     * @throws IllegalArgumentException if what is there doesn't go with what was asked for
+     * @throws UnwritableException if the rows can't be written
+     */
+    @Nullable HarvestState look() {
+        HarvestState there = destination.look();
+        harvestFrom(there);
+        return there;
+    }
+
+    /** What going on from there brings and costs; null where nothing is left or nobody knows. */
+    @Nullable RemainingEstimate remaining(@Nullable HarvestState there) {
+        return harvestFrom(there).remaining();
+    }
+
+    private Harvest harvestFrom(@Nullable HarvestState state) {
+        try {
+            Harvest harvest = harvests.apply(Optional.ofNullable(state).map(HarvestState::checkpoint));
+            harvest.pages(); // Refuses what the checkpoint rules out, and sends nothing.
+            return harvest;
+        } catch (CheckpointException e) {
+            throw new FileRefusedException(
+                    "cannot go on with " + destination.name() + ": " + e.getMessage() + "; --force begins anew");
+        }
+    }
+
+    /** Harvests when subscribed, and always ends with an outcome. Files block, so it has threads of its own. */
+    Mono<Outcome> run() {
+        return Mono.defer(this::begun)
+                .onErrorResume(RuntimeException.class, error -> Mono.fromCallable(() -> notBegun(error)))
+                .subscribeOn(Schedulers.boundedElastic())
+                .doOnTerminate(() -> over = true);
+    }
+
+    private Mono<Outcome> begun() {
+        begun = System.nanoTime();
+        HarvestState state = destination.open();
+        if (state != null) {
+            from = state;
+            rowsBefore = destination.rows();
+            progress = progressAt(state);
+        }
+        if (budget.isUsedUpFor(target) && (state == null || !state.isComplete())) {
+            destination.abandon();
+            return Mono.just(skipped(HarvestStatus.LIMITED, budget.usedUp()));
+        }
+        Harvest harvest = harvestFrom(state);
+        return written(harvest)
+                .flatMap(error -> summary.asMono()
+                        .publishOn(Schedulers.boundedElastic())
+                        .map(heard -> ended(error.orElse(null), heard)));
+    }
+
+    /** Until the library has its say. */
+    private HarvestProgress progressAt(HarvestState state) {
+        Checkpoint reached = Objects.requireNonNull(state.checkpoint());
+        return HarvestProgress.builder(target)
+                .totalCount(reached.totalCount())
+                .received(reached.received())
+                .cost(reached.cost())
+                .build();
+    }
+
+    /** What ended it, if not its end. While a page is being written none is asked for, unless several are wanted at once. */
+    private Mono<Optional<Throwable>> written(Harvest harvest) {
+        Flux<BacklinksPage> pages = harvest.listener(this).pages().doOnError(this::onSilentError);
+        return pages.takeUntilOther(interrupt.signal())
+                .publishOn(Schedulers.boundedElastic(), 1)
+                .doOnNext(destination::write)
+                .then(Mono.just(Optional.<Throwable>empty()))
+                .onErrorResume(error -> Mono.just(Optional.of(error)));
+    }
+
+    /** Where the library fails before it begins, no summary comes. */
+    private void onSilentError(Throwable error) {
+        String reason = String.valueOf(error.getMessage());
+        onSummary(HarvestSummary.builder(HarvestStatus.FAILED, progress)
+                .reason(reason)
+                .build());
+    }
+
+    private Outcome ended(@Nullable Throwable error, HarvestSummary heard) {
+        HarvestSummary how = told(error, heard);
+        try {
+            if (error instanceof UnwritableException) {
+                destination.abandon();
+            } else {
+                destination.end(how);
+            }
+        } catch (UnwritableException unwritable) {
+            return outcome(unwritable, told(unwritable, heard));
+        }
+        return outcome(error, how);
+    }
+
+    private HarvestSummary told(@Nullable Throwable error, HarvestSummary heard) {
+        boolean stopped = interrupt.isRequested() && heard.status() == HarvestStatus.LIMITED;
+        String reason = stopped ? INTERRUPTED : heard.reason();
+        return heard.toBuilder()
+                .status(error == null ? heard.status() : HarvestStatus.FAILED)
+                .reason(error == null ? reason : Failure.words(error))
+                .progress(inFile(heard.progress()))
+                .build();
+    }
+
+    private Outcome outcome(@Nullable Throwable error, HarvestSummary how) {
+        HarvestSummary secretless = how.toBuilder().checkpoint(null).build();
+        complete = how.status() == HarvestStatus.COMPLETE;
+        budget.note(target, how.progress().cost().add(how.unpriced()));
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+        return new Outcome(
+                destination.name(),
+                secretless,
+                destination.replaced(),
+                elapsed,
+                error,
+                true,
+                destination.standing(),
+                rest(how.checkpoint()),
+                wholeSince());
+    }
+
+    /** As far as wanted, or all that is left where no more is wanted. */
+    private @Nullable RemainingEstimate rest(@Nullable Checkpoint reached) {
+        if (reached == null) {
+            return null;
+        }
+        Harvest resumed = harvests.apply(Optional.of(reached));
+        RemainingEstimate wanted = resumed.remaining();
+        return wanted == null ? resumed.take(Long.MAX_VALUE).remaining() : wanted;
+    }
+
+    private @Nullable Instant wholeSince() {
+        return from != null && from.isComplete() ? from.saved() : null;
+    }
+
+    /** Something was in the way after all. */
+    private Outcome notBegun(Throwable error) {
+        destination.abandon();
+        return Outcome.notBegun(progress, destination, HarvestStatus.FAILED, Failure.words(error), error);
+    }
+
+    private HarvestProgress inFile(HarvestProgress heard) {
+        return heard.toBuilder().received(destination.rows()).build();
+    }
+
+    @Override
+    public void onProgress(HarvestProgress heard) {
+        progress = heard;
+    }
+
+    @Override
+    public void onSummary(HarvestSummary heard) {
+        progress = heard.progress(); // First: whoever waits for the summary takes the last snapshot at once.
+        summary.tryEmitValue(heard);
+    }
+
+    /** How far it has come by now, over all runs. */
+    HarvestProgress progress() {
+        return inFile(progress);
+    }
+
+    /** How far it had come before this run. */
+    long rowsBefore() {
+        return rowsBefore;
+    }
+
+    /** Whether no more rows are to come; not so where it was interrupted or failed. */
+    boolean hasAll() {
+        return over && complete;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** Not harvested after all. */
+    Outcome skipped(HarvestStatus status, String reason) {
+        over = true;
+        return Outcome.notBegun(progress, destination, status, reason, null);
+    }
+}
