@@ -2,11 +2,13 @@ package io.backflux;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -22,6 +24,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.RowEncoder;
+import io.backflux.wire.RowParser;
+import io.backflux.wire.UnreadableCheckpoint;
 import java.io.File;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -148,6 +156,32 @@ class HouseTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(PAGING, PARTITION);
+
+    private static final SliceAssignment PACKAGES = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    };
+
+    /** A value that is asked for its JSON asks the codec, which makes such values: each needs the other by its nature. */
+    private static final DescribedPredicate<JavaClass> WITH_JSON_OF_THEIR_OWN =
+            belongToAnyOf(Backlink.class, Checkpoint.class, NdjsonWriter.class);
+
+    private static final DescribedPredicate<JavaClass> THE_CODEC =
+            belongToAnyOf(RowParser.class, RowEncoder.class, CheckpointContent.class, UnreadableCheckpoint.class);
+
+    @ArchTest
+    static final ArchRule noCircleOfPackagesButBetweenValuesAndTheirJson = slices().assignedFrom(PACKAGES)
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(WITH_JSON_OF_THEIR_OWN, THE_CODEC)
+            .ignoreDependency(resideInAPackage(ERROR), equivalentTo(Checkpoint.class));
 
     private static final DescribedPredicate<JavaClass> INSIDE = resideInAnyPackage(WIRE, PAGING, PARTITION);
 

@@ -2,10 +2,10 @@ package io.backflux.cli;
 
 import io.backflux.RetryPolicy;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
-import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
+import io.backflux.reactor.transport.Timeouts;
 import io.backflux.simulator.BacklinksSimulator;
 import java.net.URI;
 import java.time.Duration;

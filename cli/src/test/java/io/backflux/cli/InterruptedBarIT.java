@@ -6,7 +6,7 @@ import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.HarvestSummary;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

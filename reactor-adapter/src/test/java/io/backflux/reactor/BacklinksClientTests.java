@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
+import io.backflux.reactor.transport.Timeouts;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,16 +131,6 @@ class BacklinksClientTests {
     void aPasswordIsInNoText() {
         assertThat(SOMEBODY).asString().doesNotContain("s3cret");
         assertThat(SOMEBODY).isEqualTo(Credentials.of("somebody", "s3cret-pass"));
-    }
-
-    @Test
-    void credentialsComeFromTheEnvironment() {
-        assertThat(Credentials.from(Map.of("DATAFORSEO_USERNAME", "u", "DATAFORSEO_PASSWORD", "p")))
-                .isEqualTo(Credentials.of("u", "p"));
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Credentials.from(Map.of("DATAFORSEO_USERNAME", "u")))
-                .withMessageContaining("DATAFORSEO_PASSWORD must be set");
-        assertThatIllegalArgumentException().isThrownBy(() -> Credentials.of("a:b", "p"));
     }
 
     @Test

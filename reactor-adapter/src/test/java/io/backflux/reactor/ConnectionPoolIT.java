@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,6 +4,7 @@ import static io.backflux.reactor.ScriptedTransport.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.error.ClientClosedException;
+import io.backflux.reactor.transport.Credentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

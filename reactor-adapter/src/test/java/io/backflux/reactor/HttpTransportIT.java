@@ -11,6 +11,8 @@ import io.backflux.error.AnswerTimedOutException;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.RequestRefusedException;
+import io.backflux.reactor.transport.Credentials;
+import io.backflux.reactor.transport.Timeouts;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Fault;
 import io.backflux.simulator.FaultPlan;

@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import io.backflux.BacklinksQuery;
+import io.backflux.reactor.transport.Credentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -8,6 +8,7 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
 import io.backflux.error.BacklinksException;
+import io.backflux.reactor.transport.Timeouts;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Fault;
 import io.backflux.simulator.FaultPlan;

@@ -8,6 +8,8 @@ import io.backflux.Checkpoint;
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
 import io.backflux.RetryPolicy;
+import io.backflux.reactor.transport.Credentials;
+import io.backflux.reactor.transport.Timeouts;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Fault;
 import io.backflux.simulator.FaultPlan;

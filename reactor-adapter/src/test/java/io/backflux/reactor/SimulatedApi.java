@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 
 /** Clients of a simulator. */

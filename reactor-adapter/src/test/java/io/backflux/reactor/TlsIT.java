@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.error.UntrustedServerException;
+import io.backflux.reactor.transport.Credentials;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.backflux.benchmarks.harvest;
 
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
+import io.backflux.reactor.transport.Credentials;
 import java.net.URI;
 
 /** Clients as users build them, with a quota that never lets them wait. */

@@ -1,7 +1,5 @@
 package io.backflux.reactor.transport;
 
-import io.backflux.reactor.Credentials;
-import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.transport.TransportException.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
 import java.net.URI;

@@ -22,7 +22,6 @@ import io.backflux.error.BacklinksException;
 import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.RequestRefusedException;
-import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
 import java.time.Duration;

@@ -5,8 +5,6 @@ import static io.backflux.reactor.transport.Wire.utf8;
 import static io.backflux.reactor.transport.Wire.withLength;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.reactor.Credentials;
-import io.backflux.reactor.Timeouts;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
 import io.backflux.reactor.transport.TransportException.Problem;

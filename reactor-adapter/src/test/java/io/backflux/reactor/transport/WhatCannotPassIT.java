@@ -11,7 +11,6 @@ import io.backflux.BacklinksQuery;
 import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.backflux.samples.quickstart;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 
 /** The first program: ten links of a target, from a simulator of the API. */

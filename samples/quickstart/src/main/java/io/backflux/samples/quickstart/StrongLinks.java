@@ -4,7 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.Fields;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
+import io.backflux.reactor.transport.Credentials;
 import reactor.core.publisher.Flux;
 
 /** A service that embeds the client: one client for all requests, a query for each. */

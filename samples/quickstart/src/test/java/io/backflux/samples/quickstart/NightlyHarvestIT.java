@@ -6,7 +6,7 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.SimulatorExtension;
 import java.math.BigDecimal;

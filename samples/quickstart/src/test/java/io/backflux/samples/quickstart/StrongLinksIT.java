@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Backlink;
 import io.backflux.reactor.BacklinksClient;
-import io.backflux.reactor.Credentials;
+import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Fault;
 import io.backflux.simulator.FaultPlan;

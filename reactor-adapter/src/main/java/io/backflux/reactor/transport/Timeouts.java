@@ -1,4 +1,4 @@
-package io.backflux.reactor;
+package io.backflux.reactor.transport;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.backflux.reactor;
+package io.backflux.reactor.transport;
 
 import java.util.Map;
 import java.util.Objects;
