@@ -30,7 +30,7 @@ public final class AnswerJudge {
         if (answer.statusCode() == null && answer.taskStatusCode() == null) {
             return unexpected("the answer has no status_code", "$", answer);
         }
-        boolean empty = answer.statusCode() != null && ErrorTable.ofCode(answer.statusCode()) == Meaning.EMPTY;
+        boolean empty = answer.statusCode() != null && ErrorTable.isEmpty(answer.statusCode());
         return answer.tasks() == 0 && !empty ? unexpected(NO_TASKS, "$.tasks", answer) : null;
     }
 
@@ -97,8 +97,8 @@ public final class AnswerJudge {
     }
 
     private static @Nullable Failure judgeHttp(int status, PageEnvelope answer) {
-        Meaning meaning = ErrorTable.ofHttpStatus(status);
-        return failure(meaning, status, "the server answered HTTP " + status + inWords(status), answer.taskId());
+        Kind kind = ErrorTable.ofHttpStatus(status);
+        return failure(kind, status, "the server answered HTTP " + status + inWords(status), answer.taskId());
     }
 
     private static String inWords(int status) {
@@ -108,16 +108,7 @@ public final class AnswerJudge {
         return status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
     }
 
-    private static @Nullable Failure failure(Meaning meaning, int code, String what, @Nullable String taskId) {
-        Kind kind = switch (meaning) {
-            case SUCCESS, EMPTY -> null;
-            case RETRY_SOON -> Kind.SERVER_FAILED;
-            case RETRY_IN_MINUTES -> Kind.SERVER_UNAVAILABLE;
-            case MINUTE_QUOTA_USED -> Kind.MINUTE_QUOTA_USED;
-            case TOO_MANY_AT_ONCE -> Kind.TOO_MANY_AT_ONCE;
-            case ACCOUNT_REFUSED -> Kind.ACCOUNT_REFUSED;
-            case REQUEST_REFUSED -> Kind.REQUEST_REFUSED;
-        };
+    private static @Nullable Failure failure(@Nullable Kind kind, int code, String what, @Nullable String taskId) {
         return kind == null ? null : new Failure(kind, code, what, taskId, null, null, null, null);
     }
 

@@ -1,41 +1,51 @@
 package io.backflux.paging;
 
+import io.backflux.paging.Failure.Kind;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The API's codes, one by one: their hundreds say nothing. The same numbers stand in the envelope and in the task; HTTP
  * has its own.
  */
-public final class ErrorTable {
+final class ErrorTable {
+
+    private static final int SUCCESS = 20000;
+    private static final int NO_RESULTS = 40102;
 
     private ErrorTable() {}
 
-    /** What a code of the envelope or of the task means. */
-    public static Meaning ofCode(int code) {
+    /** Which failure a code of the envelope or of the task is; null where it is none. */
+    static @Nullable Kind ofCode(int code) {
         return switch (code) {
-            case 20000 -> Meaning.SUCCESS;
-            case 40102 -> Meaning.EMPTY;
-            case 40101, 40103, 40106, 50000, 50001, 50301, 50401 -> Meaning.RETRY_SOON;
-            case 40202 -> Meaning.MINUTE_QUOTA_USED;
-            case 40209 -> Meaning.TOO_MANY_AT_ONCE;
-            case 50303 -> Meaning.RETRY_IN_MINUTES;
-            case 40100, 40104, 40200, 40201, 40203, 40204, 40207, 40210 -> Meaning.ACCOUNT_REFUSED;
-            case 50100, 50304 -> Meaning.REQUEST_REFUSED;
+            case SUCCESS, NO_RESULTS -> null;
+            case 40101, 40103, 40106, 50000, 50001, 50301, 50401 -> Kind.SERVER_FAILED;
+            case 40202 -> Kind.MINUTE_QUOTA_USED;
+            case 40209 -> Kind.TOO_MANY_AT_ONCE;
+            case 50303 -> Kind.SERVER_UNAVAILABLE;
+            case 40100, 40104, 40200, 40201, 40203, 40204, 40207, 40210 -> Kind.ACCOUNT_REFUSED;
+            case 50100, 50304 -> Kind.REQUEST_REFUSED;
             default -> ofUnknownCode(code);
         };
     }
 
-    private static Meaning ofUnknownCode(int code) {
+    private static Kind ofUnknownCode(int code) {
         // 5xxxx is the server's fault and may pass; what else is not a success is taken as a word about the request.
-        return code >= 50000 && code < 60000 ? Meaning.RETRY_SOON : Meaning.REQUEST_REFUSED;
+        return code >= 50000 && code < 60000 ? Kind.SERVER_FAILED : Kind.REQUEST_REFUSED;
     }
 
-    /** What an HTTP status means where the answer's own codes don't say. */
-    public static Meaning ofHttpStatus(int status) {
+    /** Whether a code says that nothing was found: a success without rows. */
+    static boolean isEmpty(int code) {
+        return code == NO_RESULTS;
+    }
+
+    /** Which failure an HTTP status is, where the answer's own codes don't say; null where it is none. */
+    static @Nullable Kind ofHttpStatus(int status) {
         return switch (status) {
-            case 200 -> Meaning.SUCCESS;
-            case 401, 402, 403 -> Meaning.ACCOUNT_REFUSED;
-            case 408 -> Meaning.RETRY_SOON;
-            case 429 -> Meaning.MINUTE_QUOTA_USED;
-            default -> status >= 500 ? Meaning.RETRY_SOON : Meaning.REQUEST_REFUSED;
+            case 200 -> null;
+            case 401, 402, 403 -> Kind.ACCOUNT_REFUSED;
+            case 408 -> Kind.SERVER_FAILED;
+            case 429 -> Kind.MINUTE_QUOTA_USED;
+            default -> status >= 500 ? Kind.SERVER_FAILED : Kind.REQUEST_REFUSED;
         };
     }
 }

@@ -33,18 +33,24 @@ public record Failure(
         @Nullable Throwable cause,
         @Nullable Duration retryAfter) {
 
-    /** The kinds of failure, a leaf of the error tree each. */
+    /** The kinds of failure, whether a code says so or the wire; each has a leaf of the error tree. */
     public enum Kind {
+        /** The same request may succeed soon. */
         SERVER_FAILED(FailureClass.SERVER_FAILED),
+        /** The server is down for minutes. */
         SERVER_UNAVAILABLE(FailureClass.SERVER_UNAVAILABLE),
+        /** The account's quota for the minute is used up. */
         MINUTE_QUOTA_USED(FailureClass.QUOTA_EXCEEDED),
+        /** More requests at once than the account may have. */
         TOO_MANY_AT_ONCE(FailureClass.QUOTA_EXCEEDED),
         CONNECTION_FAILED(FailureClass.CONNECTION_FAILED),
         NO_SOCKET(FailureClass.CONNECTION_FAILED),
         TIMED_OUT(FailureClass.ANSWER_TIMED_OUT),
         MALFORMED(FailureClass.MALFORMED_ANSWER),
         UNEXPECTED(FailureClass.UNEXPECTED_ANSWER),
+        /** The account gets nothing until its owner mends it. */
         ACCOUNT_REFUSED(null),
+        /** The request fails whenever it is sent. */
         REQUEST_REFUSED(null),
         TOO_LARGE(null),
         REPEATED_TOKEN(null),
