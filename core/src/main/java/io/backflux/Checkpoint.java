@@ -2,6 +2,7 @@ package io.backflux;
 
 import io.backflux.error.BacklinksException;
 import io.backflux.error.CheckpointException;
+import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.UnreadableCheckpoint;
 import java.math.BigDecimal;
@@ -18,10 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpoint {
 
-    private final String json;
+    static {
+        CheckpointAccess.grant(new CheckpointAccess() {
+            @Override
+            protected Checkpoint make(CheckpointContent content) {
+                return new Checkpoint(null, content);
+            }
+
+            @Override
+            protected CheckpointContent open(Checkpoint checkpoint) {
+                return checkpoint.content;
+            }
+        });
+    }
+
     private final CheckpointContent content;
 
-    private Checkpoint(String json, CheckpointContent content) {
+    /** As it was read, or else made when it is asked for; by two threads at once it may be made twice, and is the same. */
+    private @Nullable String json;
+
+    private Checkpoint(@Nullable String json, CheckpointContent content) {
         this.json = json;
         this.content = content;
     }
@@ -46,7 +63,12 @@ public final class Checkpoint {
 
     /** One line of JSON. It holds the token: store it where only its owner can read. */
     public String toJson() {
-        return json;
+        String known = json;
+        if (known == null) {
+            known = content.toJson();
+            json = known;
+        }
+        return known;
     }
 
     /** The query's target. */

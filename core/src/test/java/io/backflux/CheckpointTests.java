@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.error.CheckpointException;
 import io.backflux.error.CheckpointException.Reason;
+import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LastKey;
@@ -71,6 +72,48 @@ class CheckpointTests {
         assertThat(CheckpointContent.fromJson(ended.toJson())).isEqualTo(ended);
         assertThat(Checkpoint.fromJson(JSON).toJson()).isEqualTo(JSON);
         assertThat(Checkpoint.fromJson(JSON)).isEqualTo(Checkpoint.fromJson(" " + JSON));
+    }
+
+    @Test
+    void oneMadeOfItsContentIsTheOneReadFromItsJson() {
+        for (CheckpointContent content : List.of(
+                content(TOKEN, List.of(1L), null),
+                content(null, List.of(), "all rows of total_count came"),
+                parallel())) {
+            Checkpoint made = CheckpointAccess.checkpointOf(content);
+            Checkpoint read = Checkpoint.fromJson(content.toJson());
+
+            assertThat(made).isEqualTo(read).hasSameHashCodeAs(read).hasToString(read.toString());
+            assertThat(made.toJson()).isEqualTo(read.toJson()).isSameAs(made.toJson());
+            assertThat(CheckpointAccess.contentOf(made)).isSameAs(content);
+            assertThat(CheckpointAccess.contentOf(read)).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void anAmountIsTheSameBeforeItIsWritten() {
+        BigDecimal hundred = new BigDecimal("1E+2");
+        CheckpointContent content = content(TOKEN, List.of(), null)
+                .withCounts(new Counts(3, 5, 2, hundred, hundred, hundred, 7, 1, 0, null, null));
+
+        assertThat(CheckpointAccess.checkpointOf(content)).isEqualTo(Checkpoint.fromJson(content.toJson()));
+    }
+
+    @Test
+    void accessToItsContentIsGrantedOnce() {
+        CheckpointAccess.contentOf(Checkpoint.fromJson(JSON));
+        assertThatThrownBy(() -> CheckpointAccess.grant(new CheckpointAccess() {
+                    @Override
+                    protected Checkpoint make(CheckpointContent content) {
+                        return Checkpoint.fromJson(JSON);
+                    }
+
+                    @Override
+                    protected CheckpointContent open(Checkpoint checkpoint) {
+                        return parallel();
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

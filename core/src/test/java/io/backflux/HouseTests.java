@@ -26,6 +26,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.RowEncoder;
 import io.backflux.wire.RowParser;
@@ -173,8 +174,12 @@ class HouseTests {
     private static final DescribedPredicate<JavaClass> WITH_JSON_OF_THEIR_OWN =
             belongToAnyOf(Backlink.class, Checkpoint.class, NdjsonWriter.class);
 
-    private static final DescribedPredicate<JavaClass> THE_CODEC =
-            belongToAnyOf(RowParser.class, RowEncoder.class, CheckpointContent.class, UnreadableCheckpoint.class);
+    private static final DescribedPredicate<JavaClass> THE_CODEC = belongToAnyOf(
+            RowParser.class,
+            RowEncoder.class,
+            CheckpointAccess.class,
+            CheckpointContent.class,
+            UnreadableCheckpoint.class);
 
     @ArchTest
     static final ArchRule noCircleOfPackagesButBetweenValuesAndTheirJson = slices().assignedFrom(PACKAGES)

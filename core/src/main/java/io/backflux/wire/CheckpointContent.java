@@ -78,7 +78,19 @@ public record CheckpointContent(
             long unexpectedValues,
             long missing,
             @Nullable Long totalAtStart,
-            @Nullable Long totalAtEnd) {}
+            @Nullable Long totalAtEnd) {
+
+        public Counts {
+            cost = plain(cost);
+            unpriced = plain(unpriced);
+            dearest = plain(dearest);
+        }
+
+        /** As it is written and read again: an amount equals itself then. */
+        private static BigDecimal plain(BigDecimal amount) {
+            return amount.scale() < 0 ? amount.setScale(0) : amount;
+        }
+    }
 
     public CheckpointContent {
         handedOn = List.copyOf(handedOn);

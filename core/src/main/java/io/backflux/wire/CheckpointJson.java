@@ -451,7 +451,7 @@ final class CheckpointJson {
         try {
             BigDecimal amount = text.length() > LONGEST_AMOUNT ? null : new BigDecimal(text);
             if (amount != null && amount.signum() >= 0 && Numbers.isSane(amount)) {
-                return new BigDecimal(amount.toPlainString());
+                return amount;
             }
         } catch (NumberFormatException e) {
             // Told below.

@@ -17,6 +17,7 @@ import io.backflux.partition.Forecast;
 import io.backflux.partition.Ordering;
 import io.backflux.partition.Partition;
 import io.backflux.partition.Planner;
+import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
 import java.util.Objects;
@@ -172,7 +173,7 @@ public final class Harvest {
      * @throws io.backflux.error.CheckpointException if it is of another query
      */
     public Harvest resumeFrom(Checkpoint checkpoint) {
-        CheckpointContent from = CheckpointContent.fromJson(checkpoint.toJson());
+        CheckpointContent from = CheckpointAccess.contentOf(checkpoint);
         Plan.check(query, from);
         return with(options.resumedFrom(from));
     }

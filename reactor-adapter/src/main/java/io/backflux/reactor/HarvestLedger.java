@@ -13,6 +13,7 @@ import io.backflux.paging.SeenRows;
 import io.backflux.paging.Spending;
 import io.backflux.partition.Evidence;
 import io.backflux.partition.Finding;
+import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import java.math.BigDecimal;
@@ -204,7 +205,7 @@ final class HarvestLedger {
     static void neverBegun(Harvest harvest, String reason) {
         HarvestOptions options = harvest.options();
         CheckpointContent from = options.from();
-        Checkpoint checkpoint = from == null ? null : Checkpoint.fromJson(from.toJson());
+        Checkpoint checkpoint = from == null ? null : CheckpointAccess.checkpointOf(from);
         HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0, List::of);
         ledger.close(HarvestStatus.FAILED, reason, checkpoint, Finding.ENDED_EARLY, harvest.approachOfChain());
     }

@@ -14,6 +14,7 @@ import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
+import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -417,7 +418,7 @@ final class HarvestSubscription<T> implements Subscription, Scannable {
     }
 
     Checkpoint checkpointOfPage() {
-        return Checkpoint.fromJson(reachedByPage().toJson());
+        return CheckpointAccess.checkpointOf(reachedByPage());
     }
 
     private CheckpointContent reachedByPage() {
@@ -425,7 +426,7 @@ final class HarvestSubscription<T> implements Subscription, Scannable {
     }
 
     static @Nullable Checkpoint checkpointOf(@Nullable CheckpointContent content) {
-        return content == null ? null : Checkpoint.fromJson(content.toJson());
+        return content == null ? null : CheckpointAccess.checkpointOf(content);
     }
 
     private void finish(Ending how) {

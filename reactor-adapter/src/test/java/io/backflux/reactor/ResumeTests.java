@@ -95,6 +95,7 @@ class ResumeTests {
     void eachPageCarriesTheCheckpointThatFollowsIt(int pages) {
         BacklinksPage page = pagesOf(harvest(ScriptedTransport.of(33))).get(pages - 1);
         Checkpoint stored = Checkpoint.fromJson(page.checkpoint().toJson());
+        assertThat(stored).isEqualTo(page.checkpoint());
         assertThat(stored.received()).isEqualTo(pages * 10L);
 
         ScriptedTransport server = ScriptedTransport.of(33);
