@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BacklinksQuery {
 
+    /** The most rows that a page may have, by the vendor's document. */
+    public static final int MAX_LIMIT = 1_000;
+
+    /** The most rows that may be left out at the start, by the vendor's document. */
+    public static final int MAX_OFFSET = 20_000;
+
     private final String target;
     private final @Nullable Mode mode;
     private final @Nullable CustomMode customMode;
@@ -213,8 +219,6 @@ public final class BacklinksQuery {
      */
     public static final class Builder {
 
-        private static final int MOST_ROWS = 1000;
-        private static final int MOST_OFFSET = 20_000;
         private static final int MOST_CONDITIONS = 8;
         private static final int MOST_RULES = 3;
         private static final int MOST_TAG_CHARACTERS = 255;
@@ -225,7 +229,7 @@ public final class BacklinksQuery {
         private @Nullable Filter filters;
         private List<OrderBy> orderBy = List.of();
         private @Nullable Integer offset;
-        private int limit = MOST_ROWS;
+        private int limit = MAX_LIMIT;
         private @Nullable BacklinksStatus backlinksStatusType;
         private @Nullable Boolean includeSubdomains;
         private @Nullable Boolean includeIndirectLinks;
@@ -299,13 +303,13 @@ public final class BacklinksQuery {
 
         /** Rows to leave out at the start, 0 to 20,000. */
         public Builder offset(int offset) {
-            this.offset = QueryChecks.between(0, MOST_OFFSET, offset, "offset");
+            this.offset = QueryChecks.between(0, MAX_OFFSET, offset, "offset");
             return this;
         }
 
         /** Rows in one page, 1 to 1000. Each page is paid for, so fewer rows cost more. It doesn't bound the harvest. */
         public Builder limit(int limit) {
-            this.limit = QueryChecks.between(1, MOST_ROWS, limit, "limit");
+            this.limit = QueryChecks.between(1, MAX_LIMIT, limit, "limit");
             return this;
         }
 

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Which strategies a query allows for, and which is the cheapest. */
 final class Strategies {
 
-    /** The vendor's document allows no larger offset. */
-    static final int MOST_OFFSET = 20_000;
-
     private Strategies() {}
 
     /** Why a query can't be harvested by several requests at once, in words; null where it can. */
@@ -53,7 +50,7 @@ final class Strategies {
     /** Rows that offsets reach from one end. */
     static long reach(int limit) {
         int stride = stride(limit);
-        return (long) (MOST_OFFSET / stride) * stride + limit;
+        return (long) (BacklinksQuery.MAX_OFFSET / stride) * stride + limit;
     }
 
     /** From one page to the next: they share a row, unless a page has no more than one. */

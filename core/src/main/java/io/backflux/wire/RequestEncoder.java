@@ -21,7 +21,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class RequestEncoder {
 
-    private static final int MOST_ROWS = 1000;
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
@@ -38,8 +37,9 @@ public final class RequestEncoder {
      */
     public static byte[] encode(BacklinksQuery query, int limit, @Nullable SearchAfterToken searchAfterToken) {
         Objects.requireNonNull(query, "query");
-        if (limit < 1 || limit > MOST_ROWS) {
-            throw new IllegalArgumentException("limit must be between 1 and " + MOST_ROWS + ", was " + limit);
+        if (limit < 1 || limit > BacklinksQuery.MAX_LIMIT) {
+            throw new IllegalArgumentException(
+                    "limit must be between 1 and " + BacklinksQuery.MAX_LIMIT + ", was " + limit);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
