@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
+import reactor.core.Scannable.Attr;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -52,8 +53,19 @@ final class Downstream<T> {
         return new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
     }
 
-    CoreSubscriber<? super T> actual() {
-        return actual;
+    /** What {@link reactor.core.Scannable} asks of the subscriber's side; null where it is nothing of that. */
+    @SuppressWarnings("rawtypes") // As Scannable has it.
+    @Nullable Object scan(Attr key) {
+        if (key.equals(Attr.ACTUAL)) {
+            return actual;
+        }
+        if (key.equals(Attr.BUFFERED)) {
+            return readyCount();
+        }
+        if (key.equals(Attr.REQUESTED_FROM_DOWNSTREAM)) {
+            return outstanding();
+        }
+        return key.equals(Attr.CANCELLED) ? isCancelled() : null;
     }
 
     /** What was asked for and has not been emitted. */

@@ -8,15 +8,9 @@ import io.backflux.HarvestEstimate;
 import io.backflux.HarvestSummary;
 import io.backflux.RemainingEstimate;
 import io.backflux.RowOrder;
-import io.backflux.Strategy;
 import io.backflux.error.BacklinksException;
-import io.backflux.error.Place;
 import io.backflux.paging.Plan;
-import io.backflux.partition.ChainPlanner;
 import io.backflux.partition.Forecast;
-import io.backflux.partition.Ordering;
-import io.backflux.partition.Partition;
-import io.backflux.partition.Planner;
 import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
@@ -26,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 
 /**
  * What to harvest and how; immutable, and nothing is sent before a subscriber of {@link #backlinks()} or {@link #pages()}
@@ -199,7 +192,7 @@ public final class Harvest {
      * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Flux<Backlink> backlinks() {
-        ordering().check();
+        design().ordering().check();
         return PagingFlux.assembled(this, context -> new RowOutlet());
     }
 
@@ -216,7 +209,7 @@ public final class Harvest {
      * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Flux<BacklinksPage> pages() {
-        ordering().check();
+        design().ordering().check();
         return PagingFlux.assembled(this, PageOutlet::new);
     }
 
@@ -244,25 +237,11 @@ public final class Harvest {
      */
     public Mono<HarvestSummary> forEachPage(Function<? super BacklinksPage, ? extends Publisher<?>> store) {
         Objects.requireNonNull(store, "store");
-        ordering().check();
+        design().ordering().check();
         return Mono.defer(() -> {
             SummaryKeeper keeper = new SummaryKeeper(options.listener());
-            return listener(keeper)
-                    .pages()
-                    .materialize() // So that an error waits its turn, and doesn't cancel what is being stored.
-                    .concatMap(signal -> stored(signal, store), 0)
-                    .then(Mono.fromSupplier(keeper::summary));
+            return keeper.summaryOf(listener(keeper).pages(), store);
         });
-    }
-
-    private static Publisher<?> stored(
-            Signal<BacklinksPage> signal, Function<? super BacklinksPage, ? extends Publisher<?>> store) {
-        BacklinksPage page = signal.get();
-        if (page != null) {
-            return store.apply(page);
-        }
-        Throwable error = signal.getThrowable();
-        return error == null ? Mono.empty() : Mono.error(error);
     }
 
     /**
@@ -274,27 +253,12 @@ public final class Harvest {
      * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public Mono<HarvestEstimate> estimate() {
-        Ordering ordering = ordering();
-        ordering.check();
-        HarvestOptions one = HarvestOptions.DEFAULT.withMax(1);
-        HarvestOptions ordered = ordering.isStable() ? one.withOrder(RowOrder.STABLE) : one;
-        Harvest probe = new Harvest(setup, Forecast.probe(query), ordered);
-        return probe.pages().next().map(page -> {
-            Long total = page.totalCount();
-            if (total == null) {
-                throw BacklinksException.builder("the answer has no total_count to reckon from")
-                        .place(placeOf(page))
-                        .unexpectedAnswer();
-            }
-            return Forecast.of(
-                    query,
-                    options.max(),
-                    options.slots(),
-                    ordering.isStable(),
-                    ordering.obstacleByQuery(),
-                    total,
-                    page.cost());
-        });
+        HarvestDesign design = design();
+        design.ordering().check();
+        return new Harvest(setup, Forecast.probe(query), design.ofProbe())
+                .pages()
+                .next()
+                .map(design::estimate);
     }
 
     /**
@@ -308,13 +272,11 @@ public final class Harvest {
      * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
      */
     public @Nullable RemainingEstimate remaining() {
-        ordering().check();
+        design().ordering().check();
         CheckpointContent from = options.from();
-        return from == null ? null : Forecast.remaining(plan(), from);
-    }
-
-    private Place placeOf(BacklinksPage page) {
-        return new Place(query.target(), page.number(), 0, page.taskId(), "$.tasks[0].result[0].total_count", null);
+        return from == null
+                ? null
+                : Forecast.remaining(design().plan(setup.clock().instant()), from);
     }
 
     ClientSetup setup() {
@@ -329,34 +291,7 @@ public final class Harvest {
         return options;
     }
 
-    private Ordering ordering() {
-        return new Ordering(query, options.order(), options.slots(), options.from());
-    }
-
-    /** The plan of a subscription that begins now. */
-    Plan plan() {
-        return Plan.of(query, ordering().bound(setup.clock().instant()), options.max());
-    }
-
-    /** Whether several pages may be in flight at once, or were in an earlier run. */
-    boolean isParallel() {
-        return ordering().isParallel();
-    }
-
-    /** What decides of a subscription that begins now. */
-    Planner planner() {
-        CheckpointContent from = options.from();
-        if (isParallel()) {
-            return from == null
-                    ? Partition.begin(plan(), ordering().isStable())
-                    : Partition.resume(plan(), ordering().isStable(), from);
-        }
-        String obstacle = options.slots() > 1 ? ordering().obstacle() : null;
-        return from == null ? ChainPlanner.begin(plan(), obstacle) : ChainPlanner.resume(plan(), from, obstacle);
-    }
-
-    /** How it is harvested where it is not parallel. */
-    Approach approachOfChain() {
-        return new Approach(Strategy.CHAIN, options.slots() > 1 ? ordering().obstacle() : null);
+    HarvestDesign design() {
+        return new HarvestDesign(query, options);
     }
 }

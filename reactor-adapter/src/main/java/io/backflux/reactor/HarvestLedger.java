@@ -207,7 +207,12 @@ final class HarvestLedger {
         CheckpointContent from = options.from();
         Checkpoint checkpoint = from == null ? null : CheckpointAccess.checkpointOf(from);
         HarvestLedger ledger = new HarvestLedger(harvest.query().target(), options, () -> 0, List::of);
-        ledger.close(HarvestStatus.FAILED, reason, checkpoint, Finding.ENDED_EARLY, harvest.approachOfChain());
+        ledger.close(
+                HarvestStatus.FAILED,
+                reason,
+                checkpoint,
+                Finding.ENDED_EARLY,
+                harvest.design().approachOfChain());
     }
 
     private HarvestProgress progress() {

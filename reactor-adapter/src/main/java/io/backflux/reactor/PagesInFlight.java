@@ -1,15 +1,11 @@
 package io.backflux.reactor;
 
 import io.backflux.HarvestStatus;
-import io.backflux.RetryPolicy;
-import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
-import io.backflux.paging.PageRows;
 import io.backflux.partition.Conclusion;
 import io.backflux.partition.PageSequence;
 import io.backflux.partition.Planner;
 import io.backflux.reactor.quota.Lane;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +26,7 @@ final class PagesInFlight<T> {
     private final Planner planner;
     private final Supplier<Outlet<T>> outlets;
     private final Gate gate;
+    private final ReadPages<T> read;
     private final Lane lane;
     private final int unitsPerPage;
     private final boolean wholePages;
@@ -41,6 +38,7 @@ final class PagesInFlight<T> {
         this.planner = planner;
         this.outlets = outlets;
         this.gate = new Gate(slots);
+        this.read = new ReadPages<>(owner, this, planner, gate, new FailedPages<>(owner, this, planner, gate));
         this.lane = slots > 1 ? Lane.BULK : Lane.INTERACTIVE;
         Outlet<T> any = outlets.get();
         this.unitsPerPage = any.unitsPerPage(planner.limit());
@@ -50,7 +48,7 @@ final class PagesInFlight<T> {
 
     /** Goes a step towards the next row; false where nothing can be done until something happens. */
     boolean advance() {
-        if (owner.isClosed()) {
+        if (owner.requests.isClosed()) {
             requestNoMore();
         }
         boolean moved = false;
@@ -70,7 +68,7 @@ final class PagesInFlight<T> {
             return false;
         }
         if (running != null) {
-            return readOn(task, running);
+            return read.readOn(task, running);
         }
         if (!owner.downstream.isDemanding() && !owner.downstream.mayRunAhead()) {
             return false;
@@ -108,9 +106,9 @@ final class PagesInFlight<T> {
                 || (long) tasks.size() * unitsPerPage >= owner.downstream.room()) {
             return false;
         }
-        long now = owner.now();
+        long now = owner.requests.now();
         if (!gate.isOpen(now)) {
-            gate.awaitOpening(now, nanos -> owner.after(nanos, this::opened));
+            gate.awaitOpening(now, nanos -> owner.requests.after(nanos, this::opened));
             return false;
         }
         return true;
@@ -126,14 +124,14 @@ final class PagesInFlight<T> {
             cannotAfford(next, null);
             return;
         }
-        gate.pass(owner.now());
+        gate.pass(owner.requests.now());
         PageTask<T> task = new PageTask<>(next, outlets.get());
         tasks.add(task);
         startAttempt(task);
     }
 
     /** What is in flight may turn out cheaper than what was set aside for it. */
-    private void cannotAfford(PageSequence pages, @Nullable Failure failure) {
+    void cannotAfford(PageSequence pages, @Nullable Failure failure) {
         if (planner.isDispensable(pages)) {
             planner.skip(pages);
         } else {
@@ -145,12 +143,12 @@ final class PagesInFlight<T> {
     private void startAttempt(PageTask<T> task) {
         PageSequence pages = task.pages();
         byte[] request = pages.request();
-        PageAttempt started = owner.newAttempt(pages.query(), request, pages.limit());
+        PageAttempt started = new PageAttempt(owner, owner.setup.format(), pages.query(), request, pages.limit());
         task.begin(started);
         boolean again = task.attempts() > 1;
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            owner.send(request, started, lane, () -> {
-                task.sent(owner.now());
+            owner.requests.send(request, started, lane, () -> {
+                task.sent(owner.requests.now());
                 owner.ledger.sent(again);
             });
         }
@@ -170,7 +168,7 @@ final class PagesInFlight<T> {
         }
         endOnceIdle(() -> {
             if (!endedWhole()) {
-                owner.fail(HarvestSubscription.CLOSED);
+                owner.fail(Requests.CLOSED);
             }
         });
     }
@@ -178,7 +176,7 @@ final class PagesInFlight<T> {
     // How it ends.
 
     /** What is in flight is paid for and still comes; then the end does. */
-    private void endOnceIdle(Runnable end) {
+    void endOnceIdle(Runnable end) {
         if (endOnceIdle == null) {
             endOnceIdle = end;
         }
@@ -205,7 +203,7 @@ final class PagesInFlight<T> {
             LOG.warn(
                     "{}: {}",
                     owner.target(),
-                    owner.findingNow(HarvestStatus.COMPLETE).words());
+                    owner.place().findingNow(HarvestStatus.COMPLETE).words());
         }
         owner.end(conclusion.limited() ? HarvestStatus.LIMITED : HarvestStatus.COMPLETE, conclusion.reason());
         return true;
@@ -217,169 +215,35 @@ final class PagesInFlight<T> {
         tasks.clear();
     }
 
-    // What comes.
-
-    private boolean readOn(PageTask<T> task, PageAttempt running) {
-        PageSequence pages = task.pages();
-        running.absorb();
-        owner.pauseQuota(running, task.attempts());
-        boolean exhausted = !running.isGood() || !planner.mayEmit(pages) || readRows(task, running);
-        if (owner.isDone()) {
-            return true;
-        }
-        Failure fault = pages.fault();
-        Failure failure = fault == null ? running.failure() : fault;
-        if (failure != null && (exhausted || fault != null || isMaximumDelivered())) {
-            failed(task, running, failure);
-            return true;
-        }
-        if (running.isPage()) {
-            settle(task, running);
-            endOfPage(task, running);
-            return true;
-        }
-        return false;
-    }
-
-    private boolean readRows(PageTask<T> task, PageAttempt running) {
-        if (running.rows() == 0) {
-            planner.total(task.pages(), running.envelope().totalCount());
-            owner.ledger.total(planner.wholeTotal(task.pages()));
-        }
-        return task.readRows(running, planner, owner);
-    }
-
-    private void settle(PageTask<T> task, PageAttempt over) {
+    void settle(PageTask<T> task, PageAttempt over) {
         task.endAttempt();
-        owner.settle(over, task.pages().limit());
+        owner.requests.settle(over, task.pages().limit());
     }
 
-    private void endOfPage(PageTask<T> task, PageAttempt page) {
-        PageSequence pages = task.pages();
-        boolean full = tasks.size() >= gate.limit();
-        boolean undecided = planner.strategy() == null;
-        int number = planner.page(owner.ledger.pages());
-        PageRows rows = pages.rows();
-        rows.addUnexpected(page.envelope().nulls());
-        planner.total(pages, page.envelope().totalCount()); // It may stand behind the rows.
-        Failure broken = planner.endOfPage(pages, page.envelope(), page.rows());
-        owner.ledger.total(planner.wholeTotal(pages));
+    // What is known of it.
+
+    /** How many there are. */
+    int size() {
+        return tasks.size();
+    }
+
+    void remove(PageTask<T> task) {
         tasks.remove(task);
-        owner.ledger.rows(rows);
-        gate.answered(owner.now(), owner.now() - task.sentAt(), rows.size(), full);
-        if (undecided) {
-            gate.openFor(planner.strategy());
-        }
-        emitPage(task, page, number, broken != null);
-        if (broken != null && !owner.isDone()) {
-            failOnceIdle(pages, broken);
-        }
-    }
-
-    private void emitPage(PageTask<T> task, PageAttempt page, int number, boolean broken) {
-        owner.ledger.pageEnded();
-        if (planner.isTotalOnly(task.pages())) {
-            owner.ledger.report();
-            return;
-        }
-        boolean isLast = tasks.isEmpty() && (broken || planner.conclusion() != null);
-        owner.emit(task.outlet().endOfPage(new PageFacts(number, page.envelope(), isLast, owner::checkpointOfPage)));
-        if (!owner.isDone()) {
-            owner.pageEnded();
-        }
-    }
-
-    // What fails.
-
-    private void failed(PageTask<T> task, PageAttempt running, Failure seen) {
-        settle(task, running);
-        PageSequence pages = task.pages();
-        Failure failure = seen.told(pages.token());
-        boolean faulty = pages.fault() != null;
-        if (failure.isPushback()) {
-            gate.pushedBack(owner.now());
-        }
-        RetryPolicy policy = owner.setup.retryPolicy();
-        boolean again = !faulty && failure.isRetried(policy, task.attempts(), task.shapes()) && !owner.isClosed();
-        if (!faulty && isMaximumDelivered()) {
-            release(task);
-        } else if (owner.isClosed() && failure.isTransient()) {
-            release(task);
-        } else if (resumedByKey(pages, failure)) {
-            task.beginAnew();
-            stopWhereTooDear(task, null);
-        } else if (again && owner.ledger.affordsRetry(policy)) {
-            retryAfterPause(task, failure);
-            stopWhereTooDear(task, failure);
-        } else {
-            release(task);
-            Failure last = again
-                    ? failure.saying("no further retry, as too many of the requests were retries")
-                    : failure.explained(task.shapes());
-            failOnceIdle(pages, planner.explained(pages, last));
-        }
     }
 
     /** Whether the rest of an answer matters to nobody; of rows that are kept back, nothing has been delivered yet. */
-    private boolean isMaximumDelivered() {
+    boolean isMaximumDelivered() {
         return planner.hasAll() && !wholePages;
     }
 
-    private boolean resumedByKey(PageSequence pages, Failure failure) {
-        PageRows read = pages.rows();
-        if (!pages.resumeByKey(failure)) {
-            return false;
-        }
-        owner.ledger.rows(read);
-        LOG.warn("{}: a checkpoint's token is refused, resuming by its last row", owner.target());
-        return true;
-    }
+    // When it is over.
 
-    /** What failed may have cost something. */
-    private void stopWhereTooDear(PageTask<T> task, @Nullable Failure failure) {
-        if (!owner.ledger.affordsPages(tasks.size(), task.pages().limit())) {
-            task.abort();
-            release(task);
-            cannotAfford(task.pages(), failure);
-        }
-    }
-
-    private void release(PageTask<T> task) {
+    void release(PageTask<T> task) {
         task.forgetPage();
         tasks.remove(task);
         owner.ledger.rows(task.pages().rows());
         planner.withdraw(task.pages());
     }
-
-    private void retryAfterPause(PageTask<T> task, Failure failure) {
-        task.forgetPage();
-        Duration wait = Backoff.after(
-                failure,
-                task.attempts(),
-                owner.setup.retryPolicy(),
-                owner.setup.jitter().getAsDouble());
-        LOG.warn(
-                "{}, page {}, attempt {}: {}; next in {} ms",
-                owner.target(),
-                planner.page(owner.ledger.pages()),
-                task.attempts(),
-                failure.what(),
-                wait.toMillis());
-        owner.ledger.report();
-        task.pauseAfter(failure, resume -> owner.after(wait.toNanos(), resume), owner::drain);
-    }
-
-    /** Rows that are all here are not lost because nobody can say so. */
-    private void failOnceIdle(PageSequence pages, Failure failure) {
-        if (planner.isTotalOnly(pages)) {
-            LOG.warn("{}: what the total is by now can't be told: {}", owner.target(), failure.what());
-            planner.skip(pages);
-            return;
-        }
-        endOnceIdle(() -> owner.fail(failure));
-    }
-
-    // When it is over.
 
     /** Aborts what is in flight. By any thread. */
     void abort() {

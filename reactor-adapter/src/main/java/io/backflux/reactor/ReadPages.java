@@ -1,0 +1,95 @@
+package io.backflux.reactor;
+
+import io.backflux.paging.Failure;
+import io.backflux.paging.PageRows;
+import io.backflux.partition.PageSequence;
+import io.backflux.partition.Planner;
+
+/** Reads the pages that come, and emits them. For the drain only. */
+final class ReadPages<T> {
+
+    private final HarvestSubscription<T> owner;
+    private final PagesInFlight<T> flight;
+    private final Planner planner;
+    private final Gate gate;
+    private final FailedPages<T> failures;
+
+    ReadPages(
+            HarvestSubscription<T> owner,
+            PagesInFlight<T> flight,
+            Planner planner,
+            Gate gate,
+            FailedPages<T> failures) {
+        this.owner = owner;
+        this.flight = flight;
+        this.planner = planner;
+        this.gate = gate;
+        this.failures = failures;
+    }
+
+    boolean readOn(PageTask<T> task, PageAttempt running) {
+        PageSequence pages = task.pages();
+        running.absorb();
+        owner.requests.pauseQuota(running, task.attempts());
+        boolean exhausted = !running.isGood() || !planner.mayEmit(pages) || readRows(task, running);
+        if (owner.isDone()) {
+            return true;
+        }
+        Failure fault = pages.fault();
+        Failure failure = fault == null ? running.failure() : fault;
+        if (failure != null && (exhausted || fault != null || flight.isMaximumDelivered())) {
+            failures.failed(task, running, failure);
+            return true;
+        }
+        if (running.isPage()) {
+            flight.settle(task, running);
+            endOfPage(task, running);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean readRows(PageTask<T> task, PageAttempt running) {
+        if (running.rows() == 0) {
+            planner.total(task.pages(), running.envelope().totalCount());
+            owner.ledger.total(planner.wholeTotal(task.pages()));
+        }
+        return task.readRows(running, planner, owner);
+    }
+
+    private void endOfPage(PageTask<T> task, PageAttempt page) {
+        PageSequence pages = task.pages();
+        boolean full = flight.size() >= gate.limit();
+        boolean undecided = planner.strategy() == null;
+        int number = planner.page(owner.ledger.pages());
+        PageRows rows = pages.rows();
+        rows.addUnexpected(page.envelope().nulls());
+        planner.total(pages, page.envelope().totalCount()); // It may stand behind the rows.
+        Failure broken = planner.endOfPage(pages, page.envelope(), page.rows());
+        owner.ledger.total(planner.wholeTotal(pages));
+        flight.remove(task);
+        owner.ledger.rows(rows);
+        gate.answered(owner.requests.now(), owner.requests.now() - task.sentAt(), rows.size(), full);
+        if (undecided) {
+            gate.openFor(planner.strategy());
+        }
+        emitPage(task, page, number, broken != null);
+        if (broken != null && !owner.isDone()) {
+            failures.failOnceIdle(pages, broken);
+        }
+    }
+
+    private void emitPage(PageTask<T> task, PageAttempt page, int number, boolean broken) {
+        owner.ledger.pageEnded();
+        if (planner.isTotalOnly(task.pages())) {
+            owner.ledger.report();
+            return;
+        }
+        boolean isLast = flight.size() == 0 && (broken || planner.conclusion() != null);
+        owner.emit(task.outlet()
+                .endOfPage(new PageFacts(number, page.envelope(), isLast, owner.place()::checkpointOfPage)));
+        if (!owner.isDone()) {
+            owner.pageEnded();
+        }
+    }
+}
