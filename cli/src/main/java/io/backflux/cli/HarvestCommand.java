@@ -71,8 +71,9 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
 
     @Option(
             names = "--resume",
-            description = "Go on where an earlier run stopped, and begin where none did. Buys nothing twice but a page"
-                    + " that was being bought when a run was killed.")
+            description =
+                    "Resume where an earlier run stopped, and begin where none did. Buys nothing twice but what was"
+                            + " in flight when a run was killed: a page, or with --parallel N up to N.")
     private boolean resume;
 
     @Option(

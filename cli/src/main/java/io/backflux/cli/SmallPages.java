@@ -12,8 +12,9 @@ final class SmallPages {
 
     /** A line for all of them together; none where no request more is taken. */
     static List<String> note(List<RemainingEstimate> estimates) {
-        List<RemainingEstimate> small =
-                estimates.stream().filter(one -> one.extraRequests() > 0).toList();
+        List<RemainingEstimate> small = estimates.stream()
+                .filter(one -> one.extraRequests() > 0 && one.limit() < one.limitAnew())
+                .toList();
         if (small.isEmpty()) {
             return List.of();
         }

@@ -98,7 +98,7 @@ class AnswerFramingIT {
         }
     }
 
-    /** It comes in place of the next one's, whole and in time, so that only what it repeats of its request tells. */
+    /** It comes in place of the next one's, so that only what it repeats of its request tells; long before its last byte does. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,7 +110,8 @@ class AnswerFramingIT {
             })
     void anAnswerToAnotherRequestEmitsNoRowAndClosesItsConnection(String other) {
         byte[] own = withLength("", utf8(repeating("\"target\":\"site.example\",\"limit\":1000")));
-        byte[] others = withLength("", utf8(repeating("\"target\":\"site.example\"," + other)));
+        byte[] whole = withLength("", utf8(repeating("\"target\":\"site.example\"," + other)));
+        byte[] others = Arrays.copyOf(whole, whole.length - 1);
         try (RawServer server = RawServer.start(request -> Reply.of(request == 2 ? others : own, Then.WAIT));
                 MeasuredClient client = MeasuredClient.of(server)) {
             assertThat(harvested(client)).isEqualTo(ROWS);
