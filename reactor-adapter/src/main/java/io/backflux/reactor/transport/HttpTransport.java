@@ -98,13 +98,21 @@ public final class HttpTransport implements Transport {
         this.endpoint = endpoint(baseUrl);
         this.timeouts = timeouts;
         this.maxHeadBytes = maxHeadBytes;
-        this.connections = ConnectionProvider.builder("backflux")
+        this.connections = pool(maxConnections);
+        this.client = more.apply(decoded(http(credentials), maxHeadBytes));
+    }
+
+    private static ConnectionProvider pool(int maxConnections) {
+        return ConnectionProvider.builder("backflux")
                 .maxConnections(maxConnections)
                 .pendingAcquireMaxCount(-1)
                 .pendingAcquireTimeout(Duration.ZERO) // For as long as it takes: each of those before it has its time.
                 .maxIdleTime(LONGEST_IDLE)
                 .build();
-        HttpClient http = HttpClient.create(connections)
+    }
+
+    private HttpClient http(Credentials credentials) {
+        return HttpClient.create(connections)
                 .resolver(new OwnResolver(loops.resources()))
                 .runOn(loops.resources())
                 .headers(headers -> fill(headers, credentials))
@@ -119,7 +127,6 @@ public final class HttpTransport implements Transport {
                     Unpacking.install(channel.pipeline());
                     AnswerFraming.install(channel.pipeline());
                 });
-        this.client = more.apply(decoded(http, maxHeadBytes));
     }
 
     /**
