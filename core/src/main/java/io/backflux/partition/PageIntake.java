@@ -2,87 +2,98 @@ package io.backflux.partition;
 
 import io.backflux.Backlink;
 import io.backflux.paging.Failure;
-import io.backflux.paging.KeyOrder;
 import io.backflux.paging.PageRows;
+import io.backflux.paging.PastKey;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a leg while it comes: which of its rows were emitted, over all attempts at it, and what the answer at hand has
- * shown so far, which the next attempt forgets. Not for several threads.
+ * shown so far, which the next attempt forgets. To go back to its beginning is to drop it. Not for several threads.
  */
 final class PageIntake {
 
+    private final Start start;
     private final PageRows rows;
-    private final LegMark start;
-    private long[] emitted = new long[0];
+    private final Emitted emitted;
+    private long[] hashes = new long[0];
     private int size;
 
     // Of the answer at hand.
 
     private RowBag left;
-    private int read;
+    private AnswerEdges edges = new AnswerEdges();
+    private @Nullable PastKey past;
     private int later;
     private int outside;
-    private long firstRead;
-    private long lastRead;
-    private boolean firstIsAlike;
-    private boolean lastIsAlike;
-    private int leftAt;
-    private boolean leftInside;
     private boolean passedStop;
     private @Nullable Long total;
     private @Nullable Failure fault;
 
-    PageIntake(PageRows rows, LegMark start) {
-        this.rows = rows;
-        this.start = start;
-        this.left = start.left().copy();
+    /**
+     * Where a leg stands before a page.
+     *
+     * @param emitted what it has emitted; the page works on a copy
+     * @param left rows of others, or of its own from before, that came by then and were left out
+     * @param past finds the row to resume behind, where rows of before a checkpoint come again
+     */
+    record Start(Emitted emitted, RowBag left, @Nullable PastKey past) {
+
+        static Start of(Emitted emitted) {
+            return new Start(emitted, new RowBag(), null);
+        }
     }
 
-    /**
-     * Where a leg stood before its page.
-     *
-     * @param left rows of others, or of its own from before, that came by then and were left out
-     */
-    record LegMark(
-            @Nullable Long first,
-            @Nullable Long newest,
-            RowBag firstRows,
-            RowBag newestRows,
-            RowBag rowsWithoutTime,
-            boolean keepsAllRows,
-            long repeated,
-            boolean unsure,
-            KeyOrder order,
-            RowBag left) {}
+    PageIntake(Start start, PageRows rows) {
+        this.start = start;
+        this.rows = rows;
+        this.emitted = start.emitted().copy();
+        this.left = start.left().copy();
+    }
 
     /** Another answer follows. */
     void beginAttempt() {
         rows.beginAttempt();
         left = start.left().copy();
-        read = 0;
+        edges = new AnswerEdges();
+        past = start.past() == null ? null : start.past().copy();
         later = 0;
         outside = 0;
-        firstIsAlike = false;
-        lastIsAlike = false;
-        leftAt = 0;
-        leftInside = false;
         passedStop = false;
         total = null;
         fault = null;
     }
 
+    /** The page anew, as if nothing of it had come. */
+    PageIntake dropped() {
+        rows.forget();
+        return new PageIntake(start, rows);
+    }
+
+    /** The page that follows. */
+    PageIntake next(PageRows following) {
+        PastKey seeking = past == null || past.isPast() ? null : past;
+        return new PageIntake(new Start(emitted, left, seeking), following);
+    }
+
+    /** Whether it is a row of before the checkpoint that comes again. */
+    boolean isBeforeItsPlace(Backlink row) {
+        return past != null && past.covers(row);
+    }
+
+    /** Whether the row to resume behind is gone. */
+    boolean hasLostItsPlace() {
+        return past != null && past.isLost();
+    }
+
+    /** Whether the row to resume behind has yet to come. */
+    boolean seeksItsPlace() {
+        return past != null && !past.hasFound();
+    }
+
     /** The answer's next row, whether it is emitted or not. */
     void read(long hash) {
-        if (read == 0) {
-            firstRead = hash;
-        } else {
-            lastIsAlike = lastRead == hash;
-            firstIsAlike |= read == 1 && lastIsAlike;
-        }
-        lastRead = hash;
-        read++;
+        edges.read(hash);
     }
 
     void skipLater() {
@@ -107,40 +118,48 @@ final class PageIntake {
             return false;
         }
         left.add(hash);
-        if (leftAt > 0) { // Neither the first row nor, as another one follows, the last.
-            leftInside = true;
-        }
-        leftAt = read - 1;
+        edges.leaveOut();
         return true;
     }
 
-    void emit(Backlink row, long hash, int limit) {
-        if (size == emitted.length) {
-            emitted = Arrays.copyOf(emitted, Math.max(limit, emitted.length * 2));
+    void emit(Backlink row, long second, long hash, int limit) {
+        if (size == hashes.length) {
+            hashes = Arrays.copyOf(hashes, Math.max(limit, hashes.length * 2));
         }
-        emitted[size++] = hash;
+        hashes[size++] = hash;
         rows.add(row);
+        emitted.add(row, second, hash, start.emitted());
     }
 
     void total(@Nullable Long count) {
         total = count == null ? total : count;
     }
 
+    Start start() {
+        return start;
+    }
+
     PageRows rows() {
         return rows;
     }
 
+    /** All that the leg has emitted, with this page's rows. */
+    Emitted emitted() {
+        return emitted;
+    }
+
     /** Rows emitted of it by this run. */
-    long[] emitted() {
-        return Arrays.copyOf(emitted, size);
+    long[] hashes() {
+        return Arrays.copyOf(hashes, size);
     }
 
-    LegMark start() {
-        return start;
+    /** How many rows that are alike were left out, as emitted elsewhere. */
+    int leftOut(long hash) {
+        return left.count(hash);
     }
 
-    RowBag left() {
-        return left;
+    AnswerEdges edges() {
+        return edges;
     }
 
     int later() {
@@ -151,14 +170,6 @@ final class PageIntake {
         return outside;
     }
 
-    /**
-     * Whether a row was left out, as one of another page, that neither began nor ended the answer. Pages share what is at
-     * their edges; inside it may be a row of its own that is alike.
-     */
-    boolean hasLeftOutInside() {
-        return leftInside || (leftAt > 0 && leftAt < read - 1);
-    }
-
     /** Whether a row of the stop or behind it has come, so that what follows is another leg's. */
     boolean hasPassedStop() {
         return passedStop;
@@ -166,7 +177,7 @@ final class PageIntake {
 
     /** Whether it brought nothing but rows that were found after the harvest had begun. */
     boolean isAllLater() {
-        return read > 0 && later == read;
+        return later > 0 && later == edges.count();
     }
 
     @Nullable Long total() {
@@ -175,15 +186,5 @@ final class PageIntake {
 
     @Nullable Failure fault() {
         return fault;
-    }
-
-    /** The row that the answer began with; null where there is none, or where its neighbour is alike. */
-    @Nullable Long firstRow() {
-        return read == 0 || firstIsAlike ? null : (Long) firstRead;
-    }
-
-    /** The row that the answer ended with; null where there is none, or where its neighbour is alike. */
-    @Nullable Long lastRow() {
-        return read == 0 || lastIsAlike ? null : (Long) lastRead;
     }
 }

@@ -8,7 +8,6 @@ import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Plan;
 import io.backflux.paging.StableOrder;
-import io.backflux.partition.Leg.Role;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LegContent;
@@ -69,22 +68,22 @@ public final class Partition implements Planner {
 
     private void resume(CheckpointContent from) {
         if (from.legs().isEmpty()) {
-            legs.add(Leg.ofChain(plan, from));
+            legs.add(LegCodec.readChain(plan, from));
         }
         for (LegContent content : from.legs()) {
             Leg parent = content.parent() < 0 ? null : legs.get(content.parent());
-            legs.add(Leg.of(plan, content, parent));
+            legs.add(LegCodec.read(plan, content, parent));
         }
         totalAtStart = from.counts().totalAtStart();
         totalAtEnd = from.counts().totalAtEnd();
         strategy = strategyFrom(from);
-        lookedAgain = legs.stream().anyMatch(leg -> leg.role() == Role.AGAIN);
-        lookedWithoutTime = legs.stream().anyMatch(leg -> leg.role() == Role.WITHOUT_TIME);
+        lookedAgain = legs.stream().anyMatch(SecondLookLeg.class::isInstance);
+        lookedWithoutTime = legs.stream().anyMatch(WithoutTimeLeg.class::isInstance);
         if (strategy == Strategy.RANGES) { // What a second look's rows are to be held against is not kept.
-            legs.stream().filter(leg -> leg.role() == Role.AGAIN).forEach(Leg::end);
+            of(SecondLookLeg.class).forEach(Leg::end);
         }
         if (!hasAll()) {
-            legs.forEach(leg -> leg.grow(limit));
+            of(RangeLeg.class).forEach(leg -> leg.grow(limit));
         }
         withNeighbours();
         if (from.ended() == null) {
@@ -113,7 +112,7 @@ public final class Partition implements Planner {
             return null;
         }
         if (legs.isEmpty()) {
-            legs.add(Leg.range(plan, Role.RANGE, Span.ALL, limit, null));
+            legs.add(RangeLeg.of(plan, Span.ALL, limit));
         }
         Leg waiting = waiting();
         if (waiting == null && strategy != null && strategy != Strategy.CHAIN && idle > 0) {
@@ -174,13 +173,14 @@ public final class Partition implements Planner {
         }
         return legs.stream()
                 .filter(leg -> !leg.isEnded() && !leg.isBusy())
-                .max(Comparator.comparingDouble(leg -> leg.total() == null ? Double.MAX_VALUE : left(leg)))
+                .max(Comparator.comparingDouble(leg -> leg.totals().first() == null ? Double.MAX_VALUE : left(leg)))
                 .orElse(null);
     }
 
     /** The largest ranges are cut, each into as many parts as there are requests to spare for it. */
     private void cut(int idle) {
-        List<Leg> whole = legs.stream().filter(Leg::isCuttable).toList();
+        List<SecondsLeg> whole =
+                of(SecondsLeg.class).filter(SecondsLeg::isCuttable).toList();
         int[] cuts = new int[whole.size()];
         double[] rows = whole.stream().mapToDouble(this::left).toArray();
         for (int spare = idle; spare > 0; spare--) {
@@ -207,8 +207,8 @@ public final class Partition implements Planner {
         return largest;
     }
 
-    private void cut(Leg leg, double rows, int parts) {
-        long newest = Objects.requireNonNull(leg.newest(), "a leg that can be cut has begun");
+    private void cut(SecondsLeg leg, double rows, int parts) {
+        long newest = Objects.requireNonNull(leg.emitted().newest(), "a leg that can be cut has begun");
         double coming = leg.isBusy() ? limit : 0;
         long[] seconds = Cuts.of(newest, leg.stop(), rows, coming, leg.rowsPerSecond(), parts);
         for (int i = seconds.length - 1; i >= 0; i--) { // From above, so that each part is cut off the same leg.
@@ -219,16 +219,16 @@ public final class Partition implements Planner {
 
     /** Rows that a range has yet to bring; a guess where a part of it has not answered yet. */
     private double left(Leg leg) {
-        Long total = leg.total();
+        Long total = leg.totals().first();
         if (total == null) {
             return 0;
         }
-        double known = total - leg.received() - leg.outside();
+        double known = total - leg.received() - leg.totals().outside();
         double seconds = leg.secondsLeft();
         double all = seconds;
         for (Leg part : legs) {
             if (part.parent() == leg) {
-                Long rows = part.total();
+                Long rows = part.totals().first();
                 known -= rows == null ? 0 : rows;
                 all += rows == null ? part.secondsLeft() : 0;
             }
@@ -245,25 +245,26 @@ public final class Partition implements Planner {
 
     /** What others have emitted decides of a row at a page's edge, and of each row of a second look. */
     private void withNeighbours() {
-        List<Leg> pages = legs.stream().filter(leg -> leg.role() == Role.PAGE).toList();
+        List<PageLeg> pages = of(PageLeg.class).toList();
         pages.forEach(page ->
                 page.neighbours(pages.stream().filter(other -> other != page).toList()));
-        List<RowBag> emitted = legs.stream()
-                .flatMap(leg -> leg.role() == Role.PAGE
-                        ? leg.edges().stream()
-                        : leg.role() == Role.RANGE ? Stream.ofNullable(leg.remembered()) : Stream.empty())
+        List<RowBag> emitted = Stream.concat(
+                        pages.stream().flatMap(page -> page.emitted().edges().stream()),
+                        of(RangeLeg.class).flatMap(range -> Stream.ofNullable(range.remembered())))
                 .toList();
-        legs.stream().filter(leg -> leg.role() == Role.AGAIN && !leg.isEnded()).forEach(leg -> leg.rivals(emitted));
-        legs.stream()
-                .filter(leg -> leg.role() == Role.WITHOUT_TIME && !leg.isEnded())
-                .forEach(leg -> leg.rivals(rowsWithoutTime()));
+        of(SecondLookLeg.class).filter(leg -> !leg.isEnded()).forEach(leg -> leg.rivals(emitted));
+        of(WithoutTimeLeg.class).filter(leg -> !leg.isEnded()).forEach(leg -> leg.rivals(rowsWithoutTime()));
     }
 
     private List<RowBag> rowsWithoutTime() {
         return legs.stream()
-                .filter(leg -> leg.role() != Role.WITHOUT_TIME)
-                .flatMap(leg -> Stream.ofNullable(leg.rowsWithoutTime()))
+                .filter(leg -> !(leg instanceof WithoutTimeLeg) && leg.emitted().knowsRowsWithoutTime())
+                .map(leg -> leg.emitted().rowsWithoutTime())
                 .toList();
+    }
+
+    private <T extends Leg> Stream<T> of(Class<T> role) {
+        return legs.stream().filter(role::isInstance).map(role::cast);
     }
 
     @Override
@@ -271,10 +272,10 @@ public final class Partition implements Planner {
         Leg leg = leg(of);
         Chain.Step step = leg.endOfPage(answer, rowsInAnswer, totalAtStart);
         keepMemorySmall();
-        if (leg.role() == Role.TOTAL) {
-            totalAtEnd = leg.totalNow();
-        } else if (strategy == null) {
-            decide(leg);
+        if (leg instanceof TotalLeg) {
+            totalAtEnd = leg.totals().now();
+        } else if (strategy == null && leg instanceof RangeLeg first) {
+            decide(first);
         }
         lookAgain();
         return step instanceof Chain.Broken broken ? broken.failure() : null;
@@ -282,20 +283,22 @@ public final class Partition implements Planner {
 
     /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
     private void keepMemorySmall() {
-        List<Leg> ranges = legs.stream().filter(leg -> leg.role() == Role.RANGE).toList();
-        if (ranges.stream().mapToInt(Leg::rememberedRows).sum() > MOST_REMEMBERED) {
-            ranges.stream().max(Comparator.comparingInt(Leg::rememberedRows)).ifPresent(Leg::forgetRows);
+        List<RangeLeg> ranges = of(RangeLeg.class).toList();
+        if (ranges.stream().mapToInt(RangeLeg::rememberedRows).sum() > MOST_REMEMBERED) {
+            ranges.stream()
+                    .max(Comparator.comparingInt(RangeLeg::rememberedRows))
+                    .ifPresent(RangeLeg::forgetRows);
         }
     }
 
-    private void decide(Leg first) {
-        Long total = first.total();
+    private void decide(RangeLeg first) {
+        Long total = first.totals().first();
         totalAtStart = total;
         strategy = total == null || first.isEnded()
                 ? Strategy.CHAIN
                 : Strategies.of(plan.query(), total, plan.max(), limit, isOrdered);
         if (total != null && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)) {
-            first.becomePage();
+            legs.set(legs.indexOf(first), first.toPage());
             legs.addAll(Pages.of(plan, limit, end, total));
             withNeighbours();
         }
@@ -317,8 +320,7 @@ public final class Partition implements Planner {
     /** Where pages lie at offsets, what looks again may be all that brings some rows. */
     @Override
     public boolean isDispensable(PageSequence of) {
-        Role role = leg(of).role();
-        return role == Role.TOTAL || (role == Role.AGAIN && strategy == Strategy.RANGES);
+        return of instanceof TotalLeg || (of instanceof SecondLookLeg && strategy == Strategy.RANGES);
     }
 
     // Whether it is whole.
@@ -343,12 +345,12 @@ public final class Partition implements Planner {
         }
         if (!askedTotal && !Objects.equals(totalAtStart, received())) {
             askedTotal = true;
-            legs.add(Leg.range(plan, Role.TOTAL, Span.ALL, 1, null));
+            legs.add(TotalLeg.of(plan));
             return true;
         }
         if (!lookedAgain && finding(0, false).verdict() == Verdict.GAP) {
             lookedAgain = true;
-            Leg lacking = Proof.shortest(legs);
+            RangeLeg lacking = Proof.shortest(legs);
             if (lacking != null && lacking.remembered() != null) {
                 addAgain(List.of(new Span(lacking.asked().from(), lacking.stop())));
             }
@@ -356,7 +358,7 @@ public final class Partition implements Planner {
         }
         if (!lookedWithoutTime && mayLackRowsWithoutTime()) {
             lookedWithoutTime = true;
-            legs.add(Leg.withoutTime(plan, limit));
+            legs.add(WithoutTimeLeg.of(plan, limit));
             withNeighbours();
             return true;
         }
@@ -365,16 +367,16 @@ public final class Partition implements Planner {
 
     /** Whether rows without {@code first_seen} may be missing, and those that came are known. */
     private boolean mayLackRowsWithoutTime() {
-        long later = legs.stream().mapToLong(Leg::later).sum();
+        long later = legs.stream().mapToLong(leg -> leg.totals().later()).sum();
         Long total = totalAtEnd == null ? totalAtStart : totalAtEnd;
         boolean isShort = total != null && received() + later < total;
         return (isShort || Pages.isOpenWithoutTime(legs) || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))
-                && legs.stream().allMatch(leg -> leg.rowsWithoutTime() != null);
+                && legs.stream().allMatch(leg -> leg.emitted().knowsRowsWithoutTime());
     }
 
     private void addAgain(List<Span> spans) {
         if (StableOrder.hasRoomForRange(plan.query())) {
-            spans.forEach(span -> legs.add(Leg.range(plan, Role.AGAIN, span, limit, null)));
+            spans.forEach(span -> legs.add(SecondLookLeg.of(plan, span, limit)));
             withNeighbours();
         }
     }
@@ -425,7 +427,7 @@ public final class Partition implements Planner {
 
     @Override
     public boolean isTotalOnly(PageSequence of) {
-        return leg(of).role() == Role.TOTAL;
+        return of instanceof TotalLeg;
     }
 
     @Override
@@ -458,9 +460,9 @@ public final class Partition implements Planner {
         if (!hasBegun()) {
             return null;
         }
-        List<Leg> kept = legs.stream().filter(leg -> leg.role() != Role.TOTAL).toList();
+        List<Leg> kept = legs.stream().filter(leg -> !(leg instanceof TotalLeg)).toList();
         List<LegContent> contents = kept.stream()
-                .map(leg -> leg.content(kept.indexOf(leg.parent()), wholePages))
+                .map(leg -> LegCodec.write(leg, kept.indexOf(leg.parent()), wholePages))
                 .toList();
         Strategy known = strategy;
         return new CheckpointContent(
@@ -488,7 +490,7 @@ public final class Partition implements Planner {
     @Override
     public List<RangeProgress> progress() {
         return legs.stream()
-                .filter(leg -> leg.role() != Role.TOTAL)
+                .filter(leg -> !(leg instanceof TotalLeg))
                 .sorted(Comparator.comparingLong(leg -> leg.asked().from()))
                 .map(leg -> leg.progress(Math.round(left(leg))))
                 .toList();

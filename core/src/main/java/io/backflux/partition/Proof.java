@@ -1,7 +1,6 @@
 package io.backflux.partition;
 
 import io.backflux.Verdict;
-import io.backflux.partition.Leg.Role;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,13 +33,15 @@ final class Proof {
         if (!whole || atStart == null) {
             return whole ? Finding.NO_TOTAL : Finding.ENDED_EARLY;
         }
-        boolean strict = legs.stream().allMatch(leg -> leg.order().isStrict() && !leg.isUnsure());
-        long inLegs = legs.stream().mapToLong(Leg::repeated).sum();
+        boolean strict = legs.stream()
+                .allMatch(leg ->
+                        leg.emitted().order().isStrict() && !leg.emitted().isUnsure());
+        long inLegs = legs.stream().mapToLong(leg -> leg.emitted().repeated()).sum();
         long repeated = strict ? inLegs : Math.max(repeatedOverall, inLegs);
         long distinct = legs.stream().mapToLong(Leg::received).sum() - repeated;
         long least = Math.min(atStart, wholeTotals(legs, atEnd).min().orElse(atStart));
         long most = Math.max(atStart, wholeTotals(legs, atEnd).max().orElse(atStart));
-        long later = legs.stream().mapToLong(Leg::later).sum();
+        long later = legs.stream().mapToLong(leg -> leg.totals().later()).sum();
         long notReached = notReached(legs);
         Finding counted = Finding.of(distinct, repeated, atStart, least - Math.max(later, notReached), most)
                 .withLater(later)
@@ -54,11 +55,11 @@ final class Proof {
     }
 
     private static Finding doubted(List<Leg> legs, Finding proven, boolean exact) {
-        if (!exact && legs.stream().anyMatch(Leg::isUnsure)) {
+        if (!exact && legs.stream().anyMatch(leg -> leg.emitted().isUnsure())) {
             return proven.doubted(Doubts.REPEATS);
         }
         String disorder = legs.stream()
-                .map(leg -> Doubts.of(leg.order()))
+                .map(leg -> Doubts.of(leg.emitted().order()))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
@@ -68,7 +69,9 @@ final class Proof {
         if (isOpen(legs)) {
             return proven.doubted("its pages don't join");
         }
-        boolean moved = legs.stream().anyMatch(leg -> !Objects.equals(leg.total(), leg.totalNow()));
+        boolean moved = legs.stream()
+                .anyMatch(leg ->
+                        !Objects.equals(leg.totals().first(), leg.totals().now()));
         return moved
                 ? new Finding(Verdict.DRIFTED, "the index changed while it was read, and no row is missing")
                 : proven;
@@ -80,8 +83,8 @@ final class Proof {
             return true;
         }
         List<Span> looked = legs.stream()
-                .filter(leg -> leg.role() == Role.AGAIN)
-                .map(leg -> new Span(leg.began(), leg.stop()))
+                .filter(SecondLookLeg.class::isInstance)
+                .map(leg -> ((SecondLookLeg) leg).looked())
                 .sorted(Comparator.comparingLong(Span::from))
                 .toList();
         return Pages.gaps(legs, bound(legs)).stream().anyMatch(gap -> !isCovered(gap, looked));
@@ -110,8 +113,8 @@ final class Proof {
 
     private static long latest(List<Leg> legs, boolean descending) {
         return legs.stream()
-                .filter(leg -> leg.role() == Role.PAGE && leg.isDescending() == descending)
-                .map(Leg::totalNow)
+                .filter(leg -> leg instanceof PageLeg && leg.isDescending() == descending)
+                .map(leg -> leg.totals().now())
                 .filter(Objects::nonNull)
                 .reduce((before, after) -> after)
                 .orElse(-1L);
@@ -126,36 +129,43 @@ final class Proof {
     private static LongStream wholeTotals(List<Leg> legs, @Nullable Long atEnd) {
         LongStream ofLegs = legs.stream()
                 .filter(Leg::isOfAll)
-                .flatMap(leg -> Stream.of(leg.total(), leg.totalNow()))
+                .flatMap(leg -> Stream.of(leg.totals().first(), leg.totals().now()))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue);
         return atEnd == null ? ofLegs : LongStream.concat(ofLegs, LongStream.of(atEnd));
     }
 
     /** The range that is short of the most rows; null where none is. */
-    static @Nullable Leg shortest(List<Leg> legs) {
+    static @Nullable RangeLeg shortest(List<Leg> legs) {
         return legs.stream()
-                .filter(leg -> leg.role() == Role.RANGE && shortBy(legs, leg) > 0)
+                .filter(RangeLeg.class::isInstance)
+                .map(RangeLeg.class::cast)
+                .filter(leg -> shortBy(legs, leg) > 0)
                 .max(Comparator.comparingLong(leg -> shortBy(legs, leg)))
                 .orElse(null);
     }
 
     private static long shortBy(List<Leg> legs, Leg leg) {
-        Long total = leg.total();
+        Long total = leg.totals().first();
         if (total == null) {
             return 0;
         }
         long ofParts = legs.stream()
-                .filter(part -> part.parent() == leg && part.total() != null)
-                .mapToLong(part -> Objects.requireNonNull(part.total()))
+                .filter(part -> part.parent() == leg)
+                .map(part -> part.totals().first())
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
                 .sum();
-        return total - ofParts - (leg.received() - leg.repeated()) - leg.outside();
+        return total
+                - ofParts
+                - (leg.received() - leg.emitted().repeated())
+                - leg.totals().outside();
     }
 
     private static @Nullable Leg most(List<Leg> legs) {
         return legs.stream()
-                .filter(leg -> leg.repeated() > 0)
-                .max(Comparator.comparingLong(Leg::repeated))
+                .filter(leg -> leg.emitted().repeated() > 0)
+                .max(Comparator.comparingLong(leg -> leg.emitted().repeated()))
                 .orElse(null);
     }
 

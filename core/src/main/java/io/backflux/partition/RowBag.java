@@ -1,6 +1,7 @@
 package io.backflux.partition;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rows by their identity, each as often as it was put in. Open addressing over two arrays; an empty place has the count 0.
@@ -21,6 +22,18 @@ final class RowBag {
             bag.add(hash);
         }
         return bag;
+    }
+
+    static RowBag of(List<Long> hashes) {
+        RowBag bag = new RowBag();
+        hashes.forEach(bag::add);
+        return bag;
+    }
+
+    void addAll(RowBag others) {
+        for (long hash : others.toArray()) {
+            add(hash);
+        }
     }
 
     void add(long hash) {

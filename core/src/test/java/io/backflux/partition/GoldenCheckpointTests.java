@@ -1,0 +1,113 @@
+package io.backflux.partition;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.paging.Plan;
+import io.backflux.wire.CheckpointContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checkpoints that users may have stored: none of these files is ever changed. */
+class GoldenCheckpointTests {
+
+    private static final int MANY = 30;
+
+    private static String stored(String name) throws IOException {
+        try (InputStream file = GoldenCheckpointTests.class.getResourceAsStream("checkpoints/" + name + ".json")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version1-between-pages",
+                "version1-within-a-page",
+                "version1-in-the-stable-order",
+                "version1-ended"
+            })
+    void versionOneIsWrittenByteForByteTheSame(String name) throws IOException {
+        String json = stored(name);
+
+        assertThat(CheckpointContent.fromJson(json).toJson()).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # checkpoint                   | rows | strategy  | requested next, by the first seconds or offsets
+            version1-in-the-stable-order   | 2001 | RANGES    | token
+            version2-offsets-within-a-page | 6    | OFFSETS   | 4 6
+            version2-offsets-whole-pages   | 5    | OFFSETS   | 4 6
+            version2-ranges                | 4    | RANGES    | token 2024-08-20 2022-05-18
+            version2-second-look           | 6    | OFFSETS   | 2020-01-03
+            """)
+    void aHarvestIsResumedFromIt(String name, long rows, String strategy, String next) throws IOException {
+        Partition partition = resumed(CheckpointContent.fromJson(stored(name)));
+
+        assertThat(partition.received()).isEqualTo(rows);
+        assertThat(partition.strategy()).hasToString(strategy);
+        assertThat(requested(partition, 1 + next.split(" ").length)).contains(next.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version2-offsets-within-a-page",
+                "version2-offsets-whole-pages",
+                "version2-both-ends",
+                "version2-ranges"
+            })
+    void whatIsResumedStandsWhereItStood(String name) throws IOException {
+        CheckpointContent content = CheckpointContent.fromJson(stored(name));
+
+        CheckpointContent now = Objects.requireNonNull(resumed(content).checkpoint(content.counts(), false));
+
+        assertThat(now.legs()).isEqualTo(content.legs());
+        assertThat(now.received()).isEqualTo(content.received());
+        assertThat(now.way()).isEqualTo(content.way());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"version2-both-ends, 22"})
+    void pagesFromBothEndsAreRequestedAgain(String name, int pages) throws IOException {
+        assertThat(requested(resumed(CheckpointContent.fromJson(stored(name))), MANY))
+                .hasSize(pages - 1);
+    }
+
+    private static Partition resumed(CheckpointContent content) {
+        BacklinksQuery query =
+                BacklinksQuery.builder(content.target()).limit(content.limit()).build();
+        return Partition.resume(Plan.of(query, content.before(), Plan.ALL), false, content);
+    }
+
+    /** What tells the requests apart that may be in flight at once. */
+    private static List<String> requested(Partition partition, int most) {
+        List<Leg> legs = new ArrayList<>();
+        for (Leg leg = partition.next(0); leg != null && legs.size() < most; leg = partition.next(0)) {
+            legs.add(leg);
+        }
+        return legs.stream().map(GoldenCheckpointTests::word).toList();
+    }
+
+    private static String word(Leg leg) {
+        if (leg.token() != null) {
+            return "token";
+        }
+        return leg instanceof PageLeg
+                ? String.valueOf(leg.offset())
+                : day(leg.asked().from());
+    }
+
+    private static String day(long second) {
+        return Instant.ofEpochSecond(second).toString().substring(0, 10);
+    }
+}

@@ -1,0 +1,297 @@
+package io.backflux.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.paging.Failure;
+import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.LegContent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Of each role: what it has seen, what it emits, what it requests next, what its checkpoint says. */
+class LegTests {
+
+    private static final Failure REFUSED =
+            new Failure(Kind.REQUEST_REFUSED, 40501, "Invalid Field", null, null, null, null, null);
+
+    /** Of a chain, which keeps its last row only. */
+    private static final String CHAIN = "{'version':1,'target':'site.example','query':'q','limit':3,"
+            + "'before':'1970-01-01 00:01:40 +00:00','page':2,'token':'t','served':3,'total':9,'received':3,"
+            + "'lastFirstSeen':'1970-01-01 00:00:12 +00:00','lastUrlFrom':'c','lastUrlTo':'to','lastCopies':1,"
+            + "'pages':1,'requests':1,'retries':0,'cost':'0','unpriced':'0','dearest':'0','repeated':0,"
+            + "'unexpectedValues':0,'missing':0}";
+
+    private static String body(Leg leg) {
+        return new String(leg.request(), StandardCharsets.UTF_8);
+    }
+
+    // A range.
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            # seen                | total | token | emitted | next
+            a@10 b@11 c@12        | 9     | t     | a b c   | page 2
+            a@10 b@11 c@12        | 3     | t     | a b c   | page 2
+            a@10 b@11 c@12        | 3     | none  | a b c   | end
+            a@10 b@11             | 2     | t     | a b     | end
+            a@10 b@11             | 9     | t     | a b     | page 2
+            -                     | 9     | t     | -       | end
+            a@10 b@99 c@100       | 9     | t     | a b     | page 2
+            a@100 b@100 c@101     | 0     | t     | -       | end
+            a@100 b@100 c@101     | 9     | t     | -       | page 2
+            a@- b@10 c@11         | 9     | t     | a b c   | page 2
+            a@10 a@10 b@11        | 9     | t     | a a b   | page 2
+            """)
+    void aRangeOfAllGoesFromPageToPage(String seen, long total, String token, String emitted, String next) {
+        RangeLeg range = Legs.range();
+
+        assertThat(Legs.read(range, seen)).isEqualTo(emitted);
+        assertThat(Legs.end(range, (int) Legs.words(seen).count(), total, token))
+                .isEqualTo(next);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # seen          | emitted | fault | next
+            a@20 b@21 c@22  | a b c   | false | page 2
+            a@20 b@49 c@50  | a b     | false | end
+            a@50 b@51 c@52  | -       | false | end
+            a@19 b@20 c@21  | b c     | false | page 2
+            a@18 b@20 c@21  | b c     | true  | page 2
+            a@- b@20 c@21   | b c     | false | page 2
+            """)
+    void aRangeKeepsToItsSecondsUntilItsStop(String seen, String emitted, boolean fault, String next) {
+        RangeLeg range = RangeLeg.of(Legs.PLAN, new Span(20, 90), Legs.LIMIT);
+        range.stopAt(50);
+
+        assertThat(Legs.read(range, seen)).isEqualTo(emitted);
+        assertThat(range.fault() != null).isEqualTo(fault);
+        assertThat(Legs.end(range, Legs.LIMIT, 9L, "t")).isEqualTo(next);
+    }
+
+    @Test
+    void whatIsCutOffIsAskedForByTheOtherRange() {
+        RangeLeg range = Legs.range();
+        assertThat(range.isCuttable()).isFalse();
+        Legs.page(range, "a@10 b@11 c@12", 9, "t");
+
+        assertThat(range.isCuttable()).isTrue();
+        SecondsLeg upper = range.cutAt(50);
+
+        assertThat(range.stop()).isEqualTo(50);
+        assertThat(upper.asked()).isEqualTo(new Span(50, Span.ENDLESS));
+        assertThat(upper.parent()).isSameAs(range);
+        assertThat(body(upper)).contains("[\"first_seen\",\">\",\"1970-01-01 00:00:49 +00:00\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # broken off     | then              | emitted then
+            a@10 b@11        | a@10 b@11 c@12    | c
+            a@10 b@11        | b@11 a@10 c@12    | c
+            a@10 b@11        | b@11 c@12 d@13    | c d
+            a@10 a@10        | a@10 a@10 a@10    | a
+            -                | a@10 b@11 c@12    | a b c
+            """)
+    void anotherAttemptEmitsWhatTheOneBeforeHasNot(String before, String then, String emitted) {
+        RangeLeg range = Legs.range();
+        Legs.read(range, before);
+
+        assertThat(Legs.read(range, then)).isEqualTo(emitted);
+    }
+
+    @Test
+    void aPageThatIsForgottenLeavesNothing() {
+        RangeLeg range = Legs.range();
+        Legs.page(range, "a@10 b@10 b@11", 9, "t");
+        LegContent before = Legs.content(range, true);
+        RowBag remembered = Objects.requireNonNull(range.remembered()).copy();
+
+        Legs.read(range, "b@11 c@12 d@-");
+        assertThat(range.emitted().repeated()).isEqualTo(1);
+        range.forgetPage();
+
+        assertThat(Legs.content(range, false)).isEqualTo(before);
+        assertThat(range.emitted().repeated()).isZero();
+        assertThat(range.remembered()).isNotNull();
+        assertThat(range.remembered().toArray()).containsExactlyInAnyOrder(remembered.toArray());
+        assertThat(Legs.read(range, "c@12")).isEqualTo("c");
+    }
+
+    /** Its newest row's second would be resumed from as if all of its rows were known. */
+    @Test
+    void whereAPageThatIsForgottenMovedOnNobodyKnowsTheRowsOfTheSecondBefore() {
+        RangeLeg range = LegCodec.readChain(Legs.PLAN, CheckpointContent.fromJson(CHAIN.replace('\'', '"')));
+        Legs.read(range, "d@13");
+        assertThat(Legs.content(range, false).newestRows()).hasSize(1);
+
+        assertThat(Legs.content(range, true).newestRows()).isEmpty();
+        range.forgetPage();
+
+        assertThat(Legs.content(range, false).newestRows()).isEmpty();
+        assertThat(range.hasNewestRows()).isFalse();
+    }
+
+    @Test
+    void aTokenThatIsRefusedOnResumeIsReplacedByTheNewestSecond() {
+        RangeLeg first = Legs.range();
+        Legs.page(first, "a@10 b@12 c@12", 9, "t");
+        assertThat(first.resumeByKey(REFUSED)).isFalse();
+        Leg range = Legs.resumed(first, true);
+
+        assertThat(range.resumeByKey(REFUSED)).isTrue();
+
+        assertThat(range.token()).isNull();
+        assertThat(body(range)).contains("[\"first_seen\",\">\",\"1970-01-01 00:00:11 +00:00\"]");
+        assertThat(Legs.read(range, "b@12 c@12 c@12 d@13")).isEqualTo("c d");
+        assertThat(range.received()).isEqualTo(5);
+        assertThat(range.resumeByKey(REFUSED)).isFalse();
+    }
+
+    @Test
+    void aRangeGrowsByItsKeyOnly() {
+        RangeLeg first = Legs.range();
+        Legs.page(first, "a@10 b@11 c@12", 9, "t");
+
+        RangeLeg same = (RangeLeg) Legs.resumed(first, true);
+        same.grow(Legs.LIMIT);
+        RangeLeg grown = (RangeLeg) Legs.resumed(first, true);
+        grown.grow(10);
+
+        assertThat(same.token()).isEqualTo(first.token());
+        assertThat(grown.token()).isNull();
+        assertThat(grown.limit()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 3, 0", "false, 5, 2"})
+    void itsCheckpointHasThePageAtHandOnlyIfItsRowsWereDelivered(boolean wholePages, long received, int ofPage) {
+        RangeLeg range = Legs.range();
+        Legs.page(range, "a@10 b@11 c@12", 9, "t");
+        Legs.read(range, "d@13 e@13");
+
+        LegContent content = Legs.content(range, wholePages);
+
+        assertThat(content.received()).isEqualTo(received);
+        assertThat(content.handedOn()).hasSize(ofPage);
+        assertThat(content.newestRows()).hasSize(wholePages ? 1 : 2);
+        assertThat(Legs.content(Legs.resumed(range, wholePages), false)).isEqualTo(content);
+    }
+
+    // A page at an offset.
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # page below         | page above      | seen             | emitted
+            -                    | -               | a@10 b@11 c@12   | a b c
+            x@9 y@9 a@10         | -               | a@10 b@11 c@12   | b c
+            x@9 y@9 z@11         | -               | a@10 b@11 c@12   | b c
+            -                    | c@12 x@13 y@14  | a@10 b@11 c@12   | a b
+            -                    | x@11 y@13 z@14  | a@10 b@11 c@12   | a b
+            x@9 a@10 a@10        | -               | a@10 a@10 a@10   | a
+            x@9 n@- m@-          | -               | n@- k@- a@10     | k a
+            """)
+    void aPageLeavesOutWhatItsNeighboursHave(String below, String above, String seen, String emitted) {
+        PageLeg lower = Legs.page(0);
+        PageLeg page = Legs.page(2);
+        PageLeg upper = Legs.page(4);
+        page.neighbours(List.of(lower, upper));
+        Legs.read(lower, below);
+        Legs.read(upper, above);
+
+        assertThat(Legs.read(page, seen)).isEqualTo(emitted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
+            # seen            | total | token | last
+            a@10 b@11 c@12    | 9     | t     | false
+            a@10 b@11 c@12    | 9     | none  | true
+            a@10 b@11         | 4     | t     | true
+            -                 | 9     | t     | false
+            """)
+    void aPageIsOneRequest(String seen, long total, String token, boolean last) {
+        PageLeg page = Legs.page(2);
+
+        assertThat(body(page)).contains("\"offset\":2");
+        assertThat(Legs.page(page, seen, total, token)).isEqualTo("end");
+        assertThat(page.ends().last()).isEqualTo(last);
+    }
+
+    @Test
+    void aPageOfTwoAnswersKeepsAllItsRowsAndNoEnds() {
+        PageLeg page = Legs.page(2);
+        Legs.read(page, "a@10 b@11");
+
+        assertThat(Legs.page(page, "b@11 c@12 d@13", 9, "t")).isEqualTo("end");
+
+        assertThat(page.ends()).isEqualTo(PageEnds.UNKNOWN);
+        assertThat(Legs.content(page, true).newestRows()).hasSize(4);
+    }
+
+    /** Else rows that nobody has would be left out when the page comes again. */
+    @Test
+    void aPageThatIsResumedKeepsNoRowsThatWereNotDelivered() {
+        PageLeg broken = Legs.page(2);
+        Legs.read(broken, "a@10 b@11");
+        Leg page = Legs.resumed(broken, false);
+        LegContent before = Legs.content(page, true);
+
+        Legs.read(page, "a@10 b@11 c@12");
+
+        assertThat(before.newestRows()).hasSize(2);
+        assertThat(Legs.content(page, true)).isEqualTo(before);
+        assertThat(Legs.content(page, false).newestRows()).hasSize(3);
+    }
+
+    // A second look, rows without a time, the total.
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # others have   | seen             | emitted
+            a@10 b@11       | a@10 b@11 c@12   | c
+            a@10            | a@10 a@10 b@11   | a b
+            -               | a@10 b@11 c@12   | a b c
+            """)
+    void aSecondLookEmitsWhatTheOthersLack(String others, String seen, String emitted) {
+        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT);
+        look.rivals(List.of(Legs.bag(others)));
+
+        assertThat(Legs.read(look, seen)).isEqualTo(emitted);
+        assertThat(look.looked()).isEqualTo(new Span(10, 50));
+        assertThat(Legs.content(look, true).again()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # others have | seen           | emitted | next
+            -             | n@- m@- k@-    | n m k   | page 2
+            n@-           | n@- m@- k@-    | m k     | page 2
+            -             | n@- m@- a@12   | n m     | end
+            -             | a@12 b@11 c@10 | -       | end
+            """)
+    void rowsWithoutATimeAreReadBackwardsUntilOneHasATime(String others, String seen, String emitted, String next) {
+        WithoutTimeLeg leg = WithoutTimeLeg.of(Legs.PLAN, Legs.LIMIT);
+        leg.rivals(List.of(Legs.bag(others)));
+
+        assertThat(body(leg)).contains("first_seen,desc");
+        assertThat(Legs.read(leg, seen)).isEqualTo(emitted);
+        assertThat(Legs.end(leg, Legs.LIMIT, 9L, "t")).isEqualTo(next);
+    }
+
+    @Test
+    void theTotalIsOneRequestThatEmitsNothing() {
+        TotalLeg total = TotalLeg.of(Legs.PLAN);
+
+        assertThat(total.limit()).isEqualTo(1);
+        assertThat(Legs.read(total, "a@10")).isEqualTo("-");
+        assertThat(Legs.end(total, 1, 9L, "t")).isEqualTo("end");
+        assertThat(total.totals().now()).isEqualTo(9);
+        assertThat(total.received()).isZero();
+    }
+}
