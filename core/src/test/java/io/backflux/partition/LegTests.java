@@ -9,6 +9,7 @@ import io.backflux.wire.LegContent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class LegTests {
             a@- b@10 c@11         | 9     | t     | a b c   | page 2
             a@10 a@10 b@11        | 9     | t     | a a b   | page 2
             """)
-    void aRangeOfAllGoesFromPageToPage(String seen, long total, String token, String emitted, String next) {
+    void aRangeOfAllGoesFromPageToPage(String seen, long total, @Nullable String token, String emitted, String next) {
         RangeLeg range = Legs.range();
 
         assertThat(Legs.read(range, seen)).isEqualTo(emitted);
@@ -215,7 +216,7 @@ class LegTests {
             a@10 b@11         | 4     | t     | true
             -                 | 9     | t     | false
             """)
-    void aPageIsOneRequest(String seen, long total, String token, boolean last) {
+    void aPageIsOneRequest(String seen, long total, @Nullable String token, boolean last) {
         PageLeg page = Legs.page(2);
 
         assertThat(body(page)).contains("\"offset\":2");

@@ -33,11 +33,11 @@ final class Legs {
     private Legs() {}
 
     static Stream<String> words(String list) {
-        return Stream.of(list.split(" ")).filter(word -> !word.equals("-"));
+        return Stream.of(list.split(" ", -1)).filter(word -> !word.equals("-"));
     }
 
     static Backlink row(String word) {
-        String[] parts = word.split("@");
+        String[] parts = word.split("@", -1);
         String time = parts[1].equals("-")
                 ? "null"
                 : "\"" + TIME.format(Instant.ofEpochSecond(Long.parseLong(parts[1]))) + "\"";
@@ -50,7 +50,7 @@ final class Legs {
         leg.beginAttempt();
         String emitted = words(rows)
                 .filter(word -> leg.accept(row(word)))
-                .map(word -> word.split("@")[0])
+                .map(word -> word.split("@", -1)[0])
                 .collect(Collectors.joining(" "));
         return emitted.isEmpty() ? "-" : emitted;
     }

@@ -7,6 +7,7 @@ import io.backflux.paging.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,7 @@ class PagesTests {
             5000    | 2500   | 1000+1000 2000+500
             5000    | 1001   | 1000+1
             """)
-    void neighboursShareARowWhereAllRowsAreWanted(long total, Long wanted, String pages) {
+    void neighboursShareARowWhereAllRowsAreWanted(long total, @Nullable Long wanted, String pages) {
         assertThat(words(total, wanted == null ? Plan.ALL : wanted)).isEqualTo(pages);
     }
 
@@ -34,7 +35,7 @@ class PagesTests {
 
         assertThat(pages.stream().filter(page -> !page.isDescending())).hasSize(forwards);
         assertThat(pages.stream().filter(Leg::isDescending)).hasSize(backwards);
-        assertThat(pages.stream().mapToInt(Leg::offset).max().orElse(0)).isLessThanOrEqualTo(Strategies.MOST_OFFSET);
+        assertThat(pages.stream().mapToInt(Leg::offset).max().orElse(0)).isLessThanOrEqualTo(BacklinksQuery.MAX_OFFSET);
     }
 
     private static Plan plan(long wanted) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Verdict;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the rows and totals of legs prove. */
 class ProofTests {
 
-    private static Finding of(List<Leg> legs, Long atStart, Long atEnd) {
+    private static Finding of(List<Leg> legs, @Nullable Long atStart, @Nullable Long atEnd) {
         return Proof.of(legs, true, atStart, atEnd, 0, true);
     }
 
@@ -27,7 +28,7 @@ class ProofTests {
             a@10 b@11 c@100          | 3     | none       | DRIFTED
             a@10 b@11 n@-            | 3     | none       | PROVEN
             """)
-    void aRangeIsHeldAgainstItsTotal(String rows, long total, Long atEnd, Verdict verdict) {
+    void aRangeIsHeldAgainstItsTotal(String rows, long total, @Nullable Long atEnd, Verdict verdict) {
         RangeLeg range = Legs.range();
         Legs.page(range, rows, total, null);
 
@@ -77,7 +78,7 @@ class ProofTests {
     }
 
     private static Leg lookedAt(String seconds) {
-        String[] parts = seconds.split("-");
+        String[] parts = seconds.split("-", -1);
         Span span = new Span(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
         SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, span, Legs.LIMIT);
         Legs.page(look, "-", 0, null);
