@@ -32,7 +32,7 @@ interface Destination {
     @Nullable HarvestState open();
 
     /**
-     * A page and, with it, where to go on from: either all of it lasts when this returns, or what was there before.
+     * A page and, with it, where to resume: either all of it lasts when this returns, or what was there before.
      *
      * @throws UnwritableException if it can't be written
      */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file of rows: how much of it is good, and where its harvest goes on from.
+ * What is known of a file of rows: how much of it is good, and where its harvest resumes.
  *
  * @param saved when that was so
  * @param server who was asked

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param query what is asked: the plan's query, bounded
  * @param limit rows a page, the same for the whole chain as the token demands
  * @param page the page to ask for, 1 for the first of the harvest
- * @param received rows of the harvest's pages before that were handed on
- * @param served rows of this chain's pages before, handed on or not
+ * @param received rows of the harvest's pages before that were emitted
+ * @param served rows of this chain's pages before, emitted or not
  * @param total {@code total_count} of this chain's first page
  * @param token the key to this page, null for the first
  * @param milestone the token of an earlier page, the last one whose number was a power of two: a ring of tokens comes by
@@ -111,8 +111,8 @@ public record Chain(
                 && limit < plan.query().limit();
     }
 
-    /** Whether the harvest can go on from a checkpoint though the server no longer takes its token. */
-    public boolean canGoOnByKey(CheckpointContent from) {
+    /** Whether the harvest can resume from a checkpoint though the server no longer takes its token. */
+    public boolean canResumeByKey(CheckpointContent from) {
         return plan.before() != null && from.last() != null && StableOrder.hasRoomForKey(plan.query());
     }
 
@@ -130,17 +130,17 @@ public record Chain(
                 plan, second, plan.sent(second), grown(plan, limit), page, from.received(), 0, null, null, null);
     }
 
-    /** The same place, to be gone on from without a token. */
+    /** The same place, to be resumed without a token. */
     public Chain atKey() {
         return new Chain(plan, after, query, limit, page, received, 0, null, null, null);
     }
 
-    /** Whether its first rows may be some that the harvest has handed on before. */
+    /** Whether its first rows may be some that the harvest has emitted before. */
     public boolean isByKey() {
         return token == null && after != null;
     }
 
-    /** What finds the place in a chain that goes on from a checkpoint's last row. */
+    /** What finds the place in a chain that resumes from a checkpoint's last row. */
     public static PastKey past(CheckpointContent from) {
         LastKey last = from.last();
         if (last == null) {
@@ -246,8 +246,8 @@ public record Chain(
     /**
      * This place as a checkpoint.
      *
-     * @param handedOn what was handed on of the page to ask for
-     * @param last the last row handed on, in the stable order
+     * @param handedOn what was emitted of the page to ask for
+     * @param last the last row emitted, in the stable order
      * @param unsure whether repeats or lost rows may be unseen
      * @param ended why nothing is left; null where something is
      */

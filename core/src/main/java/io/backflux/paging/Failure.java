@@ -165,8 +165,8 @@ public record Failure(
      * The failure as the harvest's end.
      *
      * @param page the page that failed
-     * @param received rows handed on before
-     * @param checkpoint where to go on from; null where there is nothing to go on from
+     * @param received rows emitted before
+     * @param checkpoint where to resume; null where nothing was begun
      */
     public BacklinksException toException(String target, int page, long received, @Nullable Checkpoint checkpoint) {
         Place place = new Place(target, page, received, taskId, path, byteOffset);

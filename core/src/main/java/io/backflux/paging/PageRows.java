@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one page that were handed on, over all attempts at it. An answer that comes again may differ from the one
- * that broke off, because the index moves: so what was handed on is left out by what it is, each as often as it was handed
- * on, and never by counting. Not for several threads.
+ * The rows of one page that were emitted, over all attempts at it. An answer that comes again may differ from the one
+ * that broke off, because the index moves: so what was emitted is left out by what it is, each as often as it was
+ * emitted, and never by counting. Not for several threads.
  */
 public final class PageRows {
 
@@ -34,23 +34,23 @@ public final class PageRows {
         this.before = before;
     }
 
-    /** Of a page of which nothing was handed on. */
+    /** Of a page of which nothing was emitted. */
     public static PageRows none() {
         return new PageRows(List.of());
     }
 
-    /** Of a page of which an earlier run has handed on these. */
+    /** Of a page of which an earlier run has emitted these. */
     public static PageRows of(List<Long> hashes) {
         return new PageRows(hashes);
     }
 
-    /** Another answer follows: what was handed on so far is expected to come again. */
+    /** Another answer follows: what was emitted so far is expected to come again. */
     public void beginAttempt() {
         due = new HashMap<>();
         hashes().forEach(hash -> due.merge(hash, 1, Integer::sum));
     }
 
-    /** Whether the row was not handed on by an earlier attempt. Each call takes one row off those that are expected. */
+    /** Whether the row was not emitted by an earlier attempt. Each call takes one row off those that are expected. */
     public boolean isNew(Backlink row) {
         if (due.isEmpty()) {
             return true;
@@ -78,7 +78,7 @@ public final class PageRows {
         return new PageRows(early);
     }
 
-    /** The row has been handed on. */
+    /** The row has been emitted. */
     public void add(Backlink row) {
         int at = rows * TEXTS;
         if (at == texts.length) {
@@ -102,7 +102,7 @@ public final class PageRows {
                 && latest.firstSeen().isAfter(added.firstSeen());
     }
 
-    /** So many values of the row just handed on were of another type than their field's. */
+    /** So many values of the row just emitted were of another type than their field's. */
     public void addUnexpected(long values) {
         unexpectedValues += values;
     }
@@ -117,7 +117,7 @@ public final class PageRows {
         return cut;
     }
 
-    /** Rows handed on. */
+    /** Rows emitted. */
     public int size() {
         return before.size() + rows;
     }
@@ -132,12 +132,12 @@ public final class PageRows {
         cut = false;
     }
 
-    /** What earlier runs have handed on, as a checkpoint keeps it. */
+    /** What earlier runs have emitted, as a checkpoint keeps it. */
     public List<Long> hashesBefore() {
         return before;
     }
 
-    /** What was handed on, as a checkpoint keeps it. */
+    /** What was emitted, as a checkpoint keeps it. */
     public List<Long> hashes() {
         List<Long> hashes = new ArrayList<>(before);
         for (int row = 0; row < rows; row++) {
@@ -169,7 +169,7 @@ public final class PageRows {
     }
 
     /**
-     * The last row handed on, in the stable order.
+     * The last row emitted, in the stable order.
      *
      * @param previous that of the page before
      * @return null where a row lacks what the order goes by

@@ -5,10 +5,16 @@ import io.backflux.wire.LastKey;
 
 /**
  * Finds the place to go on at, where a harvest goes on without a token: its first page begins with the second of the last
- * row handed on, so everything up to that row is left out. The API knows no "greater" for texts, and how it sorts them is
+ * row emitted, so everything up to that row is left out. The API knows no "greater" for texts, and how it sorts them is
  * not documented: so it is the row itself that is looked for. Not for several threads.
  */
 public final class PastKey {
+
+    /** What it means if the row to resume behind is not there any more. */
+    public static final Failure LOST = Failure.of(
+            Failure.Kind.REQUEST_REFUSED,
+            "the checkpoint's token is no longer taken, and its last row is gone from the index, so that nobody can say"
+                    + " where to resume: begin a new harvest");
 
     private final LastKey last;
     private int copies;
@@ -26,7 +32,7 @@ public final class PastKey {
         return copy;
     }
 
-    /** Whether the row was handed on before; asked of each row in turn. */
+    /** Whether the row was emitted before; asked of each row in turn. */
     public boolean covers(Backlink row) {
         if (past) {
             return false;
@@ -51,7 +57,7 @@ public final class PastKey {
         return copies > 0;
     }
 
-    /** Whether the row that is looked for is gone from the index, so that nobody can say what was handed on of its second. */
+    /** Whether the row that is looked for is gone from the index, so that nobody can say what was emitted of its second. */
     public boolean isLost() {
         return past && !hasFound();
     }

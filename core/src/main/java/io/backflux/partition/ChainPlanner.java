@@ -6,9 +6,9 @@ import io.backflux.RangeProgress;
 import io.backflux.Strategy;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
-import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.KeyOrder;
 import io.backflux.paging.PageRows;
+import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
 import io.backflux.partition.ChainIntake.Start;
 import io.backflux.wire.CheckpointContent;
@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A harvest of one page after the other, in whatever order: which page is next, and which of its rows are new. */
 public final class ChainPlanner implements Planner, PageSequence {
-
-    /** What it means if the row to resume behind is not there any more. */
-    private static final Failure LOST = Failure.of(
-            Kind.REQUEST_REFUSED,
-            "the checkpoint's token is no longer taken, and its last row is gone from the index, so that nobody can say"
-                    + " where to resume: begin a new harvest");
 
     private final boolean isResumed;
     private final boolean wasUnsure;
@@ -169,7 +163,7 @@ public final class ChainPlanner implements Planner, PageSequence {
 
     @Override
     public @Nullable Failure fault() {
-        return page.hasLostItsPlace() ? LOST : null;
+        return page.hasLostItsPlace() ? PastKey.LOST : null;
     }
 
     @Override
@@ -213,7 +207,7 @@ public final class ChainPlanner implements Planner, PageSequence {
         if (step instanceof Chain.Next && isOver) {
             step = new Chain.End(false, "what follows was found after the harvest had begun", 0, null);
         }
-        return step instanceof Chain.End && page.seeksItsPlace() ? new Chain.Broken(LOST) : step;
+        return step instanceof Chain.End && page.seeksItsPlace() ? new Chain.Broken(PastKey.LOST) : step;
     }
 
     private void end(Chain.End end) {
@@ -271,7 +265,7 @@ public final class ChainPlanner implements Planner, PageSequence {
             return false;
         }
         CheckpointContent reached = checkpoint(before.counts(), false); // With what this run has emitted since.
-        if (reached == null || !chain.canGoOnByKey(reached)) {
+        if (reached == null || !chain.canResumeByKey(reached)) {
             return false;
         }
         from = reached;

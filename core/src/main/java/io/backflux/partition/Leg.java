@@ -7,6 +7,7 @@ import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.PageRows;
+import io.backflux.paging.PastKey;
 import io.backflux.paging.RowIdentity;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.SearchAfterToken;
@@ -25,11 +26,6 @@ public abstract sealed class Leg extends LegState implements PageSequence
     static final Comparator<Leg> IN_ORDER = Comparator.comparing(Leg::looksAgain)
             .thenComparingLong(leg -> leg.asked().from())
             .thenComparingInt(Leg::offset);
-
-    private static final Failure LOST = Failure.of(
-            Kind.REQUEST_REFUSED,
-            "the checkpoint's token is no longer taken, and its last row is gone from the index, so that nobody can say"
-                    + " where to resume: begin a new harvest");
 
     private static final Failure OTHER_ROWS = Failure.of(
             Kind.UNEXPECTED,
@@ -89,7 +85,7 @@ public abstract sealed class Leg extends LegState implements PageSequence
             return false;
         }
         if (page().hasLostItsPlace()) {
-            page().fail(LOST);
+            page().fail(PastKey.LOST);
             return false;
         }
         page().read(hash);
@@ -190,7 +186,7 @@ public abstract sealed class Leg extends LegState implements PageSequence
         }
         Chain.Step step = chain().after(answer, rowsInAnswer, page().rows());
         if (page().seeksItsPlace() && step instanceof Chain.End) {
-            return new Chain.Broken(LOST);
+            return new Chain.Broken(PastKey.LOST);
         }
         boolean others = page().hasPassedStop() || isOverWithLaterRows(answer, rowsInAnswer);
         return others && step instanceof Chain.Next

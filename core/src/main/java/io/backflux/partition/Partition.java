@@ -29,6 +29,8 @@ public final class Partition implements Planner {
     /** Rows that all ranges remember together: about 6 MB. */
     private static final int MOST_REMEMBERED = 1 << 17;
 
+    private static final String ALL_CAME = "all pages came";
+
     private final Plan plan;
     private final int limit;
     private final long end;
@@ -391,7 +393,7 @@ public final class Partition implements Planner {
         if (hasAll()) {
             return Conclusion.atMaximum(plan.max());
         }
-        return isWhole() ? new Conclusion(false, "all pages came", missing()) : null;
+        return isWhole() ? new Conclusion(false, ALL_CAME, missing()) : null;
     }
 
     @Override
@@ -482,7 +484,7 @@ public final class Partition implements Planner {
                 known == null ? null : known.name(),
                 contents,
                 false,
-                isWhole() && !hasAll() ? "all pages came" : null,
+                isWhole() && !hasAll() ? ALL_CAME : null,
                 null,
                 null);
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param token the key to it; null for a first page
  * @param served rows that the token's chain has answered with, in the pages before
  * @param total {@code total_count} of the token's chain
- * @param received rows handed on in all
+ * @param received rows emitted in all
  * @param handedOn which of these belong to the page to ask for
- * @param last the last row handed on, in the stable order
+ * @param last the last row emitted, in the stable order
  * @param counts what the harvest has come to
  * @param way how a parallel harvest is cut; null for a chain, or while nobody knows
  * @param legs the legs of a parallel harvest; empty for a chain

@@ -30,7 +30,7 @@ final class JsonFormat {
                     .build())
             .build();
 
-    /** A checkpoint within a page has 11 characters for each row handed on, and a page may be as large as an answer. */
+    /** A checkpoint within a page has 11 characters for each row emitted, and a page may be as large as an answer. */
     static final JsonFactory CHECKPOINT = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(8)

@@ -3,12 +3,12 @@ package io.backflux.wire;
 import java.time.Instant;
 
 /**
- * The last row handed on, in the stable order: from here a harvest can go on without a token.
+ * The last row emitted, in the stable order: from here a harvest can resume without a token.
  *
  * @param firstSeen its second
  * @param urlFrom its page
  * @param urlTo what it links to
- * @param copies how many rows with just these values were handed on, one after the other
+ * @param copies how many rows with just these values were emitted, one after the other
  */
 public record LastKey(Instant firstSeen, String urlFrom, String urlTo, int copies) {
 

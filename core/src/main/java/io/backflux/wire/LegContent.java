@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param page the page to ask for
  * @param token the key to it; null for a first page
  * @param served rows that came so far
- * @param received rows handed on, those of {@code handedOn} too
+ * @param received rows emitted, those of {@code handedOn} too
  * @param before rows of it before the first that is asked for by now
  * @param outside rows that came though they were not asked for
  * @param repeated rows that had come before in the same second
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstRows identities of a single page's rows of the second {@code first}
  * @param newestRows identities of its rows of the second {@code newest}
  * @param rowsWithoutTime identities of a single page's rows without {@code first_seen}
- * @param handedOn identities of the rows handed on of the page to ask for
- * @param expected identities of rows handed on before that come again, because it went on without a token
+ * @param handedOn identities of the rows emitted of the page to ask for
+ * @param expected identities of rows emitted before that come again, because it resumed without a token
  * @param firstRow identity of the first row that a single page's answer began with, emitted or not; null where it is not known,
  *     or where another row of it is alike
  * @param lastRow the same of the last one

@@ -14,7 +14,7 @@ final class CheckpointTrail {
     private final List<CheckpointContent> checkpoints = new ArrayList<>();
 
     /**
-     * @param from where the harvest goes on from
+     * @param from where the harvest resumes
      */
     CheckpointTrail(@Nullable CheckpointContent from) {
         if (from != null) {

@@ -171,7 +171,7 @@ final class Downstream<T> {
         return hasThrown;
     }
 
-    /** Rows handed on. */
+    /** Rows emitted. */
     long rows() {
         return rows;
     }

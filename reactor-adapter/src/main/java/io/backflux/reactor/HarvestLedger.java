@@ -129,7 +129,7 @@ final class HarvestLedger {
         pages++;
     }
 
-    /** Rows that were handed on of a page. */
+    /** Rows that were emitted of a page. */
     void rows(PageRows rows) {
         rows.countInto(seen);
         unexpectedValues += rows.unexpectedValues();
@@ -154,7 +154,7 @@ final class HarvestLedger {
                 totalAtEnd);
     }
 
-    /** Rows handed on by all runs. */
+    /** Rows emitted by all runs. */
     long received() {
         return receivedBefore + receivedNow.getAsLong();
     }

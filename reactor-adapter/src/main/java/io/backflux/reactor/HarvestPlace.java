@@ -75,7 +75,7 @@ final class HarvestPlace {
     }
 
     /** A page has been read to its end, and may lie ready. */
-    void add() {
+    void pageEnded() {
         trail.add(reachedByPage(), ledger.received());
     }
 

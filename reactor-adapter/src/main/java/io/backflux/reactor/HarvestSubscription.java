@@ -91,11 +91,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     @Override
     public void cancel() {
         downstream.cancel();
-        try {
-            pages.abort();
-        } catch (Throwable thrown) {
-            dropped(thrown);
-        }
+        abort();
         if (isEntered() && downstream.isInOnNext()) {
             endWithinOnNext();
         }
@@ -114,12 +110,17 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     /** The client waits no longer: nothing more is emitted. By any thread. */
     void endNow() {
         downstream.stop();
+        abort();
+        drain();
+    }
+
+    /** Whoever ends the harvest gets nothing of what a transport throws then. */
+    private void abort() {
         try {
             pages.abort();
         } catch (Throwable thrown) {
             dropped(thrown);
         }
-        drain();
     }
 
     Context context() {
@@ -232,7 +233,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     /** A page has been read to its end, and may lie ready. */
     void pageEnded() {
         if (downstream.readsAhead()) {
-            place.add();
+            place.pageEnded();
         }
         ledger.report();
     }

@@ -251,7 +251,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         return badCodes;
     }
 
-    /** Whether rows of this answer are good to be handed on. */
+    /** Whether rows of this answer are good to be emitted. */
     boolean isGood() {
         return badCodes() == null && codesAreJudged;
     }

@@ -10,7 +10,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * A chain of pages as a Flux. It has an operator of its own because none of Reactor's is gated on demand alone: what maps
+ * The rows or pages of a harvest as a Flux. It has an operator of its own because none of Reactor's is gated on demand alone: what maps
  * pages to rows asks for pages ahead of the rows that were demanded, and here each page is billed.
  */
 final class PagingFlux<T> extends Flux<T> implements Scannable {

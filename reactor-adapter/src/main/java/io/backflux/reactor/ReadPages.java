@@ -69,7 +69,8 @@ final class ReadPages<T> {
         owner.ledger.total(planner.wholeTotal(pages));
         flight.remove(task);
         owner.ledger.rows(rows);
-        gate.answered(owner.requests.now(), owner.requests.now() - task.sentAt(), rows.size(), full);
+        long now = owner.requests.now();
+        gate.answered(now, now - task.sentAt(), rows.size(), full);
         if (undecided) {
             gate.openFor(planner.strategy());
         }
