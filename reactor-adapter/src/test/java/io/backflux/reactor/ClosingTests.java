@@ -319,13 +319,15 @@ class ClosingTests {
         ScriptedTransport server = new ScriptedTransport(request -> Flux.never());
         BacklinksClient client = client(server);
         List<Throwable> errors = new ArrayList<>();
-        harvest(client).backlinks().subscribe(any -> {}, errors::add);
+        // Held until the end: a harvest that nobody holds is forgotten, and nothing else holds this one.
+        Disposable held = harvest(client).backlinks().subscribe(any -> {}, errors::add);
 
         StepVerifier.create(client.closeGracefully(LONG))
                 .then(() -> time.advanceTimeBy(LONG))
                 .verifyComplete();
 
         assertThat(errors).singleElement().isInstanceOf(ClientClosedException.class);
+        assertThat(held.isDisposed()).isTrue();
         assertThat(server.cancelled()).isEqualTo(1);
         assertFailedOnce();
     }
