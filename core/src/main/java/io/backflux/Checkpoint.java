@@ -73,7 +73,7 @@ public final class Checkpoint {
 
     /** The query's target. */
     public String target() {
-        return content.target();
+        return content.query().target();
     }
 
     /** How many rows it covers: those from the harvest's first to this one have been emitted. */
@@ -83,17 +83,17 @@ public final class Checkpoint {
 
     /** {@code total_count} of the harvest's first page; null where it did not say. */
     public @Nullable Long totalCount() {
-        return content.totalAtStart();
+        return content.counts().totalAtStart();
     }
 
     /** What the harvest has cost until then, in USD. */
     public BigDecimal cost() {
-        return content.cost();
+        return content.counts().cost();
     }
 
     /** Whether nothing is left: resuming here buys nothing and emits nothing. */
     public boolean isComplete() {
-        return content.ended() != null;
+        return content.isEnded();
     }
 
     /**

@@ -3,8 +3,11 @@ package io.backflux.paging;
 import io.backflux.BacklinksQuery;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.CheckpointContent.Ending;
 import io.backflux.wire.LastKey;
+import io.backflux.wire.PageContent;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.RequestEncoder;
 import io.backflux.wire.SearchAfterToken;
@@ -74,26 +77,30 @@ public record Chain(
 
     /** The chain from a checkpoint on, which must be one of the plan's query. */
     public static Chain resume(Plan plan, CheckpointContent from) {
-        long before = from.received() - from.handedOn().size();
+        ChainPlace place = from.chain();
+        PageContent page = place.page();
+        long before = from.receivedBeforePage();
         Chain chain = new Chain(
                 plan,
-                from.after(),
-                plan.sent(from.after()),
+                place.after(),
+                plan.sent(place.after()),
                 limit(plan, from),
-                from.page(),
+                page.number(),
                 before,
-                from.served(),
-                from.total(),
-                from.token(),
-                from.token());
-        return from.ended() == null && from.token() == null && before > 0 ? chain.byKey(from) : chain;
+                page.served(),
+                place.total(),
+                page.token(),
+                page.token());
+        return !from.isEnded() && page.token() == null && before > 0 ? chain.byKey(from) : chain;
     }
 
     /** A token binds the size of pages; before the first page nothing does, and a harvest may have grown since. */
     private static int limit(Plan plan, CheckpointContent from) {
-        return from.page() == 1 && from.token() == null && from.after() == null
-                ? grown(plan, from.limit())
-                : from.limit();
+        PageContent page = from.chain().page();
+        int limit = from.query().limit();
+        boolean isUnbound =
+                page.number() == 1 && page.token() == null && from.chain().after() == null;
+        return isUnbound ? grown(plan, limit) : limit;
     }
 
     private static int grown(Plan plan, int limit) {
@@ -113,7 +120,7 @@ public record Chain(
 
     /** Whether the harvest can resume from a checkpoint though the server no longer takes its token. */
     public boolean canResumeByKey(CheckpointContent from) {
-        return plan.before() != null && from.last() != null && StableOrder.hasRoomForKey(plan.query());
+        return plan.before() != null && from.chain().last() != null && StableOrder.hasRoomForKey(plan.query());
     }
 
     /**
@@ -121,7 +128,7 @@ public record Chain(
      * token binds the size of its pages.
      */
     public Chain byKey(CheckpointContent from) {
-        LastKey last = from.last();
+        LastKey last = from.chain().last();
         if (last == null) {
             throw new IllegalStateException("the checkpoint has no last row");
         }
@@ -142,7 +149,7 @@ public record Chain(
 
     /** What finds the place in a chain that resumes from a checkpoint's last row. */
     public static PastKey past(CheckpointContent from) {
-        LastKey last = from.last();
+        LastKey last = from.chain().last();
         if (last == null) {
             throw new IllegalStateException("the checkpoint has no last row");
         }
@@ -207,10 +214,10 @@ public record Chain(
         return new End(true, "the maximum of " + plan.max() + " rows came", 0, rest);
     }
 
-    private Chain next(long handedOn, long all, @Nullable Long known, SearchAfterToken next) {
+    private Chain next(long emitted, long all, @Nullable Long known, SearchAfterToken next) {
         boolean isPowerOfTwo = Integer.bitCount(page) == 1;
         SearchAfterToken mark = isPowerOfTwo || milestone == null ? next : milestone;
-        return new Chain(plan, after, query, limit, page + 1, handedOn, all, known, next, mark);
+        return new Chain(plan, after, query, limit, page + 1, emitted, all, known, next, mark);
     }
 
     /** An empty page may be filled another time, where the total promises more: so that place stays open. */
@@ -246,33 +253,20 @@ public record Chain(
     /**
      * This place as a checkpoint.
      *
-     * @param handedOn what was emitted of the page to ask for
+     * @param emitted of the page to request next
      * @param last the last row emitted, in the stable order
      * @param unsure whether repeats or lost rows may be unseen
      * @param ended why nothing is left; null where something is
      */
     public CheckpointContent checkpoint(
-            PageRows handedOn, @Nullable LastKey last, Counts counts, boolean unsure, @Nullable String ended) {
-        List<Long> ofThisPage = isByKey() || ended != null ? List.of() : handedOn.hashes();
-        return new CheckpointContent(
-                plan.query().target(),
-                plan.fingerprint(),
-                limit,
-                plan.before(),
-                after,
-                page,
-                ended == null ? token : null,
-                served,
-                total,
-                received + handedOn.size(),
-                ofThisPage,
-                last,
+            PageRows emitted, @Nullable LastKey last, Counts counts, boolean unsure, @Nullable String ended) {
+        List<Long> ofThisPage = isByKey() || ended != null ? List.of() : emitted.hashes();
+        PageContent next = new PageContent(page, ended == null ? token : null, served, ofThisPage);
+        return CheckpointContent.ofChain(
+                plan.identity(limit),
+                new ChainPlace(after, next, total, last, unsure),
+                received + emitted.size(),
                 counts,
-                null,
-                List.of(),
-                unsure,
-                ended,
-                null,
-                null);
+                Ending.of(ended));
     }
 }

@@ -31,6 +31,15 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max, Str
         return new Plan(query, before, max, fingerprint(query));
     }
 
+    /**
+     * What a checkpoint knows the harvest by.
+     *
+     * @param limit rows a page
+     */
+    public CheckpointContent.Query identity(int limit) {
+        return new CheckpointContent.Query(query.target(), fingerprint, limit, before);
+    }
+
     /** The query as it is sent, with rows first seen after that second only where it is not null. */
     BacklinksQuery sent(@Nullable Instant after) {
         return StableOrder.ordered(query, before != null, after);
@@ -48,10 +57,11 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max, Str
      * @throws CheckpointException if it is of another
      */
     public static void check(BacklinksQuery query, CheckpointContent checkpoint) {
-        if (!checkpoint.query().equals(fingerprint(query))) {
-            String other = checkpoint.target().equals(query.target())
+        if (!checkpoint.query().fingerprint().equals(fingerprint(query))) {
+            String target = checkpoint.query().target();
+            String other = target.equals(query.target())
                     ? "the same target with other parameters"
-                    : "target " + shortened(checkpoint.target());
+                    : "target " + shortened(target);
             throw BacklinksException.builder("the checkpoint is of another query, " + other
                             + ": resume with that query, or begin without it")
                     .checkpointRefused(Reason.OTHER_QUERY);

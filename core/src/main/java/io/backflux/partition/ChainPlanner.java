@@ -51,14 +51,15 @@ public final class ChainPlanner implements Planner, PageSequence {
         this.from = from;
         isResumed = true;
         begun = true;
-        last = from.last();
+        last = from.chain().last();
         chain = Chain.resume(plan, from);
-        ended = from.ended();
+        ended = from.ending() == null ? null : from.ending().reason();
         boolean byKey = ended == null && chain.isByKey();
         KeyOrder order = last == null ? KeyOrder.begin(false) : KeyOrder.after(last);
         page = new ChainIntake(
-                new Start(order, byKey ? Chain.past(from) : null), PageRows.of(byKey ? List.of() : from.handedOn()));
-        wasUnsure = from.unsure() || (last == null && from.received() > 0);
+                new Start(order, byKey ? Chain.past(from) : null),
+                byKey ? PageRows.none() : PageRows.of(from.chain().page().emitted()));
+        wasUnsure = from.chain().unsure() || (last == null && from.received() > 0);
         conclusion = ended == null ? null : new Conclusion(false, ended, 0);
     }
 
@@ -289,9 +290,8 @@ public final class ChainPlanner implements Planner, PageSequence {
     }
 
     private boolean isOfCheckpoint(Failure failure, CheckpointContent resumed) {
-        return failure.isInvalidField()
-                && resumed.token() != null
-                && resumed.token().equals(chain.token());
+        SearchAfterToken token = resumed.chain().page().token();
+        return failure.isInvalidField() && token != null && token.equals(chain.token());
     }
 
     /**

@@ -53,27 +53,26 @@ final class Emitted {
 
     /** As a leg's checkpoint has it. */
     static Emitted of(LegContent content) {
-        boolean ofPage = content.single();
-        Emitted emitted = none(ofPage, content.descending());
-        Long newest = second(content.newest());
-        emitted.first = second(content.first());
+        boolean ofPage = content.asked().single();
+        LegContent.Rows rows = content.rows();
+        Emitted emitted = none(ofPage, content.asked().descending());
+        Long newest = second(rows.newest());
+        emitted.first = second(rows.first());
         emitted.newest = newest;
-        emitted.firstRows = RowBag.of(content.firstRows());
-        emitted.newestRows = RowBag.of(content.newestRows());
-        emitted.rowsWithoutTime = RowBag.of(content.rowsWithoutTime());
-        emitted.newestRowsForgotten = newest != null && content.newestRows().isEmpty();
-        emitted.keepsAllRows = ofPage && emitted.first != null && hasNewestRowsOnly(content);
-        long before = content.received() - content.handedOn().size();
-        emitted.knowsRowsWithoutTime =
-                newest != null || content.rowsWithoutTime().size() >= before;
-        emitted.repeated = content.repeated();
-        emitted.unsure = content.unsure() || (!ofPage && emitted.newestRowsForgotten && !content.ended());
+        emitted.firstRows = RowBag.of(rows.firstRows());
+        emitted.newestRows = RowBag.of(rows.newestRows());
+        emitted.rowsWithoutTime = RowBag.of(rows.withoutTime());
+        emitted.newestRowsForgotten = newest != null && rows.newestRows().isEmpty();
+        emitted.keepsAllRows = ofPage && emitted.first != null && hasNewestRowsOnly(rows);
+        emitted.knowsRowsWithoutTime = newest != null || rows.withoutTime().size() >= content.receivedBeforePage();
+        emitted.repeated = content.totals().repeated();
+        emitted.unsure = rows.unsure() || (!ofPage && emitted.newestRowsForgotten && !content.ended());
         emitted.order = ofPage || newest == null ? emitted.order : KeyOrder.afterSecond(newest);
         return emitted;
     }
 
-    private static boolean hasNewestRowsOnly(LegContent content) {
-        return content.firstRows().isEmpty() && !content.newestRows().isEmpty();
+    private static boolean hasNewestRowsOnly(LegContent.Rows rows) {
+        return rows.firstRows().isEmpty() && !rows.newestRows().isEmpty();
     }
 
     /**
@@ -82,12 +81,12 @@ final class Emitted {
      * @param inFirstPage whether all rows come with the page that is requested next
      */
     static Emitted ofChain(CheckpointContent content, boolean inFirstPage) {
-        LastKey last = content.last();
+        LastKey last = content.chain().last();
         Emitted emitted = none(false, false);
         emitted.newest = last == null ? null : second(last.firstSeen());
         emitted.newestRowsForgotten = !inFirstPage;
         emitted.knowsRowsWithoutTime = last != null || inFirstPage;
-        emitted.unsure = content.unsure();
+        emitted.unsure = content.chain().unsure();
         emitted.order = last == null ? emitted.order : KeyOrder.after(last);
         return emitted;
     }

@@ -107,8 +107,8 @@ public final class Forecast {
      * @return null where nothing is left, where the total isn't known, and for parallel harvests, whose pages grow
      */
     public static @Nullable RemainingEstimate remaining(Plan plan, CheckpointContent from) {
-        Long total = from.totalAtStart();
-        if (total == null || from.ended() != null || !from.legs().isEmpty()) {
+        Long total = from.counts().totalAtStart();
+        if (total == null || from.isEnded() || from.isParallel()) {
             return null;
         }
         long whole = Math.min(plan.max(), available(plan.query(), total));

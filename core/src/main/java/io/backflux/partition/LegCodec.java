@@ -5,8 +5,14 @@ import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.LastKey;
 import io.backflux.wire.LegContent;
+import io.backflux.wire.LegContent.Asked;
+import io.backflux.wire.LegContent.Ends;
+import io.backflux.wire.LegContent.Rows;
+import io.backflux.wire.LegContent.Totals;
+import io.backflux.wire.PageContent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,56 +26,64 @@ final class LegCodec {
     /** As it was when the checkpoint was made. */
     static Leg read(Plan plan, LegContent content, @Nullable Leg parent) {
         LegStart start = start(plan, content, parent);
-        if (content.single()) {
-            return new PageLeg(start, content.descending());
+        Asked asked = content.asked();
+        if (asked.single()) {
+            return new PageLeg(start, asked.descending());
         }
-        if (content.again()) {
-            return content.descending()
+        if (asked.again()) {
+            return asked.descending()
                     ? new WithoutTimeLeg(start)
                     : new SecondLookLeg(start, RowBag.of(content.expected()));
         }
-        boolean inFirstPage = content.page() == 1 && content.before() == 0 && !content.ended();
+        boolean inFirstPage = content.page().number() == 1 && content.totals().before() == 0 && !content.ended();
         RowMemory memory = inFirstPage ? RowMemory.begin() : RowMemory.none();
         return new RangeLeg(start, memory, RowBag.of(content.expected()), null);
     }
 
     private static LegStart start(Plan plan, LegContent content, @Nullable Leg parent) {
-        Span asked = new Span(
-                content.from() == null ? Span.OPEN : content.from().getEpochSecond(),
-                content.to() == null ? Span.ENDLESS : content.to().getEpochSecond());
+        Asked asked = content.asked();
+        Span span = new Span(
+                asked.from() == null ? Span.OPEN : asked.from().getEpochSecond(),
+                asked.to() == null ? Span.ENDLESS : asked.to().getEpochSecond());
+        Ends ends = content.ends();
         return new LegStart(
                 plan,
-                asked,
-                content.stop().getEpochSecond(),
-                chain(plan, asked, content),
+                span,
+                asked.stop().getEpochSecond(),
+                chain(plan, span, content),
                 parent,
                 true,
                 content.ended(),
                 LegTotals.of(content),
-                new PageEnds(content.firstRow(), content.lastRow(), content.last()),
-                new PageIntake(PageIntake.Start.of(Emitted.of(content)), PageRows.of(content.handedOn())));
+                new PageEnds(ends.firstRow(), ends.lastRow(), ends.last()),
+                new PageIntake(
+                        PageIntake.Start.of(Emitted.of(content)),
+                        PageRows.of(content.page().emitted())));
     }
 
-    private static Chain chain(Plan plan, Span asked, LegContent content) {
-        Chain first = LegStart.chain(plan, asked, content.descending(), content.offset(), content.limit());
+    private static Chain chain(Plan plan, Span span, LegContent content) {
+        Asked asked = content.asked();
+        PageContent page = content.page();
+        Chain first = LegStart.chain(plan, span, asked.descending(), asked.offset(), asked.limit());
         return new Chain(
                 first.plan(),
                 null,
                 first.query(),
-                content.limit(),
-                content.page(),
-                content.received() - content.handedOn().size(),
-                content.served(),
-                content.page() == 1 ? null : content.total(),
-                content.token(),
-                content.token());
+                asked.limit(),
+                page.number(),
+                content.receivedBeforePage(),
+                page.served(),
+                page.number() == 1 ? null : content.totals().first(),
+                page.token(),
+                page.token());
     }
 
     /** The chain of a harvest that was not parallel until now. */
     static RangeLeg readChain(Plan plan, CheckpointContent content) {
         Chain chain = Chain.resume(LegStart.whole(plan), content);
-        LastKey last = content.last();
-        boolean inFirstPage = chain.page() == 1 && content.ended() == null;
+        ChainPlace place = content.chain();
+        LastKey last = place.last();
+        boolean inFirstPage = chain.page() == 1 && !content.isEnded();
         Emitted emitted = Emitted.ofChain(content, inFirstPage);
         PastKey past = last != null && chain.isByKey() ? new PastKey(last) : null;
         LegStart start = new LegStart(
@@ -79,11 +93,12 @@ final class LegCodec {
                 chain,
                 null,
                 true,
-                content.ended() != null,
-                LegTotals.of(
-                        content.total(), content.received() - content.handedOn().size()),
+                content.isEnded(),
+                LegTotals.of(place.total(), content.receivedBeforePage()),
                 PageEnds.UNKNOWN,
-                new PageIntake(new PageIntake.Start(emitted, new RowBag(), past), PageRows.of(content.handedOn())));
+                new PageIntake(
+                        new PageIntake.Start(emitted, new RowBag(), past),
+                        PageRows.of(place.page().emitted())));
         return new RangeLeg(start, inFirstPage ? RowMemory.begin() : RowMemory.none(), new RowBag(), last);
     }
 
@@ -94,50 +109,75 @@ final class LegCodec {
      * @param wholePages whether the rows of its page at hand have got to nobody yet
      */
     static LegContent write(Leg leg, int parentPlace, boolean wholePages) {
-        PageIntake page = leg.page();
         boolean ended = leg.isEnded();
-        boolean cutByMaximum =
-                !leg.isBusy() && page.rows().isCut(); // It has ended, and what was wanted of it was emitted.
-        boolean atStart = wholePages && !ended && !cutByMaximum;
-        Emitted now = atStart ? page.start().emitted() : page.emitted();
-        List<Long> handedOn = ended
-                ? List.of()
-                : atStart ? page.rows().hashesBefore() : page.rows().hashes();
-        LegTotals totals = leg.totals();
-        boolean single = leg instanceof PageLeg;
-        boolean keepsAll = single && (now.keepsAllRows() || (!atStart && !handedOn.isEmpty()));
-        boolean keepsNewest = (!ended || single) && !now.hasForgottenNewestRows();
+        boolean atStart = isAtStart(leg, wholePages);
+        PageContent page = page(leg, atStart);
+        Emitted emitted = atStart ? leg.page().start().emitted() : leg.page().emitted();
         return new LegContent(
                 parentPlace,
-                single,
+                asked(leg),
+                page,
+                totals(leg, page, emitted),
+                rows(leg, page, emitted, atStart),
+                ended
+                        ? List.of()
+                        : list(leg.expected().without(leg.page().start().left())),
+                new Ends(leg.ends().firstRow(), leg.ends().lastRow(), leg.ends().last()),
+                ended);
+    }
+
+    /** Whether its page at hand counts for nothing; a page cut by the maximum has ended, and what was wanted was emitted. */
+    private static boolean isAtStart(Leg leg, boolean wholePages) {
+        boolean cutByMaximum = !leg.isBusy() && leg.page().rows().isCut();
+        return wholePages && !leg.isEnded() && !cutByMaximum;
+    }
+
+    private static Asked asked(Leg leg) {
+        return new Asked(
+                leg instanceof PageLeg,
                 leg.looksAgain(),
                 leg.isDescending(),
                 leg.offset(),
                 leg.limit(),
                 time(leg.asked().isOpen() ? null : (Long) leg.asked().from()),
                 time(leg.asked().isEndless() ? null : (Long) leg.asked().to()),
-                Instant.ofEpochSecond(leg.stop()),
+                Instant.ofEpochSecond(leg.stop()));
+    }
+
+    private static PageContent page(Leg leg, boolean atStart) {
+        PageRows rows = leg.page().rows();
+        List<Long> emitted = atStart ? rows.hashesBefore() : rows.hashes();
+        return new PageContent(
                 leg.chain().page(),
-                ended ? null : leg.token(),
+                leg.isEnded() ? null : leg.token(),
                 leg.chain().served(),
-                totals.received() + handedOn.size(),
+                leg.isEnded() ? List.of() : emitted);
+    }
+
+    private static Totals totals(Leg leg, PageContent page, Emitted emitted) {
+        LegTotals totals = leg.totals();
+        return new Totals(
+                totals.received() + page.emitted().size(),
                 totals.before(),
                 totals.outside(),
-                now.repeated(),
+                emitted.repeated(),
                 totals.first(),
-                totals.now(),
-                time(now.first()),
-                time(now.newest()),
-                single && !keepsAll ? list(now.firstRows()) : List.of(),
-                keepsAll ? list(now.allRows(page.hashes())) : keepsNewest ? list(now.newestRows()) : List.of(),
-                list(now.rowsWithoutTime()),
-                handedOn,
-                ended ? List.of() : list(leg.expected().without(page.start().left())),
-                leg.ends().firstRow(),
-                leg.ends().lastRow(),
-                leg.ends().last(),
-                now.isUnsure() || !now.order().isStrict(),
-                ended);
+                totals.now());
+    }
+
+    private static Rows rows(Leg leg, PageContent page, Emitted emitted, boolean atStart) {
+        boolean single = leg instanceof PageLeg;
+        boolean isBegun = !atStart && !page.emitted().isEmpty();
+        boolean keepsAll = single && (emitted.keepsAllRows() || isBegun);
+        boolean keepsNewest = (single || !leg.isEnded()) && !emitted.hasForgottenNewestRows();
+        List<Long> newest = keepsNewest ? list(emitted.newestRows()) : List.of();
+        return new Rows(
+                time(emitted.first()),
+                time(emitted.newest()),
+                single && !keepsAll ? list(emitted.firstRows()) : List.of(),
+                keepsAll ? list(emitted.allRows(leg.page().hashes())) : newest,
+                list(emitted.rowsWithoutTime()),
+                emitted.isUnsure() || !emitted.order().isStrict());
     }
 
     private static @Nullable Instant time(@Nullable Long second) {

@@ -18,11 +18,11 @@ final class LegTotals {
     }
 
     static LegTotals of(LegContent content) {
-        LegTotals totals =
-                of(content.total(), content.received() - content.handedOn().size());
-        totals.now = content.totalNow();
-        totals.before = content.before();
-        totals.outside = content.outside();
+        LegContent.Totals kept = content.totals();
+        LegTotals totals = of(kept.first(), content.receivedBeforePage());
+        totals.now = kept.now();
+        totals.before = kept.before();
+        totals.outside = kept.outside();
         return totals;
     }
 

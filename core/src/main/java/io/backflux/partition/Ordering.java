@@ -53,16 +53,16 @@ public record Ordering(
     }
 
     private void check(CheckpointContent checkpoint) {
-        boolean isBounded = checkpoint.before() != null;
+        boolean isBounded = checkpoint.query().before() != null;
         if (wanted == RowOrder.STABLE && !isBounded) {
             throw otherOrder(
                     "the checkpoint is of a harvest in another order: resume it in that order, or begin without it");
         }
-        if (wanted == RowOrder.STABLE && Strategy.BOTH_ENDS.name().equals(checkpoint.way())) {
+        if (wanted == RowOrder.STABLE && checkpoint.strategy() == Strategy.BOTH_ENDS) {
             throw otherOrder("the checkpoint is of a harvest from both ends, which has no order: resume it in"
                     + " order ANY, or begin without it");
         }
-        boolean isInQueryOrder = checkpoint.legs().isEmpty() && query.orderBy().equals(StableOrder.RULES);
+        boolean isInQueryOrder = !checkpoint.isParallel() && query.orderBy().equals(StableOrder.RULES);
         if (wanted == RowOrder.QUERY && isBounded && !isInQueryOrder) {
             throw otherOrder(
                     "the checkpoint is of a harvest in another order than the query's: resume it in order ANY, or"
@@ -93,16 +93,16 @@ public record Ordering(
 
     /** Whether several pages may be in flight at once, or were in an earlier run. */
     public boolean isParallel() {
-        boolean wasParallel = from != null && !from.legs().isEmpty();
+        boolean wasParallel = from != null && from.isParallel();
         return wasParallel || (slots > 1 && obstacle() == null);
     }
 
     /** Why several slots can't be used, in words; null where they can. */
     public @Nullable String obstacle() {
-        if (from != null && from.before() == null) {
+        if (from != null && from.query().before() == null) {
             return "the checkpoint is of a chain in another order";
         }
-        if (from != null && from.after() != null) {
+        if (from != null && from.chain().after() != null) {
             return "the checkpoint is of a chain that goes on from its last row";
         }
         return obstacleByQuery();
@@ -119,7 +119,7 @@ public record Ordering(
     /** Only rows first seen before that second are the harvest's; null where it is not in the stable order. */
     public @Nullable Instant bound(Instant now) {
         if (from != null) {
-            return from.before();
+            return from.query().before();
         }
         boolean lacksRoom = slots > 1 && !insistsOnItsOrder() && !StableOrder.hasRoomForRange(query);
         return isStable() || lacksRoom || isParallel() ? StableOrder.boundAt(now) : null;

@@ -10,6 +10,7 @@ import io.backflux.paging.Plan;
 import io.backflux.paging.StableOrder;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.CheckpointContent.Ending;
 import io.backflux.wire.LegContent;
 import io.backflux.wire.PageEnvelope;
 import java.util.ArrayList;
@@ -62,14 +63,14 @@ public final class Partition implements Planner {
 
     /** From a checkpoint on: one of a parallel harvest, or of a chain in the stable order. */
     public static Partition resume(Plan plan, boolean ordered, CheckpointContent from) {
-        Partition partition =
-                new Partition(plan, Math.max(from.limit(), Chain.start(plan).limit()), ordered);
+        Partition partition = new Partition(
+                plan, Math.max(from.query().limit(), Chain.start(plan).limit()), ordered);
         partition.resume(from);
         return partition;
     }
 
     private void resume(CheckpointContent from) {
-        if (from.legs().isEmpty()) {
+        if (!from.isParallel()) {
             legs.add(LegCodec.readChain(plan, from));
         }
         for (LegContent content : from.legs()) {
@@ -88,22 +89,23 @@ public final class Partition implements Planner {
             of(RangeLeg.class).forEach(leg -> leg.grow(limit));
         }
         withNeighbours();
-        if (from.ended() == null) {
+        if (!from.isEnded()) {
             lookAgain();
         }
     }
 
     /** A chain that was one because no more was wanted is cut when more is. */
     private @Nullable Strategy strategyFrom(CheckpointContent from) {
-        boolean isChain = from.way() == null ? isBegun(from) : from.way().equals(Strategy.CHAIN.name());
+        Strategy known = from.strategy();
+        boolean isChain = known == null ? isBegun(from) : known == Strategy.CHAIN;
         if (!isChain) {
-            return from.way() == null ? null : Strategy.valueOf(from.way());
+            return known;
         }
         return totalAtStart != null && StableOrder.hasRoomForRange(plan.query()) ? Strategy.RANGES : Strategy.CHAIN;
     }
 
     private static boolean isBegun(CheckpointContent from) {
-        return from.page() > 1 || from.received() > 0 || from.ended() != null;
+        return from.chain().page().number() > 1 || from.received() > 0 || from.isEnded();
     }
 
     // What is asked next.
@@ -466,27 +468,8 @@ public final class Partition implements Planner {
         List<LegContent> contents = kept.stream()
                 .map(leg -> LegCodec.write(leg, kept.indexOf(leg.parent()), wholePages))
                 .toList();
-        Strategy known = strategy;
-        return new CheckpointContent(
-                plan.query().target(),
-                plan.fingerprint(),
-                limit,
-                plan.before(),
-                null,
-                1,
-                null,
-                0,
-                totalAtStart,
-                contents.stream().mapToLong(LegContent::received).sum(),
-                List.of(),
-                null,
-                counts,
-                known == null ? null : known.name(),
-                contents,
-                false,
-                isWhole() && !hasAll() ? ALL_CAME : null,
-                null,
-                null);
+        Ending ending = Ending.of(isWhole() && !hasAll() ? ALL_CAME : null);
+        return CheckpointContent.ofLegs(plan.identity(limit), totalAtStart, counts, strategy, contents, ending);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.backflux.wire;
 
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -7,55 +8,79 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a harvest must know to go on.
+ * All that a harvest must know to resume.
  *
- * @param target the query's target, for people
- * @param query the fingerprint of the query that the caller gave
- * @param limit rows a page, which a token binds
- * @param before in the stable order, when the harvest began; null for another order
- * @param after in the stable order, the second before the rows that the token's chain began with; null where that was the
- *     beginning
- * @param page the page to ask for
- * @param token the key to it; null for a first page
- * @param served rows that the token's chain has answered with, in the pages before
- * @param total {@code total_count} of the token's chain
+ * @param query which harvest it is
+ * @param chain where a chain stands; at its beginning for a parallel harvest
  * @param received rows emitted in all
- * @param handedOn which of these belong to the page to ask for
- * @param last the last row emitted, in the stable order
  * @param counts what the harvest has come to
- * @param way how a parallel harvest is cut; null for a chain, or while nobody knows
+ * @param strategy how a parallel harvest is cut; null for a chain, or while nobody knows
  * @param legs the legs of a parallel harvest; empty for a chain
- * @param unsure whether repeats among a chain's rows, or rows lost at a page's edge, may be unseen
- * @param ended why nothing is left; null where something is
- * @param verdict whether the rows of an ended harvest are the whole; null where that is not known
- * @param finding the same in words
+ * @param ending how it ended; null where something is left
  */
 public record CheckpointContent(
-        String target,
-        String query,
-        int limit,
-        @Nullable Instant before,
-        @Nullable Instant after,
-        int page,
-        @Nullable SearchAfterToken token,
-        long served,
-        @Nullable Long total,
+        Query query,
+        ChainPlace chain,
         long received,
-        List<Long> handedOn,
-        @Nullable LastKey last,
         Counts counts,
-        @Nullable String way,
+        @Nullable Strategy strategy,
         List<LegContent> legs,
-        boolean unsure,
-        @Nullable String ended,
-        @Nullable Verdict verdict,
-        @Nullable String finding) {
+        @Nullable Ending ending) {
 
     /** The version of a chain. */
     static final int VERSION = 1;
 
     /** The version of a parallel harvest, which earlier releases don't know. */
     static final int PARALLEL_VERSION = 2;
+
+    /**
+     * Which harvest it is.
+     *
+     * @param target the query's target, for people
+     * @param fingerprint of the query that the caller gave
+     * @param limit rows a page, which a token binds
+     * @param before in the stable order, when the harvest began; null for another order
+     */
+    public record Query(
+            String target,
+            String fingerprint,
+            int limit,
+            @Nullable Instant before) {}
+
+    /**
+     * Where a chain stands.
+     *
+     * @param after in the stable order, the second before the rows that the token's chain began with; null where that was the
+     *     beginning
+     * @param page the page to request next
+     * @param total {@code total_count} of the token's chain
+     * @param last the last row emitted, in the stable order
+     * @param unsure whether repeats among its rows, or rows lost at a page's edge, may be unseen
+     */
+    public record ChainPlace(
+            @Nullable Instant after,
+            PageContent page,
+            @Nullable Long total,
+            @Nullable LastKey last,
+            boolean unsure) {}
+
+    /**
+     * How a harvest ended.
+     *
+     * @param reason why nothing is left
+     * @param verdict whether its rows are the whole; null where that is not known
+     * @param finding the same in words
+     */
+    public record Ending(
+            String reason,
+            @Nullable Verdict verdict,
+            @Nullable String finding) {
+
+        /** While nobody knows whether the rows are the whole. */
+        public static @Nullable Ending of(@Nullable String reason) {
+            return reason == null ? null : new Ending(reason, null, null);
+        }
+    }
 
     /**
      * What a harvest has come to, for its summary.
@@ -93,8 +118,33 @@ public record CheckpointContent(
     }
 
     public CheckpointContent {
-        handedOn = List.copyOf(handedOn);
         legs = List.copyOf(legs);
+    }
+
+    /** Of a chain. */
+    public static CheckpointContent ofChain(
+            Query query, ChainPlace chain, long received, Counts counts, @Nullable Ending ending) {
+        return new CheckpointContent(query, chain, received, counts, null, List.of(), ending);
+    }
+
+    /**
+     * Of a parallel harvest.
+     *
+     * @param total {@code total_count} of the whole query
+     */
+    public static CheckpointContent ofLegs(
+            Query query,
+            @Nullable Long total,
+            Counts counts,
+            @Nullable Strategy strategy,
+            List<LegContent> legs,
+            @Nullable Ending ending) {
+        ChainPlace beginning = new ChainPlace(null, PageContent.FIRST, total, null, false);
+        return new CheckpointContent(query, beginning, received(legs), counts, strategy, legs, ending);
+    }
+
+    static long received(List<LegContent> legs) {
+        return legs.stream().mapToLong(leg -> leg.totals().received()).sum();
     }
 
     /** One line. */
@@ -112,28 +162,30 @@ public record CheckpointContent(
     }
 
     /** The same place, reached at other costs. */
-    public CheckpointContent withCounts(Counts counts) {
-        return new CheckpointContent(
-                target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts, way,
-                legs, unsure, ended, verdict, finding);
+    public CheckpointContent withCounts(Counts other) {
+        return new CheckpointContent(query, chain, received, other, strategy, legs, ending);
     }
 
-    /** The same place, with what the counts of all came to. */
-    public CheckpointContent withVerdict(Verdict verdict, String finding) {
-        return new CheckpointContent(
-                target, query, limit, before, after, page, token, served, total, received, handedOn, last, counts, way,
-                legs, unsure, ended, verdict, finding);
+    /** The same place, at which nothing is left. */
+    public CheckpointContent withEnding(Ending known) {
+        return new CheckpointContent(query, chain, received, counts, strategy, legs, known);
     }
 
     int version() {
-        return legs.isEmpty() ? VERSION : PARALLEL_VERSION;
+        return isParallel() ? PARALLEL_VERSION : VERSION;
     }
 
-    public BigDecimal cost() {
-        return counts.cost();
+    public boolean isParallel() {
+        return !legs.isEmpty();
     }
 
-    public @Nullable Long totalAtStart() {
-        return counts.totalAtStart();
+    /** Whether nothing is left. */
+    public boolean isEnded() {
+        return ending != null;
+    }
+
+    /** Rows of a chain's pages before the one at hand. */
+    public long receivedBeforePage() {
+        return received - chain.page().emitted().size();
     }
 }

@@ -3,7 +3,10 @@ package io.backflux.wire;
 import io.backflux.BacklinksQuery;
 import io.backflux.Strategy;
 import io.backflux.Verdict;
+import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.CheckpointContent.Ending;
+import io.backflux.wire.CheckpointContent.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,34 +21,37 @@ final class CheckpointJson {
 
     private CheckpointJson() {}
 
+    /** In the order that releases before this one have written. */
     static String write(CheckpointContent content) {
         return FieldWriter.write(json -> {
             json.number("version", content.version());
-            place(json, content);
-            counts(json, content.counts());
-            legs(json, content);
-            json.flag("unsure", content.unsure());
-            json.text("ended", content.ended());
-            Verdict verdict = content.verdict();
-            json.text("verdict", verdict == null ? null : verdict.name());
-            json.text("finding", content.finding());
+            write(json, content.query());
+            write(json, content.chain(), content.received());
+            write(json, content.counts());
+            if (content.isParallel()) {
+                Strategy strategy = content.strategy();
+                json.text("way", strategy == null ? null : strategy.name());
+                json.list("legs", content.legs(), leg -> LegJson.write(json, leg));
+            }
+            json.flag("unsure", content.chain().unsure());
+            write(json, content.ending());
         });
     }
 
-    private static void place(FieldWriter json, CheckpointContent content) {
-        json.text("target", content.target());
-        json.text("query", content.query());
-        json.number("limit", content.limit());
-        json.time("before", content.before());
-        json.time("after", content.after());
-        json.number("page", content.page());
-        SearchAfterToken token = content.token();
-        json.text("token", token == null ? null : token.reveal());
-        json.number("served", content.served());
-        json.number("total", content.total());
-        json.number("received", content.received());
-        json.hashes("handedOn", content.handedOn());
-        LastKey last = content.last();
+    private static void write(FieldWriter json, Query query) {
+        json.text("target", query.target());
+        json.text("query", query.fingerprint());
+        json.number("limit", query.limit());
+        json.time("before", query.before());
+    }
+
+    private static void write(FieldWriter json, ChainPlace chain, long received) {
+        json.time("after", chain.after());
+        chain.page().writePlace(json);
+        json.number("total", chain.total());
+        json.number("received", received);
+        chain.page().writeEmitted(json);
+        LastKey last = chain.last();
         if (last != null) {
             json.time("lastFirstSeen", last.firstSeen());
             json.text("lastUrlFrom", last.urlFrom());
@@ -54,14 +60,7 @@ final class CheckpointJson {
         }
     }
 
-    private static void legs(FieldWriter json, CheckpointContent content) {
-        if (!content.legs().isEmpty()) {
-            json.text("way", content.way());
-            json.list("legs", content.legs(), leg -> LegJson.write(json, leg));
-        }
-    }
-
-    private static void counts(FieldWriter json, Counts counts) {
+    private static void write(FieldWriter json, Counts counts) {
         json.number("pages", counts.pages());
         json.number("requests", counts.requests());
         json.number("retries", counts.retries());
@@ -75,6 +74,15 @@ final class CheckpointJson {
         json.number("totalAtEnd", counts.totalAtEnd());
     }
 
+    private static void write(FieldWriter json, @Nullable Ending ending) {
+        if (ending != null) {
+            Verdict verdict = ending.verdict();
+            json.text("ended", ending.reason());
+            json.text("verdict", verdict == null ? null : verdict.name());
+            json.text("finding", ending.finding());
+        }
+    }
+
     static CheckpointContent read(String json) {
         return content(FieldReader.of(json));
     }
@@ -84,81 +92,41 @@ final class CheckpointJson {
         if (version < CheckpointContent.VERSION || version > CheckpointContent.PARALLEL_VERSION) {
             throw UnreadableCheckpoint.ofVersion(version, CheckpointContent.PARALLEL_VERSION);
         }
+        List<LegContent> legs = legs(json);
         CheckpointContent content = new CheckpointContent(
-                json.text("target"),
-                json.text("query"),
-                (int) json.number("limit", 1, BacklinksQuery.MAX_LIMIT),
-                json.optionalTime("before"),
-                json.optionalTime("after"),
-                (int) json.number("page", 1, Integer.MAX_VALUE),
-                SearchAfterToken.of(json.optionalText("token")),
-                json.number("served", 0, Long.MAX_VALUE),
-                json.optionalNumber("total"),
+                query(json),
+                chain(json),
                 json.number("received", 0, Long.MAX_VALUE),
-                json.hashes("handedOn"),
-                lastKey(json),
                 counts(json),
-                way(json),
-                legContents(json),
-                json.isSet("unsure"),
-                json.optionalText("ended"),
-                verdict(json),
-                json.optionalText("finding"));
+                legs.isEmpty() ? null : strategy(json),
+                legs,
+                ending(json));
         return checked(content);
     }
 
-    private static @Nullable String way(FieldReader json) {
-        String way = json.optionalText("way");
-        if (way != null
-                && Arrays.stream(Strategy.values())
-                        .noneMatch(known -> known.name().equals(way))) {
-            throw UnreadableCheckpoint.because("way is unknown");
-        }
-        return way;
+    private static Query query(FieldReader json) {
+        return new Query(
+                json.text("target"),
+                json.text("query"),
+                (int) json.number("limit", 1, BacklinksQuery.MAX_LIMIT),
+                json.optionalTime("before"));
     }
 
-    /** Where a later release has given one that is unknown here, nothing is known. */
-    private static @Nullable Verdict verdict(FieldReader json) {
-        String name = json.optionalText("verdict");
-        return Arrays.stream(Verdict.values())
-                .filter(verdict -> verdict.name().equals(name))
-                .findFirst()
-                .orElse(null);
+    private static ChainPlace chain(FieldReader json) {
+        return new ChainPlace(
+                json.optionalTime("after"),
+                PageContent.read(json),
+                json.optionalNumber("total"),
+                lastKey(json),
+                json.isSet("unsure"));
     }
 
-    private static List<LegContent> legContents(FieldReader json) {
-        List<LegContent> contents = new ArrayList<>();
-        for (FieldReader leg : json.legs()) {
-            contents.add(LegJson.read(leg, contents.size()));
-        }
-        return contents;
-    }
-
-    /** Of each value alone there is no more to say; together they must make sense. */
-    private static CheckpointContent checked(CheckpointContent content) {
-        if (content.received() < content.handedOn().size()) {
-            throw UnreadableCheckpoint.because("handedOn has more rows than received");
-        }
-        if (!content.legs().isEmpty()) {
-            return checkedLegs(content);
-        }
-        boolean begun = content.received() > content.handedOn().size();
-        boolean byKey = content.before() != null && content.last() != null;
-        if (content.ended() == null && begun && content.token() == null && !byKey) {
-            throw UnreadableCheckpoint.because("token is missing");
-        }
-        return content;
-    }
-
-    private static CheckpointContent checkedLegs(CheckpointContent content) {
-        if (content.before() == null) {
-            throw UnreadableCheckpoint.because("before is missing");
-        }
-        long received = content.legs().stream().mapToLong(LegContent::received).sum();
-        if (received != content.received()) {
-            throw UnreadableCheckpoint.because("the legs' rows are not those received");
-        }
-        return content;
+    private static @Nullable LastKey lastKey(FieldReader json) {
+        Instant firstSeen = json.optionalTime("lastFirstSeen");
+        return firstSeen == null
+                ? null
+                : new LastKey(firstSeen, json.text("lastUrlFrom"), json.text("lastUrlTo"), (int)
+                        json.number("lastCopies", 1, Integer.MAX_VALUE));
     }
 
     private static Counts counts(FieldReader json) {
@@ -176,11 +144,63 @@ final class CheckpointJson {
                 json.optionalNumber("totalAtEnd"));
     }
 
-    private static @Nullable LastKey lastKey(FieldReader json) {
-        Instant firstSeen = json.optionalTime("lastFirstSeen");
-        return firstSeen == null
-                ? null
-                : new LastKey(firstSeen, json.text("lastUrlFrom"), json.text("lastUrlTo"), (int)
-                        json.number("lastCopies", 1, Integer.MAX_VALUE));
+    /** The legs of another strategy can't be understood by halves. */
+    private static @Nullable Strategy strategy(FieldReader json) {
+        String name = json.optionalText("way");
+        Strategy known = named(Strategy.values(), name);
+        if (name != null && known == null) {
+            throw UnreadableCheckpoint.because("way is unknown");
+        }
+        return known;
+    }
+
+    private static List<LegContent> legs(FieldReader json) {
+        List<LegContent> legs = new ArrayList<>();
+        for (FieldReader leg : json.legs()) {
+            legs.add(LegJson.read(leg, legs.size()));
+        }
+        return legs;
+    }
+
+    /** Of a verdict that only a later release knows, nothing is known. */
+    private static @Nullable Ending ending(FieldReader json) {
+        String reason = json.optionalText("ended");
+        Verdict verdict = named(Verdict.values(), json.optionalText("verdict"));
+        String finding = json.optionalText("finding");
+        return reason == null ? null : new Ending(reason, verdict, finding);
+    }
+
+    private static <E extends Enum<E>> @Nullable E named(E[] values, @Nullable String name) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Of each value alone there is no more to say; together they must make sense. */
+    private static CheckpointContent checked(CheckpointContent content) {
+        if (content.receivedBeforePage() < 0) {
+            throw UnreadableCheckpoint.because("handedOn has more rows than received");
+        }
+        if (content.isParallel()) {
+            return checkedLegs(content);
+        }
+        ChainPlace chain = content.chain();
+        boolean begun = content.receivedBeforePage() > 0;
+        boolean byKey = content.query().before() != null && chain.last() != null;
+        if (!content.isEnded() && begun && chain.page().token() == null && !byKey) {
+            throw UnreadableCheckpoint.because("token is missing");
+        }
+        return content;
+    }
+
+    private static CheckpointContent checkedLegs(CheckpointContent content) {
+        if (content.query().before() == null) {
+            throw UnreadableCheckpoint.because("before is missing");
+        }
+        if (CheckpointContent.received(content.legs()) != content.received()) {
+            throw UnreadableCheckpoint.because("the legs' rows are not those received");
+        }
+        return content;
     }
 }

@@ -8,52 +8,54 @@ final class LegJson {
 
     private LegJson() {}
 
+    /** In the order that releases before this one have written. */
     static void write(FieldWriter json, LegContent leg) {
         json.object(() -> {
-            bounds(json, leg);
-            progress(json, leg);
-            rows(json, leg);
+            json.number("parent", leg.parent() + 1); // From 1 on, as 0 says that there is none.
+            write(json, leg.asked());
+            leg.page().writePlace(json);
+            write(json, leg.totals());
+            write(json, leg.rows());
+            leg.page().writeEmitted(json);
+            json.hashes("expected", leg.expected());
+            write(json, leg.ends());
+            json.flag("unsure", leg.rows().unsure());
+            json.flag("ended", leg.ended());
         });
     }
 
-    private static void bounds(FieldWriter json, LegContent leg) {
-        json.number("parent", leg.parent() + 1); // From 1 on, as 0 says that there is none.
-        json.flag("single", leg.single());
-        json.flag("again", leg.again());
-        json.flag("descending", leg.descending());
-        json.number("offset", leg.offset());
-        json.number("limit", leg.limit());
-        json.time("from", leg.from());
-        json.time("to", leg.to());
-        json.time("stop", leg.stop());
+    private static void write(FieldWriter json, LegContent.Asked asked) {
+        json.flag("single", asked.single());
+        json.flag("again", asked.again());
+        json.flag("descending", asked.descending());
+        json.number("offset", asked.offset());
+        json.number("limit", asked.limit());
+        json.time("from", asked.from());
+        json.time("to", asked.to());
+        json.time("stop", asked.stop());
     }
 
-    private static void progress(FieldWriter json, LegContent leg) {
-        json.number("page", leg.page());
-        SearchAfterToken token = leg.token();
-        json.text("token", token == null ? null : token.reveal());
-        json.number("served", leg.served());
-        json.number("received", leg.received());
-        json.number("before", leg.before());
-        json.number("outside", leg.outside());
-        json.number("repeated", leg.repeated());
-        json.number("total", leg.total());
-        json.number("totalNow", leg.totalNow());
-        json.time("first", leg.first());
-        json.time("newest", leg.newest());
+    private static void write(FieldWriter json, LegContent.Totals totals) {
+        json.number("received", totals.received());
+        json.number("before", totals.before());
+        json.number("outside", totals.outside());
+        json.number("repeated", totals.repeated());
+        json.number("total", totals.first());
+        json.number("totalNow", totals.now());
     }
 
-    private static void rows(FieldWriter json, LegContent leg) {
-        json.hashes("firstRows", leg.firstRows());
-        json.hashes("newestRows", leg.newestRows());
-        json.hashes("rowsWithoutTime", leg.rowsWithoutTime());
-        json.hashes("handedOn", leg.handedOn());
-        json.hashes("expected", leg.expected());
-        json.hash("firstRow", leg.firstRow());
-        json.hash("lastRow", leg.lastRow());
-        json.flag("last", leg.last());
-        json.flag("unsure", leg.unsure());
-        json.flag("ended", leg.ended());
+    private static void write(FieldWriter json, LegContent.Rows rows) {
+        json.time("first", rows.first());
+        json.time("newest", rows.newest());
+        json.hashes("firstRows", rows.firstRows());
+        json.hashes("newestRows", rows.newestRows());
+        json.hashes("rowsWithoutTime", rows.withoutTime());
+    }
+
+    private static void write(FieldWriter json, LegContent.Ends ends) {
+        json.hash("firstRow", ends.firstRow());
+        json.hash("lastRow", ends.lastRow());
+        json.flag("last", ends.last());
     }
 
     /**
@@ -64,6 +66,18 @@ final class LegJson {
     static LegContent read(FieldReader json, int place) {
         LegContent leg = new LegContent(
                 (int) json.number("parent", 0, place) - 1,
+                asked(json),
+                PageContent.read(json),
+                totals(json),
+                rows(json),
+                json.hashes("expected"),
+                new LegContent.Ends(json.hash("firstRow"), json.hash("lastRow"), json.isSet("last")),
+                json.isSet("ended"));
+        return checked(leg);
+    }
+
+    private static LegContent.Asked asked(FieldReader json) {
+        return new LegContent.Asked(
                 json.isSet("single"),
                 json.isSet("again"),
                 json.isSet("descending"),
@@ -71,42 +85,40 @@ final class LegJson {
                 (int) json.number("limit", 1, BacklinksQuery.MAX_LIMIT),
                 json.optionalTime("from"),
                 json.optionalTime("to"),
-                json.time("stop"),
-                (int) json.number("page", 1, Integer.MAX_VALUE),
-                SearchAfterToken.of(json.optionalText("token")),
-                json.number("served", 0, Long.MAX_VALUE),
+                json.time("stop"));
+    }
+
+    private static LegContent.Totals totals(FieldReader json) {
+        return new LegContent.Totals(
                 json.number("received", 0, Long.MAX_VALUE),
                 json.number("before", 0, Long.MAX_VALUE),
                 json.number("outside", 0, Long.MAX_VALUE),
                 json.number("repeated", 0, Long.MAX_VALUE),
                 json.optionalNumber("total"),
-                json.optionalNumber("totalNow"),
+                json.optionalNumber("totalNow"));
+    }
+
+    private static LegContent.Rows rows(FieldReader json) {
+        return new LegContent.Rows(
                 json.optionalTime("first"),
                 json.optionalTime("newest"),
                 json.hashes("firstRows"),
                 json.hashes("newestRows"),
                 json.hashes("rowsWithoutTime"),
-                json.hashes("handedOn"),
-                json.hashes("expected"),
-                json.hash("firstRow"),
-                json.hash("lastRow"),
-                json.isSet("last"),
-                json.isSet("unsure"),
-                json.isSet("ended"));
-        return checked(leg);
+                json.isSet("unsure"));
     }
 
     private static LegContent checked(LegContent leg) {
-        Instant from = leg.from();
-        Instant to = leg.to();
-        if ((from != null && leg.stop().isBefore(from))
-                || (to != null && leg.stop().isAfter(to))) {
+        Instant from = leg.asked().from();
+        Instant to = leg.asked().to();
+        Instant stop = leg.asked().stop();
+        if ((from != null && stop.isBefore(from)) || (to != null && stop.isAfter(to))) {
             throw UnreadableCheckpoint.because("a leg ends before it begins");
         }
-        if (leg.received() < leg.handedOn().size()) {
+        if (leg.receivedBeforePage() < 0) {
             throw UnreadableCheckpoint.because("handedOn has more rows than received");
         }
-        if (!leg.ended() && leg.page() > 1 && leg.token() == null) {
+        if (!leg.ended() && leg.page().number() > 1 && leg.page().token() == null) {
             throw UnreadableCheckpoint.because("token is missing");
         }
         return leg;

@@ -17,8 +17,11 @@ import io.backflux.paging.Chain.Next;
 import io.backflux.paging.Chain.Step;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.CheckpointContent.Query;
 import io.backflux.wire.LastKey;
+import io.backflux.wire.PageContent;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.SearchAfterToken;
 import java.math.BigDecimal;
@@ -54,14 +57,14 @@ class ChainTests {
 
     /** What follows a page of so many rows, all different, of which those that are wanted were handed on. */
     private static Step after(Chain chain, PageEnvelope answer, int rows) {
-        PageRows handedOn = PageRows.none();
+        PageRows emitted = PageRows.none();
         for (int row = 0; row < rows && row < chain.wanted(); row++) {
-            handedOn.add(Rows.numbered(row));
+            emitted.add(Rows.numbered(row));
         }
         if (rows > chain.wanted()) {
-            handedOn.cutHere();
+            emitted.cutHere();
         }
-        return chain.after(answer, rows, handedOn);
+        return chain.after(answer, rows, emitted);
     }
 
     private static Chain all(int limit) {
@@ -469,25 +472,12 @@ class ChainTests {
         Instant second = Instant.parse("2026-11-22T00:00:00Z");
         LastKey last = new LastKey(second, "https://x.com/", "https://forbes.com/", 1);
         Counts counts = new Counts(1, 1, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, 0, 5000L, 5000L);
-        CheckpointContent from = new CheckpointContent(
-                "forbes.com",
-                "f",
+        PageContent page = new PageContent(2, null, 10, List.of());
+        CheckpointContent from = CheckpointContent.ofChain(
+                new Query("forbes.com", "f", 10, second),
+                new ChainPlace(second, page, 5000L, last, false),
                 10,
-                second,
-                second,
-                2,
-                null,
-                10,
-                5000L,
-                10,
-                List.of(),
-                last,
                 counts,
-                null,
-                List.of(),
-                false,
-                null,
-                null,
                 null);
         Plan whole = Plan.of(query(1000), second, Plan.ALL);
         assertThat(Chain.resume(whole, from).limit()).isEqualTo(1000);

@@ -13,7 +13,10 @@ import io.backflux.Strategy;
 import io.backflux.paging.Plan;
 import io.backflux.paging.PriceList;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.CheckpointContent.Query;
+import io.backflux.wire.PageContent;
 import io.backflux.wire.SearchAfterToken;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -138,28 +141,15 @@ class ForecastTests {
             long max, int limit, int page, long received, @Nullable Long total) {
         boolean first = page == 1;
         SearchAfterToken token = first ? null : SearchAfterToken.of("t");
-        List<Long> handedOn = first ? LongStream.range(0, received).boxed().toList() : List.of();
+        List<Long> emitted = first ? LongStream.range(0, received).boxed().toList() : List.of();
         BigDecimal cost = PriceList.of(page, received).multiply(new BigDecimal("2"));
         Counts counts = new Counts(page, page, 0, cost, BigDecimal.ZERO, cost, 0, 0, 0, total, total);
-        CheckpointContent from = new CheckpointContent(
-                "a.com",
-                "f",
-                limit,
-                null,
-                null,
-                page,
-                token,
-                first ? 0 : received,
-                total,
+        PageContent next = new PageContent(page, token, first ? 0 : received, emitted);
+        CheckpointContent from = CheckpointContent.ofChain(
+                new Query("a.com", "f", limit, null),
+                new ChainPlace(null, next, total, null, false),
                 received,
-                handedOn,
-                null,
                 counts,
-                null,
-                List.of(),
-                false,
-                null,
-                null,
                 null);
         return Forecast.remaining(Plan.of(QUERY, null, max), from);
     }

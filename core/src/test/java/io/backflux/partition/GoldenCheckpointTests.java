@@ -33,9 +33,14 @@ class GoldenCheckpointTests {
                 "version1-between-pages",
                 "version1-within-a-page",
                 "version1-in-the-stable-order",
-                "version1-ended"
+                "version1-ended",
+                "version2-offsets-within-a-page",
+                "version2-offsets-whole-pages",
+                "version2-both-ends",
+                "version2-ranges",
+                "version2-second-look"
             })
-    void versionOneIsWrittenByteForByteTheSame(String name) throws IOException {
+    void whatIsReadIsWrittenByteForByteTheSame(String name) throws IOException {
         String json = stored(name);
 
         assertThat(CheckpointContent.fromJson(json).toJson()).isEqualTo(json);
@@ -73,7 +78,7 @@ class GoldenCheckpointTests {
 
         assertThat(now.legs()).isEqualTo(content.legs());
         assertThat(now.received()).isEqualTo(content.received());
-        assertThat(now.way()).isEqualTo(content.way());
+        assertThat(now.strategy()).isEqualTo(content.strategy());
     }
 
     @ParameterizedTest
@@ -84,9 +89,10 @@ class GoldenCheckpointTests {
     }
 
     private static Partition resumed(CheckpointContent content) {
-        BacklinksQuery query =
-                BacklinksQuery.builder(content.target()).limit(content.limit()).build();
-        return Partition.resume(Plan.of(query, content.before(), Plan.ALL), false, content);
+        BacklinksQuery query = BacklinksQuery.builder(content.query().target())
+                .limit(content.query().limit())
+                .build();
+        return Partition.resume(Plan.of(query, content.query().before(), Plan.ALL), false, content);
     }
 
     /** What tells the requests apart that may be in flight at once. */

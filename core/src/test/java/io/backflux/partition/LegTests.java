@@ -129,12 +129,12 @@ class LegTests {
     void whereAPageThatIsForgottenMovedOnNobodyKnowsTheRowsOfTheSecondBefore() {
         RangeLeg range = LegCodec.readChain(Legs.PLAN, CheckpointContent.fromJson(CHAIN.replace('\'', '"')));
         Legs.read(range, "d@13");
-        assertThat(Legs.content(range, false).newestRows()).hasSize(1);
+        assertThat(Legs.content(range, false).rows().newestRows()).hasSize(1);
 
-        assertThat(Legs.content(range, true).newestRows()).isEmpty();
+        assertThat(Legs.content(range, true).rows().newestRows()).isEmpty();
         range.forgetPage();
 
-        assertThat(Legs.content(range, false).newestRows()).isEmpty();
+        assertThat(Legs.content(range, false).rows().newestRows()).isEmpty();
         assertThat(range.hasNewestRows()).isFalse();
     }
 
@@ -178,9 +178,9 @@ class LegTests {
 
         LegContent content = Legs.content(range, wholePages);
 
-        assertThat(content.received()).isEqualTo(received);
-        assertThat(content.handedOn()).hasSize(ofPage);
-        assertThat(content.newestRows()).hasSize(wholePages ? 1 : 2);
+        assertThat(content.totals().received()).isEqualTo(received);
+        assertThat(content.page().emitted()).hasSize(ofPage);
+        assertThat(content.rows().newestRows()).hasSize(wholePages ? 1 : 2);
         assertThat(Legs.content(Legs.resumed(range, wholePages), false)).isEqualTo(content);
     }
 
@@ -232,7 +232,7 @@ class LegTests {
         assertThat(Legs.page(page, "b@11 c@12 d@13", 9, "t")).isEqualTo("end");
 
         assertThat(page.ends()).isEqualTo(PageEnds.UNKNOWN);
-        assertThat(Legs.content(page, true).newestRows()).hasSize(4);
+        assertThat(Legs.content(page, true).rows().newestRows()).hasSize(4);
     }
 
     /** Else rows that nobody has would be left out when the page comes again. */
@@ -245,9 +245,9 @@ class LegTests {
 
         Legs.read(page, "a@10 b@11 c@12");
 
-        assertThat(before.newestRows()).hasSize(2);
+        assertThat(before.rows().newestRows()).hasSize(2);
         assertThat(Legs.content(page, true)).isEqualTo(before);
-        assertThat(Legs.content(page, false).newestRows()).hasSize(3);
+        assertThat(Legs.content(page, false).rows().newestRows()).hasSize(3);
     }
 
     // A second look, rows without a time, the total.
@@ -265,7 +265,7 @@ class LegTests {
 
         assertThat(Legs.read(look, seen)).isEqualTo(emitted);
         assertThat(look.looked()).isEqualTo(new Span(10, 50));
-        assertThat(Legs.content(look, true).again()).isTrue();
+        assertThat(Legs.content(look, true).asked().again()).isTrue();
     }
 
     @ParameterizedTest

@@ -12,8 +12,11 @@ import io.backflux.Strategy;
 import io.backflux.error.CheckpointException;
 import io.backflux.paging.StableOrder;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.CheckpointContent.Query;
 import io.backflux.wire.LegContent;
+import io.backflux.wire.PageContent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -53,27 +56,17 @@ class OrderingTests {
         return content(before, null, List.of());
     }
 
-    private static CheckpointContent content(@Nullable Instant before, @Nullable Strategy way, List<LegContent> legs) {
+    private static CheckpointContent content(
+            @Nullable Instant before, @Nullable Strategy strategy, List<LegContent> legs) {
         Counts counts = new Counts(1, 1, 0, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE, 0, 0, 0, 9000L, 9000L);
+        PageContent page = new PageContent(2, null, 1000, List.of());
         return new CheckpointContent(
-                "a.example",
-                "0",
+                new Query("a.example", "0", 1000, before),
+                new ChainPlace(null, page, null, null, false),
                 1000,
-                before,
-                null,
-                2,
-                null,
-                1000,
-                null,
-                1000,
-                List.of(),
-                null,
                 counts,
-                way == null ? null : way.name(),
+                strategy,
                 legs,
-                false,
-                null,
-                null,
                 null);
     }
 
@@ -168,7 +161,7 @@ class OrderingTests {
         Ordering ordering = new Ordering(PLAIN, wanted, slots, from);
         if (outcome.equals("ok")) {
             ordering.check();
-            assertThat(ordering.bound(NOW)).isEqualTo(from.before());
+            assertThat(ordering.bound(NOW)).isEqualTo(from.query().before());
         } else {
             assertThatThrownBy(ordering::check)
                     .isInstanceOf(CheckpointException.class)

@@ -72,7 +72,7 @@ final class HarvestLedger {
 
     /** The dearest page of an earlier run was a whole one, as most are. */
     private static int pricedRows(@Nullable CheckpointContent from) {
-        return from == null || from.counts().pages() == 0 ? 0 : from.limit();
+        return from == null || from.counts().pages() == 0 ? 0 : from.query().limit();
     }
 
     void sent(boolean again) {

@@ -7,6 +7,7 @@ import io.backflux.partition.Finding;
 import io.backflux.partition.Planner;
 import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Ending;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class HarvestPlace {
         if (place == null) {
             return options.from();
         }
-        return place.ended() == null ? place : withFinding(place);
+        return place.ending() == null ? place : withFinding(place, place.ending());
     }
 
     /** Whether what came is the whole. */
@@ -48,15 +49,16 @@ final class HarvestPlace {
     /** The same, which stays what it was where an earlier run has ended the harvest. */
     Finding finding(HarvestStatus status) {
         CheckpointContent from = options.from();
-        Verdict verdict = from == null || from.ended() == null ? null : from.verdict();
-        String words = verdict == null || from == null ? null : from.finding();
+        Ending before = from == null ? null : from.ending();
+        Verdict verdict = before == null ? null : before.verdict();
+        String words = before == null ? null : before.finding();
         return verdict == null || words == null ? findingNow(status) : new Finding(verdict, words);
     }
 
     /** A place that nothing follows, with what has come of it. */
-    private CheckpointContent withFinding(CheckpointContent ended) {
+    private CheckpointContent withFinding(CheckpointContent place, Ending ending) {
         Finding finding = finding(HarvestStatus.COMPLETE);
-        return ended.withVerdict(finding.verdict(), finding.words());
+        return place.withEnding(new Ending(ending.reason(), finding.verdict(), finding.words()));
     }
 
     /** The same as a checkpoint. */

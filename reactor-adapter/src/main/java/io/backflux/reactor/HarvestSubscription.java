@@ -53,8 +53,8 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
         this.pages = new PagesInFlight<>(this, planner, outlets, slots);
         this.place = new HarvestPlace(options, planner, ledger, pages.emitsWholePages());
         CheckpointContent from = options.from();
-        if (from != null && from.ended() != null) {
-            end(HarvestStatus.COMPLETE, from.ended());
+        if (from != null && from.ending() != null) {
+            end(HarvestStatus.COMPLETE, from.ending().reason());
         }
     }
 
