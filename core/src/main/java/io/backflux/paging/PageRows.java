@@ -122,14 +122,9 @@ public final class PageRows {
         return before.size() + rows;
     }
 
-    /** What this run has read did not get to anybody after all. */
-    public void forget() {
-        Arrays.fill(texts, null);
-        rows = 0;
-        newest = null;
-        copies = 0;
-        unexpectedValues = 0;
-        cut = false;
+    /** As they were before this run, whose rows got to nobody. */
+    public PageRows beforeThisRun() {
+        return new PageRows(before);
     }
 
     /** What earlier runs have emitted, as a checkpoint keeps it. */

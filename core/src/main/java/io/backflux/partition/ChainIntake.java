@@ -1,17 +1,20 @@
 package io.backflux.partition;
 
 import io.backflux.Backlink;
+import io.backflux.paging.Failure;
 import io.backflux.paging.KeyOrder;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a chain while it comes, over all attempts at it. To go back to its beginning is to forget it. */
-final class ChainIntake {
+/** One page of a chain while it comes, over all attempts at it. To go back to its beginning is to drop it. */
+final class ChainIntake implements Intake {
 
     private final Start start;
     private final PageRows rows;
     private KeyOrder order;
+    private @Nullable Long total;
+    private boolean begun;
 
     // Of the answer at hand.
 
@@ -23,17 +26,23 @@ final class ChainIntake {
      *
      * @param order how the rows before it came, in the stable order
      * @param past finds the row to resume behind, where rows of before a checkpoint come again
+     * @param total what is known of the total
      */
-    record Start(KeyOrder order, @Nullable PastKey past) {}
+    record Start(
+            KeyOrder order,
+            @Nullable PastKey past,
+            @Nullable Long total) {}
 
     ChainIntake(Start start, PageRows rows) {
         this.start = start;
         this.rows = rows;
         this.order = start.order().copy();
         this.past = start.past();
+        this.total = start.total();
     }
 
-    void beginAttempt() {
+    @Override
+    public void beginAttempt() {
         rows.beginAttempt();
         past = start.past() == null ? null : start.past().copy();
         later = 0;
@@ -49,19 +58,47 @@ final class ChainIntake {
     }
 
     void emit(Backlink row, boolean sorted) {
+        begun = true;
         rows.add(row);
         if (sorted) {
             order.add(row);
         }
     }
 
-    void forget() {
-        rows.forget();
-        order = start.order().copy();
+    /** The page anew, as if nothing of it had come. */
+    ChainIntake dropped() {
+        ChainIntake anew = new ChainIntake(start, rows.beforeThisRun());
+        anew.total = total;
+        anew.begun = begun;
+        return anew;
     }
 
-    PageRows rows() {
+    Start start() {
+        return start;
+    }
+
+    @Override
+    public PageRows rows() {
         return rows;
+    }
+
+    @Override
+    public void total(@Nullable Long count) {
+        total = count == null ? total : count;
+    }
+
+    @Nullable Long total() {
+        return total;
+    }
+
+    @Override
+    public @Nullable Failure fault() {
+        return hasLostItsPlace() ? PastKey.LOST : null;
+    }
+
+    /** Whether a row was emitted, even if that was taken back. */
+    boolean hasBegun() {
+        return begun;
     }
 
     KeyOrder order() {
@@ -74,7 +111,7 @@ final class ChainIntake {
     }
 
     /** Whether the row to resume behind is not there any more. */
-    boolean hasLostItsPlace() {
+    private boolean hasLostItsPlace() {
         return past != null && past.isLost();
     }
 
@@ -88,8 +125,13 @@ final class ChainIntake {
         return start.past() != null;
     }
 
-    /** The page behind, of which some may have been emitted. */
-    ChainIntake next() {
-        return new ChainIntake(new Start(order, past == null || past.isPast() ? null : past), rows.following());
+    /**
+     * The page behind, of which some may have been emitted.
+     *
+     * @param known what is known of the total
+     */
+    ChainIntake next(@Nullable Long known) {
+        PastKey seeking = past == null || past.isPast() ? null : past;
+        return new ChainIntake(new Start(order, seeking, known), rows.following());
     }
 }

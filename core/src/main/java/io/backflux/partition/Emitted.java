@@ -244,6 +244,11 @@ final class Emitted {
         return newestRowsForgotten;
     }
 
+    /** Whether of a single page. */
+    boolean isOfPage() {
+        return ofPage;
+    }
+
     boolean keepsAllRows() {
         return keepsAllRows;
     }

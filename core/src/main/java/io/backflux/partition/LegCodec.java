@@ -4,6 +4,8 @@ import io.backflux.paging.Chain;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
+import io.backflux.partition.LegState.Phase;
+import io.backflux.partition.SecondsLeg.Track;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.LastKey;
@@ -24,36 +26,39 @@ final class LegCodec {
     private LegCodec() {}
 
     /** As it was when the checkpoint was made. */
-    static Leg read(Plan plan, LegContent content, @Nullable Leg parent) {
-        LegStart start = start(plan, content, parent);
+    static Leg read(Plan plan, LegContent content) {
+        LegState at = at(plan, content);
         Asked asked = content.asked();
         if (asked.single()) {
-            return new PageLeg(start, asked.descending());
+            return new PageLeg(at, asked.descending());
         }
         if (asked.again()) {
             return asked.descending()
-                    ? new WithoutTimeLeg(start)
-                    : new SecondLookLeg(start, RowBag.of(content.expected()));
+                    ? new WithoutTimeLeg(at, List.of())
+                    : new SecondLookLeg(at, track(content), at.asked().from(), List.of());
         }
         boolean inFirstPage = content.page().number() == 1 && content.totals().before() == 0 && !content.ended();
-        RowMemory memory = inFirstPage ? RowMemory.begin() : RowMemory.none();
-        return new RangeLeg(start, memory, RowBag.of(content.expected()), null);
+        return new RangeLeg(at, track(content), inFirstPage ? RowMemory.EMPTY : RowMemory.NONE);
     }
 
-    private static LegStart start(Plan plan, LegContent content, @Nullable Leg parent) {
+    private static Track track(LegContent content) {
+        return Track.expecting(RowBag.of(content.expected()));
+    }
+
+    private static LegState at(Plan plan, LegContent content) {
         Asked asked = content.asked();
         Span span = new Span(
                 asked.from() == null ? Span.OPEN : asked.from().getEpochSecond(),
                 asked.to() == null ? Span.ENDLESS : asked.to().getEpochSecond());
         Ends ends = content.ends();
-        return new LegStart(
-                plan,
+        return new LegState(
+                0,
+                content.parent(),
                 span,
                 asked.stop().getEpochSecond(),
                 chain(plan, span, content),
-                parent,
+                content.ended() ? Phase.ENDED : Phase.WAITING,
                 true,
-                content.ended(),
                 LegTotals.of(content),
                 new PageEnds(ends.firstRow(), ends.lastRow(), ends.last()),
                 new PageIntake(
@@ -64,7 +69,7 @@ final class LegCodec {
     private static Chain chain(Plan plan, Span span, LegContent content) {
         Asked asked = content.asked();
         PageContent page = content.page();
-        Chain first = LegStart.chain(plan, span, asked.descending(), asked.offset(), asked.limit());
+        Chain first = LegState.chain(plan, span, asked.descending(), asked.offset(), asked.limit());
         return new Chain(
                 first.plan(),
                 null,
@@ -80,26 +85,27 @@ final class LegCodec {
 
     /** The chain of a harvest that was not parallel until now. */
     static RangeLeg readChain(Plan plan, CheckpointContent content) {
-        Chain chain = Chain.resume(LegStart.whole(plan), content);
+        Chain chain = Chain.resume(LegState.whole(plan), content);
         ChainPlace place = content.chain();
         LastKey last = place.last();
         boolean inFirstPage = chain.page() == 1 && !content.isEnded();
         Emitted emitted = Emitted.ofChain(content, inFirstPage);
         PastKey past = last != null && chain.isByKey() ? new PastKey(last) : null;
-        LegStart start = new LegStart(
-                plan,
+        LegState at = new LegState(
+                0,
+                LegState.NONE,
                 Span.ALL,
-                LegStart.bound(plan),
+                LegState.bound(plan),
                 chain,
-                null,
+                content.isEnded() ? Phase.ENDED : Phase.WAITING,
                 true,
-                content.isEnded(),
                 LegTotals.of(place.total(), content.receivedBeforePage()),
                 PageEnds.UNKNOWN,
                 new PageIntake(
                         new PageIntake.Start(emitted, new RowBag(), past),
                         PageRows.of(place.page().emitted())));
-        return new RangeLeg(start, inFirstPage ? RowMemory.begin() : RowMemory.none(), new RowBag(), last);
+        RowMemory memory = inFirstPage ? RowMemory.EMPTY : RowMemory.NONE;
+        return new RangeLeg(at, new Track(0, new RowBag(), last), memory);
     }
 
     /**
@@ -112,7 +118,8 @@ final class LegCodec {
         boolean ended = leg.isEnded();
         boolean atStart = isAtStart(leg, wholePages);
         PageContent page = page(leg, atStart);
-        Emitted emitted = atStart ? leg.page().start().emitted() : leg.page().emitted();
+        Emitted emitted =
+                atStart ? leg.at().page().start().emitted() : leg.at().page().emitted();
         return new LegContent(
                 parentPlace,
                 asked(leg),
@@ -121,14 +128,17 @@ final class LegCodec {
                 rows(leg, page, emitted, atStart),
                 ended
                         ? List.of()
-                        : list(leg.expected().without(leg.page().start().left())),
-                new Ends(leg.ends().firstRow(), leg.ends().lastRow(), leg.ends().last()),
+                        : list(leg.expected().without(leg.at().page().start().left())),
+                new Ends(
+                        leg.at().ends().firstRow(),
+                        leg.at().ends().lastRow(),
+                        leg.at().ends().last()),
                 ended);
     }
 
     /** Whether its page at hand counts for nothing; a page cut by the maximum has ended, and what was wanted was emitted. */
     private static boolean isAtStart(Leg leg, boolean wholePages) {
-        boolean cutByMaximum = !leg.isBusy() && leg.page().rows().isCut();
+        boolean cutByMaximum = !leg.at().isInFlight() && leg.at().page().rows().isCut();
         return wholePages && !leg.isEnded() && !cutByMaximum;
     }
 
@@ -137,20 +147,23 @@ final class LegCodec {
                 leg instanceof PageLeg,
                 leg.looksAgain(),
                 leg.isDescending(),
-                leg.offset(),
-                leg.limit(),
-                time(leg.asked().isOpen() ? null : (Long) leg.asked().from()),
-                time(leg.asked().isEndless() ? null : (Long) leg.asked().to()),
-                Instant.ofEpochSecond(leg.stop()));
+                leg.at().offset(),
+                leg.at().limit(),
+                time(leg.at().asked().isOpen() ? null : (Long) leg.at().asked().from()),
+                time(
+                        leg.at().asked().isEndless()
+                                ? null
+                                : (Long) leg.at().asked().to()),
+                Instant.ofEpochSecond(leg.at().stop()));
     }
 
     private static PageContent page(Leg leg, boolean atStart) {
-        PageRows rows = leg.page().rows();
+        PageRows rows = leg.at().page().rows();
         List<Long> emitted = atStart ? rows.hashesBefore() : rows.hashes();
         return new PageContent(
-                leg.chain().page(),
-                leg.isEnded() ? null : leg.token(),
-                leg.chain().served(),
+                leg.at().chain().page(),
+                leg.isEnded() ? null : leg.at().chain().token(),
+                leg.at().chain().served(),
                 leg.isEnded() ? List.of() : emitted);
     }
 
@@ -175,7 +188,7 @@ final class LegCodec {
                 time(emitted.first()),
                 time(emitted.newest()),
                 single && !keepsAll ? list(emitted.firstRows()) : List.of(),
-                keepsAll ? list(emitted.allRows(leg.page().hashes())) : newest,
+                keepsAll ? list(emitted.allRows(leg.at().page().hashes())) : newest,
                 list(emitted.rowsWithoutTime()),
                 emitted.isUnsure() || !emitted.order().isStrict());
     }

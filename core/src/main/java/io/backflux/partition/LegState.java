@@ -1,173 +1,221 @@
 package io.backflux.partition;
 
+import io.backflux.BacklinksQuery;
 import io.backflux.paging.Chain;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.Plan;
+import io.backflux.paging.StableOrder;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a leg stands: its seconds, its pages, what came of them. What is decided of it is the {@link Leg}'s. */
-abstract sealed class LegState permits Leg {
+/**
+ * Where a leg stands. Immutable, but for its page at hand.
+ *
+ * @param id its place among the legs of the harvest
+ * @param parent the leg that it was cut off from; {@link #NONE} for none
+ * @param asked the seconds that it asks for
+ * @param stop the second after the last that is its own; what comes behind is another leg's
+ * @param chain its pages
+ * @param resumed whether its token is a checkpoint's, which the server may refuse
+ * @param ends of its first page
+ * @param page the page that it is at
+ */
+record LegState(
+        int id,
+        int parent,
+        Span asked,
+        long stop,
+        Chain chain,
+        Phase phase,
+        boolean resumed,
+        LegTotals totals,
+        PageEnds ends,
+        PageIntake page) {
 
-    private final Plan plan;
-    private final @Nullable Leg parent;
-    private final LegTotals totals;
-    private Span asked;
-    private long stop;
-    private Chain chain;
-    private boolean resumed;
-    private boolean ended;
-    private boolean busy;
-    private PageEnds ends;
-    private PageIntake page;
+    static final int NONE = -1;
 
-    LegState(LegStart start) {
-        plan = start.plan();
-        asked = start.asked();
-        stop = start.stop();
-        chain = start.chain();
-        parent = start.parent();
-        resumed = start.resumed();
-        ended = start.ended();
-        totals = start.totals();
-        ends = start.ends();
-        page = start.page();
+    /** Whether something of a leg is to be requested. */
+    enum Phase {
+        WAITING,
+        IN_FLIGHT,
+        ENDED
     }
 
-    /** Goes to what follows its page. */
-    final void advance(Chain.Step step) {
-        PageRows following = PageRows.none();
-        if (step instanceof Chain.Next next) {
-            chain = next.chain();
-            following = page.rows().following();
-        } else if (step instanceof Chain.End) {
-            ended = true;
-        }
-        totals.receive(page.rows().size() - following.size());
-        page = page.next(following);
-        resumed = false;
+    /**
+     * A leg for the rows of some seconds, in the harvest's order.
+     *
+     * @param limit rows a page
+     */
+    static LegState of(Plan plan, Span asked, int limit) {
+        return of(asked, chain(plan, asked, false, 0, limit), Emitted.none(false, false));
     }
 
-    /** What came of its page counts for nothing. */
-    final void dropPage() {
-        page = page.dropped();
+    /** A leg for one page at an offset, in the harvest's order or backwards. */
+    static LegState ofPage(Plan plan, Span asked, boolean descending, int offset, int limit) {
+        return of(asked, chain(plan, asked, descending, offset, limit), Emitted.none(true, descending));
     }
 
-    /** Rows may be missing between those of one answer and the next, or one may have been taken for another. */
-    final void noteEnds() {
-        boolean isDoubtful = page.rows().overdue() > 0 || page.edges().hasLeftOutInside();
-        PageEnds read = isDoubtful ? PageEnds.UNKNOWN : page.edges().ends();
-        ends = read.withLast(ends.last());
+    /** A leg for whatever there is, from the end on. */
+    static LegState backwards(Plan plan, int limit) {
+        return of(Span.ALL, chain(plan, Span.ALL, true, 0, limit), Emitted.none(false, true));
     }
 
-    final void noteLast(boolean last) {
-        ends = ends.withLast(last);
-    }
-
-    /** Nothing of it is in flight any more. What came of its page counts; the rest must be requested again. */
-    final void withdraw() {
-        busy = false;
-    }
-
-    /** Nothing more is requested. */
-    final void end() {
-        ended = true;
-        totals.receive(page.rows().size());
-        page = page.next(PageRows.none());
-    }
-
-    final void ask() {
-        busy = true;
-    }
-
-    /** From now on another leg has what lies behind. */
-    final void stopAt(long second) {
-        stop = second;
-    }
-
-    /** Requests anew, without a token. */
-    final void restart(Span from, int limit, PageIntake first) {
-        asked = from;
-        chain = LegStart.chain(plan, from, false, 0, limit);
-        page = first;
-        resumed = false;
-    }
-
-    final void expectRefusal() {
-        resumed = true;
-    }
-
-    /** As it stands, for a leg of another role. */
-    final LegStart toStart() {
-        return new LegStart(plan, asked, stop, chain, parent, resumed, ended, totals, ends, page);
-    }
-
-    final Plan plan() {
-        return plan;
-    }
-
-    final @Nullable Leg parent() {
-        return parent;
-    }
-
-    final Span asked() {
-        return asked;
-    }
-
-    final long stop() {
-        return stop;
-    }
-
-    final Chain chain() {
-        return chain;
-    }
-
-    final PageIntake page() {
-        return page;
-    }
-
-    final PageEnds ends() {
-        return ends;
-    }
-
-    final LegTotals totals() {
-        return totals;
-    }
-
-    /** All that it has emitted, with the rows of its page at hand. */
-    final Emitted emitted() {
-        return page.emitted();
-    }
-
-    final boolean isResumed() {
-        return resumed;
-    }
-
-    final boolean isEnded() {
-        return ended;
-    }
-
-    final boolean isBusy() {
-        return busy;
+    private static LegState of(Span asked, Chain chain, Emitted none) {
+        return new LegState(
+                0,
+                NONE,
+                asked,
+                Math.min(asked.to(), bound(chain.plan())),
+                chain,
+                Phase.WAITING,
+                false,
+                LegTotals.NONE,
+                PageEnds.UNKNOWN,
+                new PageIntake(PageIntake.Start.of(none), PageRows.none()));
     }
 
     /** The second in which the harvest began. */
-    final long bound() {
-        return LegStart.bound(plan);
+    static long bound(Plan plan) {
+        return Objects.requireNonNull(plan.before(), "a parallel harvest has a bound")
+                .getEpochSecond();
+    }
+
+    /** Pages of what is asked for, from the first on. */
+    static Chain chain(Plan plan, Span asked, boolean descending, int offset, int limit) {
+        BacklinksQuery query = StableOrder.within(
+                plan.query(),
+                asked.isOpen() ? null : Instant.ofEpochSecond(asked.from()),
+                asked.isEndless() ? null : Instant.ofEpochSecond(asked.to()),
+                descending,
+                offset);
+        return new Chain(whole(plan), null, query, limit, 1, 0, 0, null, null, null);
+    }
+
+    /** A leg knows of no maximum: that is one of all legs together. */
+    static Plan whole(Plan plan) {
+        return new Plan(plan.query(), plan.before(), Plan.ALL, plan.fingerprint());
+    }
+
+    // What it becomes.
+
+    LegState numbered(int number) {
+        return new LegState(number, parent, asked, stop, chain, phase, resumed, totals, ends, page);
+    }
+
+    LegState cutOffFrom(int other) {
+        return new LegState(id, other, asked, stop, chain, phase, resumed, totals, ends, page);
+    }
+
+    private LegState in(Phase next) {
+        return new LegState(id, parent, asked, stop, chain, next, resumed, totals, ends, page);
+    }
+
+    LegState requested() {
+        return in(Phase.IN_FLIGHT);
+    }
+
+    /** Nothing of it is in flight any more. What came of its page counts; the rest must be requested again. */
+    LegState withdrawn() {
+        return phase == Phase.ENDED ? this : in(Phase.WAITING);
+    }
+
+    /** Nothing more is requested. */
+    LegState ended() {
+        return in(Phase.ENDED).with(totals.plus(page.rows().size())).with(page.next(PageRows.none()));
+    }
+
+    LegState with(LegTotals counted) {
+        return new LegState(id, parent, asked, stop, chain, phase, resumed, counted, ends, page);
+    }
+
+    LegState with(PageEnds seen) {
+        return new LegState(id, parent, asked, stop, chain, phase, resumed, totals, seen, page);
+    }
+
+    private LegState with(PageIntake another) {
+        return new LegState(id, parent, asked, stop, chain, phase, resumed, totals, ends, another);
+    }
+
+    /** What came of its page counts for nothing. */
+    LegState withoutPage() {
+        return with(page.dropped());
+    }
+
+    /** From now on another leg has what lies behind. */
+    LegState stoppedAt(long second) {
+        return new LegState(id, parent, asked, second, chain, phase, resumed, totals, ends, page);
+    }
+
+    /** Requests anew, without a token. */
+    LegState restarted(Span from, int limit, PageIntake first) {
+        Chain anew = chain(chain.plan(), from, false, 0, limit);
+        return new LegState(id, parent, from, stop, anew, phase, false, totals, ends, first);
+    }
+
+    LegState expectingRefusal() {
+        return new LegState(id, parent, asked, stop, chain, phase, true, totals, ends, page);
+    }
+
+    /** At what follows its page. */
+    LegState after(Chain.Step step) {
+        Chain.Next next = step instanceof Chain.Next known ? known : null;
+        PageRows following = next == null ? PageRows.none() : page.rows().following();
+        return new LegState(
+                id,
+                parent,
+                asked,
+                stop,
+                next == null ? chain : next.chain(),
+                step instanceof Chain.End ? Phase.ENDED : phase,
+                false,
+                totals.plus(page.rows().size() - following.size()),
+                ends,
+                page.next(following));
+    }
+
+    // What is known of it.
+
+    /** All that it has emitted, with the rows of its page at hand. */
+    Emitted emitted() {
+        return page.emitted();
+    }
+
+    boolean isEnded() {
+        return phase == Phase.ENDED;
+    }
+
+    boolean isInFlight() {
+        return phase == Phase.IN_FLIGHT;
+    }
+
+    boolean isWaiting() {
+        return phase == Phase.WAITING;
+    }
+
+    /** The second in which the harvest began. */
+    long bound() {
+        return bound(chain.plan());
+    }
+
+    /** Rows a page. */
+    int limit() {
+        return chain.limit();
     }
 
     /** Rows left out at its start. */
-    final int offset() {
+    int offset() {
         Integer offset = chain.query().offset();
         return offset == null ? 0 : offset;
     }
 
     /** Rows emitted, those of its page at hand too. */
-    final long received() {
+    long received() {
         return totals.received() + page.rows().size();
     }
 
     /** Seconds from the newest row to its stop. */
-    final long secondsLeft() {
+    long secondsLeft() {
         Long newest = emitted().newest();
         if (newest == null && asked.isOpen()) {
             return Long.MAX_VALUE;
@@ -176,16 +224,27 @@ abstract sealed class LegState permits Leg {
     }
 
     /** Whether its totals are those of the whole query. */
-    final boolean isOfAll() {
-        return asksForAll() && parent == null;
+    boolean isOfAll() {
+        return asksForAll() && parent == NONE;
+    }
+
+    /** Whether it asks for whatever there is, with a time or without. */
+    boolean asksForAll() {
+        return asked.isOpen() && asked.isEndless();
     }
 
     /** {@code total_count} of its last page, or before its first page is whole what that says. */
-    final @Nullable Long totalSoFar() {
+    @Nullable Long totalSoFar() {
         return totals.now() == null ? page.total() : totals.now();
     }
-    /** Whether it asks for whatever there is, with a time or without. */
-    final boolean asksForAll() {
-        return asked.isOpen() && asked.isEndless();
+
+    /**
+     * What its page at hand began and ended with; not known where rows may be missing between those of one answer and the next,
+     * or where one may have been taken for another.
+     */
+    PageEnds endsOfPage() {
+        boolean isDoubtful = page.rows().overdue() > 0 || page.edges().hasLeftOutInside();
+        PageEnds read = isDoubtful ? PageEnds.UNKNOWN : page.edges().ends();
+        return read.withLast(ends.last());
     }
 }

@@ -3,27 +3,23 @@ package io.backflux.partition;
 import io.backflux.wire.LegContent;
 import org.jspecify.annotations.Nullable;
 
-/** What a leg's answers have said of its total, and what is to be held against it. Not for several threads. */
-final class LegTotals {
+/**
+ * What a leg's answers have said of its total, and what is to be held against it.
+ *
+ * @param first {@code total_count} of its first page
+ * @param now the same of its last one
+ * @param received rows of the pages that have ended
+ * @param before rows of it before the first that is asked for by now
+ * @param outside rows that came though they were not asked for
+ * @param later rows left out as found after the harvest had begun
+ */
+record LegTotals(@Nullable Long first, @Nullable Long now, long received, long before, long outside, long later) {
 
-    private @Nullable Long first;
-    private @Nullable Long now;
-    private long received;
-    private long before;
-    private long outside;
-    private long later;
-
-    static LegTotals none() {
-        return new LegTotals();
-    }
+    static final LegTotals NONE = new LegTotals(null, null, 0, 0, 0, 0);
 
     static LegTotals of(LegContent content) {
         LegContent.Totals kept = content.totals();
-        LegTotals totals = of(kept.first(), content.receivedBeforePage());
-        totals.now = kept.now();
-        totals.before = kept.before();
-        totals.outside = kept.outside();
-        return totals;
+        return new LegTotals(kept.first(), kept.now(), content.receivedBeforePage(), kept.before(), kept.outside(), 0);
     }
 
     /**
@@ -32,72 +28,31 @@ final class LegTotals {
      * @param received rows of the pages that have ended
      */
     static LegTotals of(@Nullable Long total, long received) {
-        LegTotals totals = none();
-        totals.first = total;
-        totals.now = total;
-        totals.received = received;
-        return totals;
+        return new LegTotals(total, total, received, 0, 0, 0);
     }
 
     /** A page's answer has said {@code total_count}. */
-    void settle(long count) {
-        now = before + count;
-        if (first == null) {
-            first = now;
-        }
+    LegTotals settled(long count) {
+        long all = before + count;
+        return new LegTotals(first == null ? (Long) all : first, all, received, before, outside, later);
     }
 
     /** A page was read to its end. */
-    void leaveOut(int foundOutside, int foundLater) {
-        outside += foundOutside;
-        later += foundLater;
+    LegTotals leftOut(int foundOutside, int foundLater) {
+        return new LegTotals(first, now, received, before, outside + foundOutside, later + foundLater);
     }
 
-    void receive(int rows) {
-        received += rows;
+    LegTotals plus(int rows) {
+        return new LegTotals(first, now, received + rows, before, outside, later);
     }
 
     /**
      * What is requested begins anew.
      *
      * @param again rows that were received and come again
-     * @param of whether it has a total of its own, as where rows without {@code first_seen} don't count any more
+     * @param anew whether it has a total of its own, as where rows without {@code first_seen} don't count any more
      */
-    void restart(int again, boolean of) {
-        before = received - again;
-        if (of) {
-            first = null;
-            now = null;
-        }
-    }
-
-    /** {@code total_count} of its first page. */
-    @Nullable Long first() {
-        return first;
-    }
-
-    /** The same of its last one. */
-    @Nullable Long now() {
-        return now;
-    }
-
-    /** Rows of the pages that have ended. */
-    long received() {
-        return received;
-    }
-
-    /** Rows of it before the first that is asked for by now. */
-    long before() {
-        return before;
-    }
-
-    /** Rows that came though they were not asked for. */
-    long outside() {
-        return outside;
-    }
-
-    /** Rows left out as found after the harvest had begun. */
-    long later() {
-        return later;
+    LegTotals restarted(int again, boolean anew) {
+        return new LegTotals(anew ? null : first, anew ? null : now, received, received - again, outside, later);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One page of a leg while it comes: which of its rows were emitted, over all attempts at it, and what the answer at hand has
  * shown so far, which the next attempt forgets. To go back to its beginning is to drop it. Not for several threads.
  */
-final class PageIntake {
+final class PageIntake implements Intake {
 
     private final Start start;
     private final PageRows rows;
@@ -22,6 +22,7 @@ final class PageIntake {
     // Of the answer at hand.
 
     private RowBag left;
+    private RowBag again = new RowBag();
     private AnswerEdges edges = new AnswerEdges();
     private @Nullable PastKey past;
     private int later;
@@ -51,8 +52,11 @@ final class PageIntake {
         this.left = start.left().copy();
     }
 
-    /** Another answer follows. */
-    void beginAttempt() {
+    @Override
+    public void beginAttempt() {
+        if (rows.size() > 0 && emitted.isOfPage() && !emitted.keepsAllRows()) {
+            emitted.keepAllRows(emitted.allRows(hashes()));
+        }
         rows.beginAttempt();
         left = start.left().copy();
         edges = new AnswerEdges();
@@ -66,8 +70,7 @@ final class PageIntake {
 
     /** The page anew, as if nothing of it had come. */
     PageIntake dropped() {
-        rows.forget();
-        return new PageIntake(start, rows);
+        return new PageIntake(start, rows.beforeThisRun());
     }
 
     /** The page that follows. */
@@ -94,6 +97,23 @@ final class PageIntake {
     /** The answer's next row, whether it is emitted or not. */
     void read(long hash) {
         edges.read(hash);
+    }
+
+    /** A row of before comes again. */
+    void addAgain(long second, long hash) {
+        if (again.count(hash) == 0) {
+            again.add(hash);
+        }
+        emitted.addAgain(second, hash);
+    }
+
+    /** Adds what is known by now to have been emitted, by this run or before. */
+    void addTo(RowBag all) {
+        all.addUpTo(left);
+        for (int i = 0; i < size; i++) {
+            all.add(hashes[i]);
+        }
+        all.addUpTo(again);
     }
 
     void skipLater() {
@@ -131,7 +151,8 @@ final class PageIntake {
         emitted.add(row, second, hash, start.emitted());
     }
 
-    void total(@Nullable Long count) {
+    @Override
+    public void total(@Nullable Long count) {
         total = count == null ? total : count;
     }
 
@@ -139,7 +160,8 @@ final class PageIntake {
         return start;
     }
 
-    PageRows rows() {
+    @Override
+    public PageRows rows() {
         return rows;
     }
 
@@ -151,11 +173,6 @@ final class PageIntake {
     /** Rows emitted of it by this run. */
     long[] hashes() {
         return Arrays.copyOf(hashes, size);
-    }
-
-    /** How many rows that are alike were left out, as emitted elsewhere. */
-    int leftOut(long hash) {
-        return left.count(hash);
     }
 
     AnswerEdges edges() {
@@ -184,7 +201,8 @@ final class PageIntake {
         return total;
     }
 
-    @Nullable Failure fault() {
+    @Override
+    public @Nullable Failure fault() {
         return fault;
     }
 }

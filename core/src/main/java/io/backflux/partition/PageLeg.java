@@ -8,31 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One page at an offset, in the harvest's order or backwards. */
-final class PageLeg extends Leg {
-
-    private final boolean descending;
-    private List<PageLeg> neighbours = List.of();
-
-    PageLeg(LegStart start, boolean descending) {
-        super(start);
-        this.descending = descending;
-    }
+record PageLeg(LegState at, boolean isDescending) implements Leg {
 
     static PageLeg of(Plan plan, Span asked, boolean descending, int offset, int limit) {
-        return new PageLeg(LegStart.ofPage(plan, asked, descending, offset, limit), descending);
-    }
-
-    /** The other pages. */
-    void neighbours(List<PageLeg> others) {
-        neighbours = others;
+        return new PageLeg(LegState.ofPage(plan, asked, descending, offset, limit), descending);
     }
 
     @Override
-    public void beginAttempt() {
-        if (rows().size() > 0 && !emitted().keepsAllRows()) {
-            emitted().keepAllRows(emitted().allRows(page().hashes()));
-        }
-        super.beginAttempt();
+    public PageLeg with(LegState elsewhere) {
+        return new PageLeg(elsewhere, isDescending);
     }
 
     /**
@@ -40,45 +24,55 @@ final class PageLeg extends Leg {
      * however far an index that moves has shifted them.
      */
     @Override
-    int copiesElsewhere(long second, long hash) {
+    public int copiesElsewhere(long second, long hash, List<PageLeg> pages) {
         int copies = 0;
-        for (PageLeg other : neighbours) {
-            if (second == Emitted.NO_TIME) {
-                copies += other.emitted().rowsWithoutTime().count(hash);
-            } else if (other.emitted().newest() != null) {
-                boolean isBelow = Pages.IN_ORDER.compare(other, this) < 0;
-                long edge = isBelow ? Pages.high(other) : Pages.low(other);
-                if (isBelow ? second < edge : second > edge) {
-                    return Integer.MAX_VALUE;
-                }
-                copies += second == edge ? other.emitted().edge(edge).count(hash) : 0;
+        for (PageLeg other : pages) {
+            int there = other.id() == id() ? 0 : copiesIn(other, second, hash);
+            if (there == Integer.MAX_VALUE) {
+                return there;
             }
+            copies += there;
         }
         return copies;
     }
 
+    private int copiesIn(PageLeg other, long second, long hash) {
+        if (second == Emitted.NO_TIME) {
+            return other.emitted().rowsWithoutTime().count(hash);
+        }
+        if (other.emitted().newest() == null) {
+            return 0;
+        }
+        boolean isBelow = Pages.IN_ORDER.compare(other, this) < 0;
+        long edge = isBelow ? Pages.high(other) : Pages.low(other);
+        if (isBelow ? second < edge : second > edge) {
+            return Integer.MAX_VALUE;
+        }
+        return second == edge ? other.emitted().edge(edge).count(hash) : 0;
+    }
+
     /** A server that takes the offset off the total counts the same rows. */
     @Override
-    long wholeCount(long count, @Nullable Long totalAtStart) {
-        boolean lessOffset = totalAtStart != null && count + offset() == totalAtStart;
-        return lessOffset ? count + offset() : count;
+    public long wholeCount(long count, @Nullable Long totalAtStart) {
+        boolean lessOffset = totalAtStart != null && count + at.offset() == totalAtStart;
+        return lessOffset ? count + at.offset() : count;
     }
 
     @Override
-    Chain.Step stepAfter(PageEnvelope answer, int rowsInAnswer) {
-        noteEnds();
-        noteLast(chain().after(answer, rowsInAnswer, rows()) instanceof Chain.End && rowsInAnswer > 0);
+    public Leg readToEnd(PageEnvelope answer, int rowsInAnswer) {
+        Chain.Step step = at.chain().after(answer, rowsInAnswer, at.page().rows());
+        boolean isLast = step instanceof Chain.End && rowsInAnswer > 0;
+        return with(at.with(at.endsOfPage().withLast(isLast)));
+    }
+
+    @Override
+    public Chain.Step step(PageEnvelope answer, int rowsInAnswer) {
         return new Chain.End(false, "the page came", 0, null);
     }
 
     @Override
-    boolean isDescending() {
-        return descending;
-    }
-
-    @Override
-    RangeProgress progress(long left) {
+    public RangeProgress progress(long left) {
         Long total = totals().first();
-        return progress(null, total == null ? null : (Long) Math.min(limit(), total));
+        return progress(null, total == null ? null : (Long) Math.min(at.limit(), total));
     }
 }

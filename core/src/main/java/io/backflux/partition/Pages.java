@@ -17,7 +17,7 @@ final class Pages {
             Comparator.comparing(PageLeg::isDescending).thenComparingInt(Pages::place);
 
     private static int place(PageLeg page) {
-        return page.isDescending() ? -page.offset() : page.offset();
+        return page.isDescending() ? -page.at().offset() : page.at().offset();
     }
 
     /**
@@ -52,7 +52,7 @@ final class Pages {
         for (PageLeg page : inOrder(legs)) {
             if (isTorn(page)) {
                 isOpen = true;
-            } else if (page.emitted().newest() == null && page.ends().firstRow() == null) {
+            } else if (page.emitted().newest() == null && page.at().ends().firstRow() == null) {
                 isEmpty = true;
             } else {
                 isOpen |= before != null && !joins(before, page) && !hasOnlyRowsWithoutTime(before);
@@ -81,9 +81,9 @@ final class Pages {
     /** Whether a page's rows are those of several answers that don't join: what lies between these is not known. */
     private static boolean isTorn(PageLeg page) {
         return page.emitted().keepsAllRows()
-                && page.offset() > 0
-                && page.ends().firstRow() == null
-                && page.ends().lastRow() == null;
+                && page.at().offset() > 0
+                && page.at().ends().firstRow() == null
+                && page.at().ends().lastRow() == null;
     }
 
     private static List<PageLeg> inOrder(List<Leg> legs) {
@@ -98,14 +98,16 @@ final class Pages {
     static boolean isOpenWithoutTime(List<Leg> legs) {
         PageLeg below = null;
         for (PageLeg page : inOrder(legs)) {
-            if (below != null && page.ends().firstRow() != null && !joins(below, page)) {
+            if (below != null && page.at().ends().firstRow() != null && !joins(below, page)) {
                 if (mayHaveRowsWithoutTime(below) || mayHaveRowsWithoutTime(page)) {
                     return true;
                 }
             }
-            below = page.ends().firstRow() == null ? below : page;
+            below = page.at().ends().firstRow() == null ? below : page;
         }
-        return below != null && mayHaveRowsWithoutTime(below) && !below.ends().last();
+        return below != null
+                && mayHaveRowsWithoutTime(below)
+                && !below.at().ends().last();
     }
 
     private static boolean hasRowsWithoutTime(PageLeg page) {
@@ -119,9 +121,10 @@ final class Pages {
     /** Whether nothing follows the last page that has rows; one before it may have been read when fewer rows were left. */
     static boolean isClosedAbove(List<Leg> legs) {
         return inOrder(legs).stream()
-                .filter(page -> page.ends().firstRow() != null || page.emitted().newest() != null)
+                .filter(page ->
+                        page.at().ends().firstRow() != null || page.emitted().newest() != null)
                 .reduce((page, next) -> next)
-                .map(page -> page.ends().last() || page.isDescending())
+                .map(page -> page.at().ends().last() || page.isDescending())
                 .orElse(false);
     }
 
@@ -130,10 +133,12 @@ final class Pages {
         if (!overlap(below, above)) {
             return false;
         }
-        Long lower =
-                below.isDescending() ? below.ends().firstRow() : below.ends().lastRow();
-        Long upper =
-                above.isDescending() ? above.ends().lastRow() : above.ends().firstRow();
+        Long lower = below.isDescending()
+                ? below.at().ends().firstRow()
+                : below.at().ends().lastRow();
+        Long upper = above.isDescending()
+                ? above.at().ends().lastRow()
+                : above.at().ends().firstRow();
         return lower != null && lower.equals(upper);
     }
 
@@ -141,8 +146,8 @@ final class Pages {
     private static boolean overlap(PageLeg below, PageLeg above) {
         return below.isDescending() != above.isDescending()
                 || (below.isDescending()
-                        ? below.offset() < above.offset() + above.limit()
-                        : above.offset() < below.offset() + below.limit());
+                        ? below.at().offset() < above.at().offset() + above.at().limit()
+                        : above.at().offset() < below.at().offset() + below.at().limit());
     }
 
     /** The second that a page's rows begin with, in the harvest's order. */

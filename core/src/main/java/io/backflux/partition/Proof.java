@@ -101,7 +101,7 @@ final class Proof {
     }
 
     private static long bound(List<Leg> legs) {
-        return legs.isEmpty() ? Span.ENDLESS : legs.get(0).bound();
+        return legs.isEmpty() ? Span.ENDLESS : legs.get(0).at().bound();
     }
 
     /** Rows that pages which go backwards leave out: those without {@code first_seen}, and those found meanwhile. */
@@ -128,7 +128,7 @@ final class Proof {
     /** Totals of the whole query, of whatever time. */
     private static LongStream wholeTotals(List<Leg> legs, @Nullable Long atEnd) {
         LongStream ofLegs = legs.stream()
-                .filter(Leg::isOfAll)
+                .filter(leg -> leg.at().isOfAll())
                 .flatMap(leg -> Stream.of(leg.totals().first(), leg.totals().now()))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue);
@@ -151,7 +151,7 @@ final class Proof {
             return 0;
         }
         long ofParts = legs.stream()
-                .filter(part -> part.parent() == leg)
+                .filter(part -> part.at().parent() == leg.id())
                 .map(part -> part.totals().first())
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
@@ -173,8 +173,10 @@ final class Proof {
         if (leg == null) {
             return "";
         }
-        String from = leg.asked().isOpen() ? "the beginning" : time(leg.asked().from());
-        return ", in the range from " + from + " to " + time(leg.stop());
+        String from = leg.at().asked().isOpen()
+                ? "the beginning"
+                : time(leg.at().asked().from());
+        return ", in the range from " + from + " to " + time(leg.at().stop());
     }
 
     private static String time(long second) {

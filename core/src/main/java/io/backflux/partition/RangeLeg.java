@@ -1,53 +1,51 @@
 package io.backflux.partition;
 
 import io.backflux.paging.Plan;
-import io.backflux.wire.LastKey;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a range of seconds, read for the first time. It remembers them for a second look. */
-final class RangeLeg extends SecondsLeg {
-
-    private final RowMemory memory;
-
-    RangeLeg(LegStart start, RowMemory memory, RowBag expected, @Nullable LastKey lastOfChain) {
-        super(start, expected, lastOfChain);
-        this.memory = memory;
-    }
+/**
+ * Rows of a range of seconds, read for the first time.
+ *
+ * @param memory its rows, of the pages that have ended, for a second look
+ */
+record RangeLeg(LegState at, Track track, RowMemory memory) implements SecondsLeg {
 
     static RangeLeg of(Plan plan, Span asked, int limit) {
-        return of(LegStart.of(plan, asked, limit, null));
-    }
-
-    private static RangeLeg of(LegStart start) {
-        return new RangeLeg(start, RowMemory.begin(), new RowBag(), null);
+        return new RangeLeg(LegState.of(plan, asked, limit), Track.begin(), RowMemory.EMPTY);
     }
 
     @Override
-    RangeLeg part(Span seconds) {
-        return of(LegStart.of(plan(), seconds, limit(), this));
+    public RangeLeg with(LegState elsewhere) {
+        return new RangeLeg(elsewhere, track, memory);
+    }
+
+    @Override
+    public RangeLeg with(Track other) {
+        return new RangeLeg(at, other, memory);
+    }
+
+    private RangeLeg with(RowMemory other) {
+        return new RangeLeg(at, track, other);
+    }
+
+    @Override
+    public RangeLeg part(Span seconds) {
+        return of(at.chain().plan(), seconds, at.limit());
+    }
+
+    @Override
+    public RangeLeg remembering() {
+        return with(memory.plus(at.page()));
+    }
+
+    @Override
+    public RangeLeg ended() {
+        return remembering().with(at.ended());
     }
 
     /** The first leg turns out to be its first page alone. */
     PageLeg toPage() {
-        PageLeg page = new PageLeg(toStart(), false);
-        page.end();
-        return page;
-    }
-
-    @Override
-    void remember(long hash) {
-        memory.add(hash);
-    }
-
-    @Override
-    void remember(long hash, int copies) {
-        memory.addUpTo(copies, hash);
-    }
-
-    @Override
-    public void forgetPage() {
-        memory.remove(page().hashes());
-        super.forgetPage();
+        return new PageLeg(at.ended(), false);
     }
 
     /** Its rows by their identity; null where they are too many. */
@@ -61,15 +59,16 @@ final class RangeLeg extends SecondsLeg {
     }
 
     /** From now on its range can't be looked at again. */
-    void forgetRows() {
-        memory.clear();
+    RangeLeg withoutMemory() {
+        return with(RowMemory.NONE);
     }
 
     /** Requests larger pages than its token allows, where that is possible: by its key. */
-    void grow(int limit) {
-        if (!isEnded() && limit > limit() && hasNewestRows() && hasRoom()) {
-            restartAtKey(limit);
-            expectRefusal();
+    SecondsLeg grown(int limit) {
+        if (isEnded() || limit <= at.limit() || !hasNewestRows() || !hasRoom()) {
+            return this;
         }
+        SecondsLeg larger = atKey(limit);
+        return larger.with(larger.at().expectingRefusal());
     }
 }

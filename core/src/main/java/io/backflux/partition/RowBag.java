@@ -49,6 +49,11 @@ final class RowBag {
         }
     }
 
+    /** Adds rows so that there are at least as many copies of each as among the others. */
+    void addUpTo(RowBag others) {
+        addAll(others.without(this));
+    }
+
     /** Takes one out; false where there is none. */
     boolean remove(long hash) {
         int place = placeOf(hash);

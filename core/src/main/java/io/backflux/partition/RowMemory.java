@@ -3,61 +3,31 @@ package io.backflux.partition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a range, so that it can be looked at again without emitting a row twice; nothing where they are too many. It is
- * too large to be copied, so what a page has added is taken out again where the page is forgotten.
+ * The rows of a range, so that it can be looked at again without emitting a row twice.
+ *
+ * @param rows never changed; null where they are too many, or not all known
  */
-final class RowMemory {
+record RowMemory(@Nullable RowBag rows) {
 
     /** So many rows are remembered. */
     static final int MOST = 1 << 15;
 
-    private @Nullable RowBag rows;
-
-    private RowMemory(@Nullable RowBag rows) {
-        this.rows = rows;
-    }
+    /** So many rows all ranges of a harvest remember together: about 6 MB. */
+    static final int MOST_IN_ALL = 1 << 17;
 
     /** Of a range from its first row on. */
-    static RowMemory begin() {
-        return new RowMemory(new RowBag());
-    }
+    static final RowMemory EMPTY = new RowMemory(new RowBag());
 
     /** Of a range whose earlier rows nobody knows any more. */
-    static RowMemory none() {
-        return new RowMemory(null);
-    }
+    static final RowMemory NONE = new RowMemory(null);
 
-    void add(long hash) {
-        RowBag all = rows;
-        if (all != null) {
-            all.add(hash);
-            rows = all.size() > MOST ? null : all;
+    /** With the rows of a page that has ended. */
+    RowMemory plus(PageIntake page) {
+        if (rows == null) {
+            return this;
         }
-    }
-
-    /** Adds a row unless so many that are alike are there. */
-    void addUpTo(int copies, long hash) {
-        RowBag all = rows;
-        if (all != null && all.count(hash) < copies) {
-            all.add(hash);
-        }
-    }
-
-    void remove(long[] hashes) {
-        RowBag all = rows;
-        if (all != null) {
-            for (long hash : hashes) {
-                all.remove(hash);
-            }
-        }
-    }
-
-    void clear() {
-        rows = null;
-    }
-
-    /** Null where they are too many. */
-    @Nullable RowBag rows() {
-        return rows;
+        RowBag all = rows.copy();
+        page.addTo(all);
+        return all.size() > MOST ? NONE : new RowMemory(all);
     }
 }

@@ -3,34 +3,40 @@ package io.backflux.partition;
 import io.backflux.paging.Plan;
 import java.util.List;
 
-/** A range that others have read, once more: only what they have not brought is emitted. */
-final class SecondLookLeg extends SecondsLeg {
+/**
+ * A range that others have read, once more: only what they have not brought is emitted.
+ *
+ * @param began the second that it began with, before it was resumed
+ * @param rivals what the others have emitted
+ */
+record SecondLookLeg(LegState at, Track track, long began, List<RowBag> rivals) implements SecondsLeg {
 
-    private final long began;
-    private List<RowBag> rivals = List.of();
-
-    SecondLookLeg(LegStart start, RowBag expected) {
-        super(start, expected, null);
-        this.began = start.asked().from();
-    }
-
-    static SecondLookLeg of(Plan plan, Span asked, int limit) {
-        return new SecondLookLeg(LegStart.of(plan, asked, limit, null), new RowBag());
+    static SecondLookLeg of(Plan plan, Span asked, int limit, List<RowBag> rivals) {
+        return new SecondLookLeg(LegState.of(plan, asked, limit), Track.begin(), asked.from(), rivals);
     }
 
     @Override
-    SecondLookLeg part(Span seconds) {
-        return new SecondLookLeg(LegStart.of(plan(), seconds, limit(), this), new RowBag());
-    }
-
-    /** What the others have emitted. */
-    void rivals(List<RowBag> others) {
-        rivals = others;
+    public SecondLookLeg with(LegState elsewhere) {
+        return new SecondLookLeg(elsewhere, track, began, rivals);
     }
 
     @Override
-    int copiesElsewhere(long second, long hash) {
-        int copies = super.copiesElsewhere(second, hash);
+    public SecondLookLeg with(Track other) {
+        return new SecondLookLeg(at, other, began, rivals);
+    }
+
+    SecondLookLeg against(List<RowBag> others) {
+        return new SecondLookLeg(at, track, began, others);
+    }
+
+    @Override
+    public SecondLookLeg part(Span seconds) {
+        return of(at.chain().plan(), seconds, at.limit(), rivals);
+    }
+
+    @Override
+    public int copiesElsewhere(long second, long hash, List<PageLeg> pages) {
+        int copies = SecondsLeg.super.copiesElsewhere(second, hash, pages);
         for (RowBag rival : rivals) {
             copies += rival.count(hash);
         }
@@ -38,12 +44,12 @@ final class SecondLookLeg extends SecondsLeg {
     }
 
     @Override
-    boolean looksAgain() {
+    public boolean looksAgain() {
         return true;
     }
 
     /** The seconds that it looks at, however it was resumed. */
     Span looked() {
-        return new Span(began, stop());
+        return new Span(began, at.stop());
     }
 }

@@ -6,115 +6,129 @@ import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.StableOrder;
 import io.backflux.wire.LastKey;
-import io.backflux.wire.PageEnvelope;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a range of seconds, page after page. It can be cut, and resumed without a token. */
-abstract sealed class SecondsLeg extends Leg permits RangeLeg, SecondLookLeg {
+sealed interface SecondsLeg extends Leg permits RangeLeg, SecondLookLeg {
 
-    private double rowsPerSecond;
+    /** What it is cut and resumed by. */
+    Track track();
 
-    /** Its own rows that come again, because it was resumed without a token; not those that have come by now. */
-    private RowBag expected;
+    @Override
+    SecondsLeg with(LegState elsewhere);
 
-    /** Where a chain's checkpoint has kept its last row only, what finds it again. */
-    private @Nullable LastKey lastOfChain;
+    SecondsLeg with(Track other);
 
-    SecondsLeg(LegStart start, RowBag expected, @Nullable LastKey lastOfChain) {
-        super(start);
-        this.expected = expected;
-        this.lastOfChain = lastOfChain;
-    }
+    /** A leg like it for seconds that are cut off. */
+    SecondsLeg part(Span seconds);
 
     // What comes.
 
     @Override
-    int copiesElsewhere(long second, long hash) {
-        return expected.count(hash);
+    default int copiesElsewhere(long second, long hash, List<PageLeg> pages) {
+        return expected().count(hash);
     }
 
     @Override
-    RowBag expected() {
-        return expected;
+    default RowBag expected() {
+        return track().expected();
     }
 
     @Override
-    Chain.Step stepAfter(PageEnvelope answer, int rowsInAnswer) {
-        Chain.Step step = super.stepAfter(answer, rowsInAnswer);
-        if (step instanceof Chain.Next) {
-            noteDensity(rowsInAnswer);
-        }
-        return step;
+    default Leg after(Chain.Step step, int rowsInAnswer) {
+        SecondsLeg read = step instanceof Chain.Next ? with(track().withDensity(density(rowsInAnswer))) : this;
+        return read.remembering().with(at().after(step));
     }
 
-    private void noteDensity(int rowsInAnswer) {
-        Long before = page().start().emitted().newest();
+    /** With the rows of its page at hand remembered, where it remembers some. */
+    default SecondsLeg remembering() {
+        return this;
+    }
+
+    private double density(int rowsInAnswer) {
+        Long before = at().page().start().emitted().newest();
         Long since = before == null ? emitted().first() : before;
         Long newest = emitted().newest();
-        if (newest != null && since != null) {
-            rowsPerSecond = (double) rowsInAnswer / Math.max(1, newest - since);
-        }
+        return newest == null || since == null
+                ? track().rowsPerSecond()
+                : (double) rowsInAnswer / Math.max(1, newest - since);
     }
 
     // How it is cut.
 
     /** Whether a part may be cut off: its total is known and it has a second to spare. */
-    final boolean isCuttable() {
+    default boolean isCuttable() {
         Long newest = emitted().newest();
-        return !isEnded() && totals().first() != null && newest != null && stop() - newest >= 2 && hasRoom();
+        return !isEnded() && totals().first() != null && newest != null && at().stop() - newest >= 2 && hasRoom();
     }
 
-    /** Cuts off all from that second on. */
-    final SecondsLeg cutAt(long second) {
-        long to = asked().isEndless() && stop() == bound() ? Span.ENDLESS : stop();
-        SecondsLeg upper = part(new Span(second, to));
-        stopAt(second);
-        return upper;
+    /** All of it from that second on. */
+    default SecondsLeg upperPart(long second) {
+        boolean isLast = at().asked().isEndless() && at().stop() == at().bound();
+        SecondsLeg upper = part(new Span(second, isLast ? Span.ENDLESS : at().stop()));
+        return upper.with(upper.at().cutOffFrom(id()));
     }
 
-    /** A leg like it for the seconds that are cut off. */
-    abstract SecondsLeg part(Span seconds);
-
-    /** How close the rows of its last page lay. */
-    final double rowsPerSecond() {
-        return rowsPerSecond;
+    /** What is left of it where all from that second on is cut off. */
+    default SecondsLeg lowerPart(long second) {
+        return with(at().stoppedAt(second));
     }
 
     // How it is resumed.
 
     @Override
-    public final boolean resumeByKey(Failure failure) {
-        boolean isRefused = isResumed() && chain().token() != null && failure.isInvalidField();
-        if (!isRefused || !(hasNewestRows() || lastOfChain != null) || !hasRoom()) {
-            return false;
-        }
-        restartAtKey(limit());
-        return true;
+    default @Nullable Leg after(Failure failure) {
+        boolean isRefused = at().resumed() && at().chain().token() != null && failure.isInvalidField();
+        boolean hasKey = hasNewestRows() || track().lastOfChain() != null;
+        return isRefused && hasKey && hasRoom() ? atKey(at().limit()) : null;
     }
 
-    final boolean hasNewestRows() {
+    default boolean hasNewestRows() {
         return emitted().newest() != null && !emitted().hasForgottenNewestRows();
     }
 
-    final boolean hasRoom() {
-        return StableOrder.hasRoomForRange(plan().query());
+    default boolean hasRoom() {
+        return StableOrder.hasRoomForRange(at().chain().plan().query());
     }
 
     /** From the second of its newest row on, without the rows of that second that were emitted. */
-    final void restartAtKey(int limit) {
+    default SecondsLeg atKey(int limit) {
         Emitted emitted = emitted();
         Long newest = emitted.newest();
-        PastKey seeking = null;
-        totals().receive(rows().size());
-        if (hasNewestRows()) {
-            expected = emitted.newestRows().copy();
-            totals().restart(expected.size(), asked().isOpen());
-            lastOfChain = null;
-        } else {
-            seeking = lastOfChain == null ? null : new PastKey(lastOfChain);
-            totals().restart(0, asked().isOpen());
+        LastKey last = track().lastOfChain();
+        boolean isKnown = hasNewestRows();
+        RowBag again = isKnown ? emitted.newestRows().copy() : new RowBag();
+        LegTotals totals = totals().plus(at().page().rows().size())
+                .restarted(again.size(), at().asked().isOpen());
+        PastKey seeking = isKnown || last == null ? null : new PastKey(last);
+        PageIntake first = new PageIntake(new PageIntake.Start(emitted, new RowBag(), seeking), PageRows.none());
+        Span from = new Span(
+                newest == null ? at().asked().from() : newest, at().asked().to());
+        Track resumed = isKnown ? new Track(track().rowsPerSecond(), again, null) : track();
+        return with(at().with(totals).restarted(from, limit, first)).with(resumed);
+    }
+
+    /**
+     * What a range of seconds is cut and resumed by.
+     *
+     * @param rowsPerSecond how close the rows of its last page lay; 0 where that is not known
+     * @param expected its own rows that come again, because it was resumed without a token; not those that have come by now
+     * @param lastOfChain where a chain's checkpoint has kept its last row only, what finds it again
+     */
+    record Track(
+            double rowsPerSecond, RowBag expected, @Nullable LastKey lastOfChain) {
+
+        static Track begin() {
+            return new Track(0, new RowBag(), null);
         }
-        Span from = new Span(newest == null ? asked().from() : newest, asked().to());
-        restart(from, limit, new PageIntake(new PageIntake.Start(emitted, new RowBag(), seeking), PageRows.none()));
+
+        static Track expecting(RowBag rows) {
+            return new Track(0, rows, null);
+        }
+
+        Track withDensity(double density) {
+            return new Track(density, expected, lastOfChain);
+        }
     }
 }

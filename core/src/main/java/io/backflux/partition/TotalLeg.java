@@ -4,25 +4,27 @@ import io.backflux.Backlink;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Plan;
 import io.backflux.wire.PageEnvelope;
+import java.util.List;
 
 /** Nothing but the total, as it is by now. */
-final class TotalLeg extends Leg {
-
-    private TotalLeg(LegStart start) {
-        super(start);
-    }
+record TotalLeg(LegState at) implements Leg {
 
     static TotalLeg of(Plan plan) {
-        return new TotalLeg(LegStart.of(plan, Span.ALL, 1, null));
+        return new TotalLeg(LegState.of(plan, Span.ALL, 1));
     }
 
     @Override
-    boolean accept(Backlink row) {
+    public TotalLeg with(LegState elsewhere) {
+        return new TotalLeg(elsewhere);
+    }
+
+    @Override
+    public boolean accept(Backlink row, List<PageLeg> pages) {
         return false;
     }
 
     @Override
-    Chain.Step stepAfter(PageEnvelope answer, int rowsInAnswer) {
+    public Chain.Step step(PageEnvelope answer, int rowsInAnswer) {
         return new Chain.End(false, "the total came", 0, null);
     }
 }

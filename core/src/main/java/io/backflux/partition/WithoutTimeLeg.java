@@ -3,35 +3,37 @@ package io.backflux.partition;
 import io.backflux.paging.Plan;
 import java.util.List;
 
-/** Rows without {@code first_seen}, which no range has: backwards from the end, until one has a time. */
-final class WithoutTimeLeg extends Leg {
+/**
+ * Rows without {@code first_seen}, which no range has: backwards from the end, until one has a time.
+ *
+ * @param rivals such rows that the others have emitted
+ */
+record WithoutTimeLeg(LegState at, List<RowBag> rivals) implements Leg {
 
-    private List<RowBag> rivals = List.of();
-
-    WithoutTimeLeg(LegStart start) {
-        super(start);
-    }
-
-    static WithoutTimeLeg of(Plan plan, int limit) {
-        return new WithoutTimeLeg(LegStart.backwards(plan, limit));
-    }
-
-    /** Such rows that the others have emitted. */
-    void rivals(List<RowBag> others) {
-        rivals = others;
+    static WithoutTimeLeg of(Plan plan, int limit, List<RowBag> rivals) {
+        return new WithoutTimeLeg(LegState.backwards(plan, limit), rivals);
     }
 
     @Override
-    boolean isAskedFor(long second) {
+    public WithoutTimeLeg with(LegState elsewhere) {
+        return new WithoutTimeLeg(elsewhere, rivals);
+    }
+
+    WithoutTimeLeg against(List<RowBag> others) {
+        return new WithoutTimeLeg(at, others);
+    }
+
+    @Override
+    public boolean isAskedFor(long second) {
         if (second == Emitted.NO_TIME) {
-            return super.isAskedFor(second);
+            return Leg.super.isAskedFor(second);
         }
-        page().passStop();
+        at.page().passStop();
         return false;
     }
 
     @Override
-    int copiesElsewhere(long second, long hash) {
+    public int copiesElsewhere(long second, long hash, List<PageLeg> pages) {
         int copies = 0;
         for (RowBag rival : rivals) {
             copies += rival.count(hash);
@@ -40,12 +42,12 @@ final class WithoutTimeLeg extends Leg {
     }
 
     @Override
-    boolean looksAgain() {
+    public boolean looksAgain() {
         return true;
     }
 
     @Override
-    boolean isDescending() {
+    public boolean isDescending() {
         return true;
     }
 }

@@ -84,15 +84,15 @@ class PageRowsTests {
     }
 
     @Test
-    void whatAnEarlierRunHandedOnIsLeftOutToo() {
+    void whatAnEarlierRunEmittedIsLeftOutToo() {
         PageRows earlier = PageRows.none();
         attempt(earlier, numbered(0, 5));
         PageRows rows = PageRows.of(earlier.hashes());
         assertThat(rows.size()).isEqualTo(5);
         assertThat(attempt(rows, numbered(0, 8))).isEqualTo(numbered(5, 8));
-        rows.forget();
-        assertThat(rows.size()).isEqualTo(5);
-        assertThat(attempt(rows, numbered(0, 8))).isEqualTo(numbered(5, 8));
+        PageRows dropped = rows.beforeThisRun();
+        assertThat(dropped.size()).isEqualTo(5);
+        assertThat(attempt(dropped, numbered(0, 8))).isEqualTo(numbered(5, 8));
     }
 
     @Test

@@ -56,11 +56,11 @@ class GoldenCheckpointTests {
             version2-second-look           | 6    | OFFSETS   | 2020-01-03
             """)
     void aHarvestIsResumedFromIt(String name, long rows, String strategy, String next) throws IOException {
-        Partition partition = resumed(CheckpointContent.fromJson(stored(name)));
+        PartitionState state = resumed(CheckpointContent.fromJson(stored(name)));
 
-        assertThat(partition.received()).isEqualTo(rows);
-        assertThat(partition.strategy()).hasToString(strategy);
-        assertThat(requested(partition, 1 + next.split(" ", -1).length)).contains(next.split(" ", -1));
+        assertThat(state.received()).isEqualTo(rows);
+        assertThat(state.strategy()).hasToString(strategy);
+        assertThat(requested(state, 1 + next.split(" ", -1).length)).contains(next.split(" ", -1));
     }
 
     @ParameterizedTest
@@ -88,29 +88,31 @@ class GoldenCheckpointTests {
                 .hasSize(pages - 1);
     }
 
-    private static Partition resumed(CheckpointContent content) {
+    private static PartitionState resumed(CheckpointContent content) {
         BacklinksQuery query = BacklinksQuery.builder(content.query().target())
                 .limit(content.query().limit())
                 .build();
-        return Partition.resume(Plan.of(query, content.query().before(), Plan.ALL), false, content);
+        return PartitionCheckpoint.read(Plan.of(query, content.query().before(), Plan.ALL), false, content);
     }
 
     /** What tells the requests apart that may be in flight at once. */
-    private static List<String> requested(Partition partition, int most) {
-        List<Leg> legs = new ArrayList<>();
-        for (Leg leg = partition.next(0); leg != null && legs.size() < most; leg = partition.next(0)) {
-            legs.add(leg);
+    private static List<String> requested(PartitionState from, int most) {
+        List<String> words = new ArrayList<>();
+        HarvestState state = from;
+        while (words.size() < most && state.next(0) instanceof HarvestState.Ask ask) {
+            state = ask.state();
+            words.add(word(((PartitionState) state).legs().get(ask.leg())));
         }
-        return legs.stream().map(GoldenCheckpointTests::word).toList();
+        return words;
     }
 
     private static String word(Leg leg) {
-        if (leg.token() != null) {
+        if (leg.at().chain().token() != null) {
             return "token";
         }
         return leg instanceof PageLeg
-                ? String.valueOf(leg.offset())
-                : day(leg.asked().from());
+                ? String.valueOf(leg.at().offset())
+                : day(leg.at().asked().from());
     }
 
     private static String day(long second) {

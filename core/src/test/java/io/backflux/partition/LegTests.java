@@ -28,7 +28,7 @@ class LegTests {
             + "'unexpectedValues':0,'missing':0}";
 
     private static String body(Leg leg) {
-        return new String(leg.request(), StandardCharsets.UTF_8);
+        return new String(leg.at().chain().request(), StandardCharsets.UTF_8);
     }
 
     // A range.
@@ -52,7 +52,7 @@ class LegTests {
         RangeLeg range = Legs.range();
 
         assertThat(Legs.read(range, seen)).isEqualTo(emitted);
-        assertThat(Legs.end(range, (int) Legs.words(seen).count(), total, token))
+        assertThat(Legs.next(Legs.end(range, (int) Legs.words(seen).count(), total, token)))
                 .isEqualTo(next);
     }
 
@@ -67,27 +67,27 @@ class LegTests {
             a@- b@20 c@21   | b c     | false | page 2
             """)
     void aRangeKeepsToItsSecondsUntilItsStop(String seen, String emitted, boolean fault, String next) {
-        RangeLeg range = RangeLeg.of(Legs.PLAN, new Span(20, 90), Legs.LIMIT);
-        range.stopAt(50);
+        SecondsLeg range = RangeLeg.of(Legs.PLAN, new Span(20, 90), Legs.LIMIT).lowerPart(50);
 
         assertThat(Legs.read(range, seen)).isEqualTo(emitted);
-        assertThat(range.fault() != null).isEqualTo(fault);
-        assertThat(Legs.end(range, Legs.LIMIT, 9L, "t")).isEqualTo(next);
+        assertThat(range.at().page().fault() != null).isEqualTo(fault);
+        assertThat(Legs.next(Legs.end(range, Legs.LIMIT, 9L, "t"))).isEqualTo(next);
     }
 
     @Test
     void whatIsCutOffIsAskedForByTheOtherRange() {
-        RangeLeg range = Legs.range();
-        assertThat(range.isCuttable()).isFalse();
-        Legs.page(range, "a@10 b@11 c@12", 9, "t");
+        assertThat(Legs.range().isCuttable()).isFalse();
+        RangeLeg range = Legs.part(Legs.range("a@10 b@11 c@12", 9, "t"), 7, RangeLeg.class);
 
         assertThat(range.isCuttable()).isTrue();
-        SecondsLeg upper = range.cutAt(50);
+        SecondsLeg lower = range.lowerPart(50);
+        SecondsLeg upper = range.upperPart(50);
 
-        assertThat(range.stop()).isEqualTo(50);
-        assertThat(upper.asked()).isEqualTo(new Span(50, Span.ENDLESS));
-        assertThat(upper.parent()).isSameAs(range);
+        assertThat(lower.at().stop()).isEqualTo(50);
+        assertThat(upper.at().asked()).isEqualTo(new Span(50, Span.ENDLESS));
+        assertThat(upper.at().parent()).isEqualTo(7);
         assertThat(body(upper)).contains("[\"first_seen\",\">\",\"1970-01-01 00:00:49 +00:00\"]");
+        assertThat(range.at().stop()).isEqualTo(Legs.BOUND);
     }
 
     @ParameterizedTest
@@ -108,20 +108,28 @@ class LegTests {
 
     @Test
     void aPageThatIsForgottenLeavesNothing() {
-        RangeLeg range = Legs.range();
-        Legs.page(range, "a@10 b@10 b@11", 9, "t");
+        RangeLeg range = Legs.range("a@10 b@10 b@11", 9, "t");
         LegContent before = Legs.content(range, true);
-        RowBag remembered = Objects.requireNonNull(range.remembered()).copy();
 
         Legs.read(range, "b@11 c@12 d@-");
         assertThat(range.emitted().repeated()).isEqualTo(1);
-        range.forgetPage();
+        Leg dropped = range.with(range.at().withoutPage());
 
-        assertThat(Legs.content(range, false)).isEqualTo(before);
-        assertThat(range.emitted().repeated()).isZero();
-        assertThat(range.remembered()).isNotNull();
-        assertThat(range.remembered().toArray()).containsExactlyInAnyOrder(remembered.toArray());
-        assertThat(Legs.read(range, "c@12")).isEqualTo("c");
+        assertThat(Legs.content(dropped, false)).isEqualTo(before);
+        assertThat(dropped.emitted().repeated()).isZero();
+        assertThat(Legs.read(dropped, "c@12")).isEqualTo("c");
+    }
+
+    @Test
+    void aRangeRemembersTheRowsOfThePagesThatHaveEnded() {
+        RangeLeg range = Legs.range("a@10 b@10 b@11", 9, "t");
+        Legs.read(range, "c@12 d@-");
+
+        RowBag remembered = Objects.requireNonNull(range.remembered());
+
+        assertThat(remembered.toArray())
+                .containsExactlyInAnyOrder(Legs.bag("a@10 b@10 b@11").toArray());
+        assertThat(range.ended().rememberedRows()).isEqualTo(5);
     }
 
     /** Its newest row's second would be resumed from as if all of its rows were known. */
@@ -132,48 +140,42 @@ class LegTests {
         assertThat(Legs.content(range, false).rows().newestRows()).hasSize(1);
 
         assertThat(Legs.content(range, true).rows().newestRows()).isEmpty();
-        range.forgetPage();
+        RangeLeg dropped = range.with(range.at().withoutPage());
 
-        assertThat(Legs.content(range, false).rows().newestRows()).isEmpty();
-        assertThat(range.hasNewestRows()).isFalse();
+        assertThat(Legs.content(dropped, false).rows().newestRows()).isEmpty();
+        assertThat(dropped.hasNewestRows()).isFalse();
     }
 
     @Test
     void aTokenThatIsRefusedOnResumeIsReplacedByTheNewestSecond() {
-        RangeLeg first = Legs.range();
-        Legs.page(first, "a@10 b@12 c@12", 9, "t");
-        assertThat(first.resumeByKey(REFUSED)).isFalse();
-        Leg range = Legs.resumed(first, true);
+        RangeLeg first = Legs.range("a@10 b@12 c@12", 9, "t");
+        assertThat(first.after(REFUSED)).isNull();
 
-        assertThat(range.resumeByKey(REFUSED)).isTrue();
+        Leg range = Objects.requireNonNull(Legs.resumed(first, true).after(REFUSED));
 
-        assertThat(range.token()).isNull();
+        assertThat(range.at().chain().token()).isNull();
         assertThat(body(range)).contains("[\"first_seen\",\">\",\"1970-01-01 00:00:11 +00:00\"]");
         assertThat(Legs.read(range, "b@12 c@12 c@12 d@13")).isEqualTo("c d");
         assertThat(range.received()).isEqualTo(5);
-        assertThat(range.resumeByKey(REFUSED)).isFalse();
+        assertThat(range.after(REFUSED)).isNull();
     }
 
     @Test
     void aRangeGrowsByItsKeyOnly() {
-        RangeLeg first = Legs.range();
-        Legs.page(first, "a@10 b@11 c@12", 9, "t");
+        RangeLeg first = Legs.range("a@10 b@11 c@12", 9, "t");
+        RangeLeg range = (RangeLeg) Legs.resumed(first, true);
 
-        RangeLeg same = (RangeLeg) Legs.resumed(first, true);
-        same.grow(Legs.LIMIT);
-        RangeLeg grown = (RangeLeg) Legs.resumed(first, true);
-        grown.grow(10);
+        assertThat(range.grown(Legs.LIMIT)).isSameAs(range);
+        LegState grown = range.grown(10).at();
 
-        assertThat(same.token()).isEqualTo(first.token());
-        assertThat(grown.token()).isNull();
+        assertThat(grown.chain().token()).isNull();
         assertThat(grown.limit()).isEqualTo(10);
     }
 
     @ParameterizedTest
     @CsvSource({"true, 3, 0", "false, 5, 2"})
     void itsCheckpointHasThePageAtHandOnlyIfItsRowsWereDelivered(boolean wholePages, long received, int ofPage) {
-        RangeLeg range = Legs.range();
-        Legs.page(range, "a@10 b@11 c@12", 9, "t");
+        RangeLeg range = Legs.range("a@10 b@11 c@12", 9, "t");
         Legs.read(range, "d@13 e@13");
 
         LegContent content = Legs.content(range, wholePages);
@@ -199,13 +201,12 @@ class LegTests {
             """)
     void aPageLeavesOutWhatItsNeighboursHave(String below, String above, String seen, String emitted) {
         PageLeg lower = Legs.page(0);
-        PageLeg page = Legs.page(2);
-        PageLeg upper = Legs.page(4);
-        page.neighbours(List.of(lower, upper));
+        PageLeg page = Legs.part(Legs.page(2), 1, PageLeg.class);
+        PageLeg upper = Legs.part(Legs.page(4), 2, PageLeg.class);
         Legs.read(lower, below);
         Legs.read(upper, above);
 
-        assertThat(Legs.read(page, seen)).isEqualTo(emitted);
+        assertThat(Legs.read(page, seen, List.of(lower, page, upper))).isEqualTo(emitted);
     }
 
     @ParameterizedTest
@@ -218,10 +219,12 @@ class LegTests {
             """)
     void aPageIsOneRequest(String seen, long total, @Nullable String token, boolean last) {
         PageLeg page = Legs.page(2);
-
         assertThat(body(page)).contains("\"offset\":2");
-        assertThat(Legs.page(page, seen, total, token)).isEqualTo("end");
-        assertThat(page.ends().last()).isEqualTo(last);
+
+        Leg read = Legs.page(page, seen, total, token);
+
+        assertThat(read.isEnded()).isTrue();
+        assertThat(read.at().ends().last()).isEqualTo(last);
     }
 
     @Test
@@ -229,10 +232,11 @@ class LegTests {
         PageLeg page = Legs.page(2);
         Legs.read(page, "a@10 b@11");
 
-        assertThat(Legs.page(page, "b@11 c@12 d@13", 9, "t")).isEqualTo("end");
+        Leg read = Legs.page(page, "b@11 c@12 d@13", 9, "t");
 
-        assertThat(page.ends()).isEqualTo(PageEnds.UNKNOWN);
-        assertThat(Legs.content(page, true).rows().newestRows()).hasSize(4);
+        assertThat(read.isEnded()).isTrue();
+        assertThat(read.at().ends()).isEqualTo(PageEnds.UNKNOWN);
+        assertThat(Legs.content(read, true).rows().newestRows()).hasSize(4);
     }
 
     /** Else rows that nobody has would be left out when the page comes again. */
@@ -260,8 +264,7 @@ class LegTests {
             -               | a@10 b@11 c@12   | a b c
             """)
     void aSecondLookEmitsWhatTheOthersLack(String others, String seen, String emitted) {
-        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT);
-        look.rivals(List.of(Legs.bag(others)));
+        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, List.of(Legs.bag(others)));
 
         assertThat(Legs.read(look, seen)).isEqualTo(emitted);
         assertThat(look.looked()).isEqualTo(new Span(10, 50));
@@ -277,22 +280,23 @@ class LegTests {
             -             | a@12 b@11 c@10 | -       | end
             """)
     void rowsWithoutATimeAreReadBackwardsUntilOneHasATime(String others, String seen, String emitted, String next) {
-        WithoutTimeLeg leg = WithoutTimeLeg.of(Legs.PLAN, Legs.LIMIT);
-        leg.rivals(List.of(Legs.bag(others)));
+        WithoutTimeLeg leg = WithoutTimeLeg.of(Legs.PLAN, Legs.LIMIT, List.of(Legs.bag(others)));
 
         assertThat(body(leg)).contains("first_seen,desc");
         assertThat(Legs.read(leg, seen)).isEqualTo(emitted);
-        assertThat(Legs.end(leg, Legs.LIMIT, 9L, "t")).isEqualTo(next);
+        assertThat(Legs.next(Legs.end(leg, Legs.LIMIT, 9L, "t"))).isEqualTo(next);
     }
 
     @Test
     void theTotalIsOneRequestThatEmitsNothing() {
         TotalLeg total = TotalLeg.of(Legs.PLAN);
 
-        assertThat(total.limit()).isEqualTo(1);
+        assertThat(total.at().limit()).isEqualTo(1);
         assertThat(Legs.read(total, "a@10")).isEqualTo("-");
-        assertThat(Legs.end(total, 1, 9L, "t")).isEqualTo("end");
-        assertThat(total.totals().now()).isEqualTo(9);
-        assertThat(total.received()).isZero();
+        Leg read = Legs.end(total, 1, 9L, "t").leg();
+
+        assertThat(read.isEnded()).isTrue();
+        assertThat(read.totals().now()).isEqualTo(9);
+        assertThat(read.received()).isZero();
     }
 }

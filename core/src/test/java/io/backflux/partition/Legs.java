@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,19 +46,32 @@ final class Legs {
                 + "\"anchor\":\"a\",\"first_seen\":" + time + "}");
     }
 
-    /** Another answer's rows; returns those that are to be emitted. */
+    /** Reads another answer's rows into its page; returns those that are to be emitted. */
     static String read(Leg leg, String rows) {
-        leg.beginAttempt();
+        return read(leg, rows, List.of());
+    }
+
+    /**
+     * The same beside other pages.
+     *
+     * @param pages all pages at offsets
+     */
+    static String read(Leg leg, String rows, List<PageLeg> pages) {
+        leg.at().page().beginAttempt();
         String emitted = words(rows)
-                .filter(word -> leg.accept(row(word)))
+                .filter(word -> leg.accept(row(word), pages))
                 .map(word -> word.split("@", -1)[0])
                 .collect(Collectors.joining(" "));
         return emitted.isEmpty() ? "-" : emitted;
     }
 
-    /** The answer whose rows were read is whole; returns what follows. */
-    static String end(Leg leg, int rows, @Nullable Long total, @Nullable String token) {
-        PageEnvelope answer = new PageEnvelope(
+    /** After the answer whose rows were read, which is whole. */
+    static Leg.After end(Leg leg, int rows, @Nullable Long total, @Nullable String token) {
+        return leg.after(answer(rows, total, token), rows, null);
+    }
+
+    static PageEnvelope answer(int rows, @Nullable Long total, @Nullable String token) {
+        return new PageEnvelope(
                 20_000,
                 "Ok.",
                 BigDecimal.ZERO,
@@ -72,23 +86,36 @@ final class Legs {
                 true,
                 SearchAfterToken.of(token),
                 0);
-        Chain.Step step = leg.endOfPage(answer, rows, null);
-        if (step instanceof Chain.Broken) {
-            return "broken";
-        }
-        SearchAfterToken next = leg.token();
-        return leg.isEnded() || next == null ? "end" : "page " + leg.chain().page();
     }
 
-    /** Reads a page to its end; returns what follows. */
-    static String page(Leg leg, String rows, long total, @Nullable String token) {
+    /** What is requested next. */
+    static String next(Leg.After after) {
+        if (after.broken() != null) {
+            return "broken";
+        }
+        Chain chain = after.leg().at().chain();
+        return after.leg().isEnded() || chain.token() == null ? "end" : "page " + chain.page();
+    }
+
+    /** After a page of these rows, which is whole. */
+    static Leg page(Leg leg, String rows, long total, @Nullable String token) {
         read(leg, rows);
-        return end(leg, (int) words(rows).count(), total, token);
+        return end(leg, (int) words(rows).count(), total, token).leg();
+    }
+
+    /** The same of a range. */
+    static RangeLeg range(String rows, long total, @Nullable String token) {
+        return (RangeLeg) page(range(), rows, total, token);
+    }
+
+    /** As a part of a harvest, cut off from another leg. */
+    static <T extends Leg> T part(Leg leg, int id, Class<T> role) {
+        return role.cast(leg.with(leg.at().numbered(id)));
     }
 
     /** The leg as a checkpoint brings it back. */
     static Leg resumed(Leg leg, boolean wholePages) {
-        return LegCodec.read(PLAN, content(leg, wholePages), null);
+        return LegCodec.read(PLAN, content(leg, wholePages));
     }
 
     static LegContent content(Leg leg, boolean wholePages) {
@@ -111,14 +138,15 @@ final class Legs {
     static RowBag bag(String rows) {
         Leg leg = range();
         read(leg, rows);
-        return RowBag.of(leg.page().hashes());
+        return RowBag.of(leg.at().page().hashes());
     }
 
     /** Pages that have been read to their end, each of so many rows in all. */
     static List<Leg> read(List<PageLeg> pages, long total, String... rows) {
-        for (int i = 0; i < pages.size(); i++) {
-            page(pages.get(i), rows[i], total, null);
+        List<Leg> read = new ArrayList<>();
+        for (PageLeg page : pages) {
+            read.add(page(part(page, read.size(), PageLeg.class), rows[read.size()], total, null));
         }
-        return List.copyOf(pages);
+        return List.copyOf(read);
     }
 }

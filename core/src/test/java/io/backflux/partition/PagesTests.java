@@ -35,7 +35,8 @@ class PagesTests {
 
         assertThat(pages.stream().filter(page -> !page.isDescending())).hasSize(forwards);
         assertThat(pages.stream().filter(Leg::isDescending)).hasSize(backwards);
-        assertThat(pages.stream().mapToInt(Leg::offset).max().orElse(0)).isLessThanOrEqualTo(BacklinksQuery.MAX_OFFSET);
+        assertThat(pages.stream().mapToInt(leg -> leg.at().offset()).max().orElse(0))
+                .isLessThanOrEqualTo(BacklinksQuery.MAX_OFFSET);
     }
 
     private static Plan plan(long wanted) {
@@ -45,7 +46,8 @@ class PagesTests {
 
     private static String words(long total, long wanted) {
         return Pages.of(plan(wanted), LIMIT, Legs.BOUND, total).stream()
-                .map(page -> (page.isDescending() ? "<" : "") + page.offset() + "+" + page.limit())
+                .map(page -> (page.isDescending() ? "<" : "") + page.at().offset() + "+"
+                        + page.at().limit())
                 .collect(Collectors.joining(" "));
     }
 

@@ -29,8 +29,7 @@ class ProofTests {
             a@10 b@11 n@-            | 3     | none       | PROVEN
             """)
     void aRangeIsHeldAgainstItsTotal(String rows, long total, @Nullable Long atEnd, Verdict verdict) {
-        RangeLeg range = Legs.range();
-        Legs.page(range, rows, total, null);
+        RangeLeg range = Legs.range(rows, total, null);
 
         assertThat(of(List.of(range), total, atEnd).verdict()).isEqualTo(verdict);
     }
@@ -45,12 +44,10 @@ class ProofTests {
     void theRangesThatWereCutOffCountWithTheFirst(String lower, String upper, Verdict verdict) {
         RangeLeg range = Legs.range();
         Legs.read(range, lower);
-        Legs.end(range, Legs.LIMIT, 5L, "t");
-        SecondsLeg part = range.cutAt(50);
-        Legs.page(part, upper, 2, null);
-        range.end();
+        SecondsLeg read = (SecondsLeg) Legs.end(range, Legs.LIMIT, 5L, "t").leg();
+        Leg part = Legs.page(Legs.part(read.upperPart(50), 1, RangeLeg.class), upper, 2, null);
 
-        Finding finding = of(List.of(range, part), 5L, null);
+        Finding finding = of(List.of(read.lowerPart(50).ended(), part), 5L, null);
 
         assertThat(finding.verdict()).as(finding.words()).isEqualTo(verdict);
     }
@@ -65,11 +62,10 @@ class ProofTests {
             """)
     void pagesThatDoNotJoinProveNothingUnlessWhatLiesBetweenWasLookedAt(
             String first, String second, String looked, Verdict verdict) {
-        PageLeg lower = Legs.page(0);
-        PageLeg upper = Legs.page(2);
-        upper.neighbours(List.of(lower));
-        Legs.page(lower, first, 4, "t");
-        Legs.page(upper, second, 4, null);
+        PageLeg lower = (PageLeg) Legs.page(Legs.page(0), first, 4, "t");
+        PageLeg page = Legs.part(Legs.page(2), 1, PageLeg.class);
+        Legs.read(page, second, List.of(lower, page));
+        Leg upper = Legs.end(page, (int) Legs.words(second).count(), 4L, null).leg();
         List<Leg> legs = looked.equals("-") ? List.of(lower, upper) : List.of(lower, upper, lookedAt(looked));
 
         Finding finding = of(legs, 4L, null);
@@ -80,15 +76,12 @@ class ProofTests {
     private static Leg lookedAt(String seconds) {
         String[] parts = seconds.split("-", -1);
         Span span = new Span(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, span, Legs.LIMIT);
-        Legs.page(look, "-", 0, null);
-        return look;
+        return Legs.page(SecondLookLeg.of(Legs.PLAN, span, Legs.LIMIT, List.of()), "-", 0, null);
     }
 
     @Test
     void whatEndedEarlyOrHasNoTotalIsNotProven() {
-        RangeLeg range = Legs.range();
-        Legs.page(range, "a@10", 1, null);
+        RangeLeg range = Legs.range("a@10", 1, null);
 
         assertThat(Proof.of(List.of(range), false, 1L, null, 0, true)).isEqualTo(Finding.ENDED_EARLY);
         assertThat(of(List.of(range), null, null)).isEqualTo(Finding.NO_TOTAL);
@@ -96,13 +89,11 @@ class ProofTests {
 
     @Test
     void theRangeThatIsShortOfTheMostRowsIsTheOneToLookAtAgain() {
-        RangeLeg range = Legs.range();
-        Legs.page(range, "a@10 b@11 c@12", 9, "t");
-        SecondsLeg part = range.cutAt(50);
-        range.end();
-        Legs.page(part, "d@60 e@61", 5, null);
+        RangeLeg range = Legs.range("a@10 b@11 c@12", 9, "t");
+        Leg lower = range.lowerPart(50).ended();
+        Leg part = Legs.page(Legs.part(range.upperPart(50), 1, RangeLeg.class), "d@60 e@61", 5, null);
 
-        assertThat(Proof.shortest(List.of(range, part))).isSameAs(part);
-        assertThat(Proof.shortest(List.of(range))).isSameAs(range);
+        assertThat(Proof.shortest(List.of(lower, part))).isSameAs(part);
+        assertThat(Proof.shortest(List.of(lower))).isSameAs(lower);
     }
 }

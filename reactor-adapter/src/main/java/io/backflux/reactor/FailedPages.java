@@ -4,7 +4,7 @@ import io.backflux.RetryPolicy;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
-import io.backflux.partition.PageSequence;
+import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,9 @@ final class FailedPages<T> {
 
     void failed(PageTask<T> task, PageAttempt running, Failure seen) {
         flight.settle(task, running);
-        PageSequence pages = task.pages();
-        Failure failure = seen.told(pages.token());
-        boolean faulty = pages.fault() != null;
+        PlannedPage planned = task.page();
+        Failure failure = seen.told(planned.token());
+        boolean faulty = planned.fault() != null;
         if (failure.isPushback()) {
             gate.pushedBack(owner.requests.now());
         }
@@ -43,7 +43,7 @@ final class FailedPages<T> {
             flight.release(task);
         } else if (owner.requests.isClosed() && failure.isTransient()) {
             flight.release(task);
-        } else if (resumedByKey(pages, failure)) {
+        } else if (resumedByKey(planned, failure)) {
             task.beginAnew();
             stopWhereTooDear(task, null);
         } else if (again && owner.ledger.affordsRetry(policy)) {
@@ -54,13 +54,13 @@ final class FailedPages<T> {
             Failure last = again
                     ? failure.saying("no further retry, as too many of the requests were retries")
                     : failure.explained(task.shapes());
-            failOnceIdle(pages, planner.explained(pages, last));
+            failOnceIdle(planned, planned.explained(last));
         }
     }
 
-    private boolean resumedByKey(PageSequence pages, Failure failure) {
-        PageRows read = pages.rows();
-        if (!pages.resumeByKey(failure)) {
+    private boolean resumedByKey(PlannedPage planned, Failure failure) {
+        PageRows read = planned.rows();
+        if (!planned.resumeByKey(failure)) {
             return false;
         }
         owner.ledger.rows(read);
@@ -70,10 +70,10 @@ final class FailedPages<T> {
 
     /** What failed may have cost something. */
     private void stopWhereTooDear(PageTask<T> task, @Nullable Failure failure) {
-        if (!owner.ledger.affordsPages(flight.size(), task.pages().limit())) {
+        if (!owner.ledger.affordsPages(flight.size(), task.page().limit())) {
             task.abort();
             flight.release(task);
-            flight.cannotAfford(task.pages(), failure);
+            flight.cannotAfford(task.page(), failure);
         }
     }
 
@@ -87,7 +87,7 @@ final class FailedPages<T> {
         LOG.warn(
                 "{}, page {}, attempt {}: {}; next in {} ms",
                 owner.target(),
-                planner.page(owner.ledger.pages()),
+                planner.state().pageNumber(owner.ledger.pages()),
                 task.attempts(),
                 failure.what(),
                 wait.toMillis());
@@ -96,10 +96,10 @@ final class FailedPages<T> {
     }
 
     /** Rows that are all here are not lost because nobody can say so. */
-    void failOnceIdle(PageSequence pages, Failure failure) {
-        if (planner.isTotalOnly(pages)) {
+    void failOnceIdle(PlannedPage planned, Failure failure) {
+        if (planned.isTotalOnly()) {
             LOG.warn("{}: what the total is by now can't be told: {}", owner.target(), failure.what());
-            planner.skip(pages);
+            planned.skip();
             return;
         }
         flight.endOnceIdle(() -> owner.fail(failure));

@@ -8,10 +8,8 @@ import io.backflux.Strategy;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.Place;
 import io.backflux.paging.Plan;
-import io.backflux.partition.ChainPlanner;
 import io.backflux.partition.Forecast;
 import io.backflux.partition.Ordering;
-import io.backflux.partition.Partition;
 import io.backflux.partition.Planner;
 import io.backflux.wire.CheckpointContent;
 import java.time.Instant;
@@ -33,13 +31,9 @@ record HarvestDesign(BacklinksQuery query, HarvestOptions options) {
     Planner planner(Instant now) {
         CheckpointContent from = options.from();
         Plan plan = plan(now);
-        if (ordering().isParallel()) {
-            return from == null
-                    ? Partition.begin(plan, ordering().isStable())
-                    : Partition.resume(plan, ordering().isStable(), from);
-        }
-        String obstacle = obstacleOfChain();
-        return from == null ? ChainPlanner.begin(plan, obstacle) : ChainPlanner.resume(plan, from, obstacle);
+        return ordering().isParallel()
+                ? Planner.ofPartition(plan, ordering().isStable(), from)
+                : Planner.ofChain(plan, from, obstacleOfChain());
     }
 
     /** How it is harvested where it is not parallel. */

@@ -34,7 +34,7 @@ final class HarvestPlace {
 
     /** Where the harvest stands; null where nothing was begun. */
     private @Nullable CheckpointContent place() {
-        CheckpointContent place = planner.checkpoint(ledger.counts(), wholePages);
+        CheckpointContent place = planner.state().checkpoint(ledger.counts(), wholePages);
         if (place == null) {
             return options.from();
         }
@@ -43,7 +43,7 @@ final class HarvestPlace {
 
     /** Whether what came is the whole. */
     Finding findingNow(HarvestStatus status) {
-        return status == HarvestStatus.COMPLETE ? planner.finding(ledger.evidence()) : Finding.ENDED_EARLY;
+        return status == HarvestStatus.COMPLETE ? planner.state().finding(ledger.evidence()) : Finding.ENDED_EARLY;
     }
 
     /** The same, which stays what it was where an earlier run has ended the harvest. */

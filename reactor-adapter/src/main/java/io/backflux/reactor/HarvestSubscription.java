@@ -47,8 +47,10 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
         this.planner = harvest.design().planner(setup.clock().instant());
         int slots = harvest.design().ordering().isParallel() ? options.slots() : 1;
         int pagesAhead = Math.max(options.prefetch(), slots - 1);
-        this.downstream = Downstream.of(actual, outlets.get(), pagesAhead, planner.limit());
-        this.ledger = new HarvestLedger(target, options, downstream::rows, planner::progress);
+        this.downstream =
+                Downstream.of(actual, outlets.get(), pagesAhead, planner.state().limit());
+        this.ledger = new HarvestLedger(
+                target, options, downstream::rows, () -> planner.state().progress());
         this.requests = new Requests(setup, ledger);
         this.pages = new PagesInFlight<>(this, planner, outlets, slots);
         this.place = new HarvestPlace(options, planner, ledger, pages.emitsWholePages());
@@ -223,11 +225,11 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
 
     void fail(Failure failure) {
         pages.closePages();
-        fail(toException(failure, planner.received(), place.checkpoint()));
+        fail(toException(failure, planner.state().received(), place.checkpoint()));
     }
 
     private BacklinksException toException(Failure failure, long received, @Nullable Checkpoint checkpoint) {
-        return failure.toException(target, planner.page(ledger.pages()), received, checkpoint);
+        return failure.toException(target, planner.state().pageNumber(ledger.pages()), received, checkpoint);
     }
 
     /** A page has been read to its end, and may lie ready. */
@@ -296,6 +298,6 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
                 reason,
                 known == null ? place.checkpointOfEmitted() : known,
                 place.finding(status),
-                new Approach(planner.strategy(), planner.obstacle()));
+                new Approach(planner.state().strategy(), planner.state().obstacle()));
     }
 }

@@ -3,7 +3,7 @@ package io.backflux.reactor;
 import io.backflux.Backlink;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Shapes;
-import io.backflux.partition.PageSequence;
+import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import reactor.core.Disposables;
 /** One page of a harvest, from its first request to its end, over all attempts at it. For the drain only, but for {@link #abort}. */
 final class PageTask<T> {
 
-    private final PageSequence pages;
+    private final PlannedPage planned;
     private final Outlet<T> outlet;
     private final Disposable.Swap pause = Disposables.swap();
     private volatile @Nullable PageAttempt attempt;
@@ -22,14 +22,14 @@ final class PageTask<T> {
     private int attempts;
     private Shapes shapes = Shapes.NONE;
 
-    PageTask(PageSequence pages, Outlet<T> outlet) {
-        this.pages = pages;
+    PageTask(PlannedPage planned, Outlet<T> outlet) {
+        this.planned = planned;
         this.outlet = outlet;
     }
 
-    /** Whose page it is. */
-    PageSequence pages() {
-        return pages;
+    /** What is requested, and what comes of it. */
+    PlannedPage page() {
+        return planned;
     }
 
     Outlet<T> outlet() {
@@ -44,7 +44,7 @@ final class PageTask<T> {
     /** Begins another attempt, which has yet to be sent. */
     void begin(PageAttempt next) {
         attempts++;
-        pages.beginAttempt();
+        planned.beginAttempt();
         attempt = next;
     }
 
@@ -72,7 +72,7 @@ final class PageTask<T> {
      * @return true where no whole row is left
      */
     boolean readRows(PageAttempt running, Planner planner, HarvestSubscription<T> owner) {
-        while (planner.hasAll() || owner.downstream.isDemanding() || owner.downstream.readsAhead()) {
+        while (planner.state().hasAll() || owner.downstream.isDemanding() || owner.downstream.readsAhead()) {
             if (owner.downstream.isStopped()) {
                 return false;
             }
@@ -81,8 +81,8 @@ final class PageTask<T> {
             if (row == null) {
                 return true;
             }
-            if (planner.accept(pages, row)) {
-                pages.rows().addUnexpected(running.unexpectedValues() - unexpected);
+            if (planned.accept(row)) {
+                planned.rows().addUnexpected(running.unexpectedValues() - unexpected);
                 owner.emit(outlet.row(row));
             }
         }
@@ -127,7 +127,7 @@ final class PageTask<T> {
     /** What was read of the page gets to nobody; does nothing where it has got to somebody. */
     void forgetPage() {
         if (outlet.forgetPage()) {
-            pages.forgetPage();
+            planned.forget();
         }
     }
 }

@@ -3,7 +3,7 @@ package io.backflux.reactor;
 import io.backflux.HarvestStatus;
 import io.backflux.paging.Failure;
 import io.backflux.partition.Conclusion;
-import io.backflux.partition.PageSequence;
+import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
 import io.backflux.reactor.quota.Lane;
 import java.util.ArrayList;
@@ -41,9 +41,9 @@ final class PagesInFlight<T> {
         this.read = new ReadPages<>(owner, this, planner, gate, new FailedPages<>(owner, this, planner, gate));
         this.lane = slots > 1 ? Lane.BULK : Lane.INTERACTIVE;
         Outlet<T> any = outlets.get();
-        this.unitsPerPage = any.unitsPerPage(planner.limit());
+        this.unitsPerPage = any.unitsPerPage(planner.state().limit());
         this.wholePages = any.isOfWholePages();
-        gate.openFor(planner.strategy());
+        gate.openFor(planner.state().strategy());
     }
 
     /** Goes a step towards the next row; false where nothing can be done until something happens. */
@@ -85,7 +85,7 @@ final class PagesInFlight<T> {
         }
         boolean moved = false;
         while (!owner.isEnding() && mayRequest()) {
-            PageSequence next = planner.next(gate.limit() - tasks.size());
+            PlannedPage next = planner.next(gate.limit() - tasks.size());
             if (next == null) {
                 break;
             }
@@ -97,7 +97,7 @@ final class PagesInFlight<T> {
 
     /** Whether rows of what is in flight may be emitted; in order, what has to wait for another's may not. */
     private boolean isReading() {
-        return tasks.stream().anyMatch(task -> planner.mayEmit(task.pages()));
+        return tasks.stream().anyMatch(task -> task.page().mayEmit());
     }
 
     private boolean mayRequest() {
@@ -119,7 +119,7 @@ final class PagesInFlight<T> {
         owner.drain();
     }
 
-    private void request(PageSequence next) {
+    private void request(PlannedPage next) {
         if (!owner.ledger.affordsPages(tasks.size() + 1, next.limit())) {
             cannotAfford(next, null);
             return;
@@ -131,19 +131,19 @@ final class PagesInFlight<T> {
     }
 
     /** What is in flight may turn out cheaper than what was set aside for it. */
-    void cannotAfford(PageSequence pages, @Nullable Failure failure) {
-        if (planner.isDispensable(pages)) {
-            planner.skip(pages);
+    void cannotAfford(PlannedPage planned, @Nullable Failure failure) {
+        if (planned.isDispensable()) {
+            planned.skip();
         } else {
-            planner.withdraw(pages);
-            endOnceIdle(() -> owner.end(HarvestStatus.LIMITED, owner.ledger.tooDear(pages.limit(), failure)));
+            planned.withdraw();
+            endOnceIdle(() -> owner.end(HarvestStatus.LIMITED, owner.ledger.tooDear(planned.limit(), failure)));
         }
     }
 
     private void startAttempt(PageTask<T> task) {
-        PageSequence pages = task.pages();
-        byte[] request = pages.request();
-        PageAttempt started = new PageAttempt(owner, owner.setup.format(), pages.query(), request, pages.limit());
+        PlannedPage planned = task.page();
+        byte[] request = planned.request();
+        PageAttempt started = new PageAttempt(owner, owner.setup.format(), planned.query(), request, planned.limit());
         task.begin(started);
         boolean again = task.attempts() > 1;
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
@@ -193,7 +193,8 @@ final class PagesInFlight<T> {
     }
 
     private boolean endedWhole() {
-        Conclusion conclusion = isReading() || owner.isEnding() ? null : planner.conclusion();
+        Conclusion conclusion =
+                isReading() || owner.isEnding() ? null : planner.state().conclusion();
         if (conclusion == null) {
             return false;
         }
@@ -217,7 +218,7 @@ final class PagesInFlight<T> {
 
     void settle(PageTask<T> task, PageAttempt over) {
         task.endAttempt();
-        owner.requests.settle(over, task.pages().limit());
+        owner.requests.settle(over, task.page().limit());
     }
 
     // What is known of it.
@@ -233,7 +234,7 @@ final class PagesInFlight<T> {
 
     /** Whether the rest of an answer matters to nobody; of rows that are kept back, nothing has been delivered yet. */
     boolean isMaximumDelivered() {
-        return planner.hasAll() && !wholePages;
+        return planner.state().hasAll() && !wholePages;
     }
 
     // When it is over.
@@ -241,8 +242,8 @@ final class PagesInFlight<T> {
     void release(PageTask<T> task) {
         task.forgetPage();
         tasks.remove(task);
-        owner.ledger.rows(task.pages().rows());
-        planner.withdraw(task.pages());
+        owner.ledger.rows(task.page().rows());
+        task.page().withdraw();
     }
 
     /** Aborts what is in flight. By any thread. */
@@ -267,7 +268,7 @@ final class PagesInFlight<T> {
         List<PageTask<T>> open = new ArrayList<>(tasks);
         open.forEach(PageTask::forgetPage);
         tasks.clear();
-        open.forEach(task -> owner.ledger.rows(task.pages().rows()));
+        open.forEach(task -> owner.ledger.rows(task.page().rows()));
     }
 
     /** Whether what is emitted before the end of a page is kept back until then. */

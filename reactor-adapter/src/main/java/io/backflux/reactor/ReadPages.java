@@ -2,7 +2,7 @@ package io.backflux.reactor;
 
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
-import io.backflux.partition.PageSequence;
+import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
 
 /** Reads the pages that come, and emits them. For the drain only. */
@@ -28,14 +28,14 @@ final class ReadPages<T> {
     }
 
     boolean readOn(PageTask<T> task, PageAttempt running) {
-        PageSequence pages = task.pages();
+        PlannedPage planned = task.page();
         running.absorb();
         owner.requests.pauseQuota(running, task.attempts());
-        boolean exhausted = !running.isGood() || !planner.mayEmit(pages) || readRows(task, running);
+        boolean exhausted = !running.isGood() || !planned.mayEmit() || readRows(task, running);
         if (owner.isDone()) {
             return true;
         }
-        Failure fault = pages.fault();
+        Failure fault = planned.fault();
         Failure failure = fault == null ? running.failure() : fault;
         if (failure != null && (exhausted || fault != null || flight.isMaximumDelivered())) {
             failures.failed(task, running, failure);
@@ -51,42 +51,42 @@ final class ReadPages<T> {
 
     private boolean readRows(PageTask<T> task, PageAttempt running) {
         if (running.rows() == 0) {
-            planner.total(task.pages(), running.envelope().totalCount());
-            owner.ledger.total(planner.wholeTotal(task.pages()));
+            task.page().total(running.envelope().totalCount());
+            owner.ledger.total(task.page().wholeTotal());
         }
         return task.readRows(running, planner, owner);
     }
 
     private void endOfPage(PageTask<T> task, PageAttempt page) {
-        PageSequence pages = task.pages();
+        PlannedPage planned = task.page();
         boolean full = flight.size() >= gate.limit();
-        boolean undecided = planner.strategy() == null;
-        int number = planner.page(owner.ledger.pages());
-        PageRows rows = pages.rows();
+        boolean undecided = planner.state().strategy() == null;
+        int number = planner.state().pageNumber(owner.ledger.pages());
+        PageRows rows = planned.rows();
         rows.addUnexpected(page.envelope().nulls());
-        planner.total(pages, page.envelope().totalCount()); // It may stand behind the rows.
-        Failure broken = planner.endOfPage(pages, page.envelope(), page.rows());
-        owner.ledger.total(planner.wholeTotal(pages));
+        planned.total(page.envelope().totalCount()); // It may stand behind the rows.
+        Failure broken = planned.end(page.envelope(), page.rows());
+        owner.ledger.total(planned.wholeTotal());
         flight.remove(task);
         owner.ledger.rows(rows);
         long now = owner.requests.now();
         gate.answered(now, now - task.sentAt(), rows.size(), full);
         if (undecided) {
-            gate.openFor(planner.strategy());
+            gate.openFor(planner.state().strategy());
         }
         emitPage(task, page, number, broken != null);
         if (broken != null && !owner.isDone()) {
-            failures.failOnceIdle(pages, broken);
+            failures.failOnceIdle(planned, broken);
         }
     }
 
     private void emitPage(PageTask<T> task, PageAttempt page, int number, boolean broken) {
         owner.ledger.pageEnded();
-        if (planner.isTotalOnly(task.pages())) {
+        if (task.page().isTotalOnly()) {
             owner.ledger.report();
             return;
         }
-        boolean isLast = flight.size() == 0 && (broken || planner.conclusion() != null);
+        boolean isLast = flight.size() == 0 && (broken || planner.state().conclusion() != null);
         owner.emit(task.outlet()
                 .endOfPage(new PageFacts(number, page.envelope(), isLast, owner.place()::checkpointOfPage)));
         if (!owner.isDone()) {

@@ -1,6 +1,5 @@
 package io.backflux.partition.trial;
 
-import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.Strategy;
 import io.backflux.paging.Failure;
@@ -8,9 +7,10 @@ import io.backflux.paging.PageRows;
 import io.backflux.paging.Plan;
 import io.backflux.paging.SeenRows;
 import io.backflux.partition.Evidence;
-import io.backflux.partition.Leg;
+import io.backflux.partition.HarvestState;
 import io.backflux.partition.Pace;
-import io.backflux.partition.Partition;
+import io.backflux.partition.PlannedPage;
+import io.backflux.partition.Planner;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -27,7 +27,7 @@ public final class VirtualHarvest {
     private final int slots;
     private final Latencies latencies;
     private final IntConsumer received;
-    private final Partition partition;
+    private final Planner planner;
     private final Pace pace;
     private final Occupancy occupancy;
     private final SeenRows seen = new SeenRows(0);
@@ -40,13 +40,13 @@ public final class VirtualHarvest {
 
     /** A request that is under way. */
     @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    private record Sent(Leg leg, byte[] body, long at, long answeredAt) {}
+    private record Sent(PlannedPage page, byte[] body, long at, long answeredAt) {}
 
     /**
      * A harvest of the whole index.
      *
      * @param slots 1 for a chain
-     * @param received hears of each row that is handed on
+     * @param received hears of each row that is emitted
      */
     public VirtualHarvest(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
         this.api = api;
@@ -55,7 +55,7 @@ public final class VirtualHarvest {
         this.received = received;
         BacklinksQuery query =
                 BacklinksQuery.builder("site.example").limit(1_000).build();
-        partition = Partition.begin(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), false);
+        planner = Planner.ofPartition(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), false, null);
         pace = new Pace(slots);
         occupancy = new Occupancy(slots);
     }
@@ -73,19 +73,20 @@ public final class VirtualHarvest {
     }
 
     private Outcome outcome() {
+        HarvestState state = planner.state();
         return new Outcome(
-                partition.strategy(),
+                state.strategy(),
                 requests,
                 bought,
-                partition.received(),
+                state.received(),
                 now,
                 occupancy,
-                partition.finding(new Evidence(seen.repeated(), seen.sample(), false, null, null)),
+                state.finding(new Evidence(seen.repeated(), seen.sample(), false, null, null)),
                 failure);
     }
 
     private boolean isOver() {
-        return failure != null || partition.conclusion() != null;
+        return failure != null || planner.state().conclusion() != null;
     }
 
     /** Goes to the next answer, or to when a request may be sent. */
@@ -111,14 +112,14 @@ public final class VirtualHarvest {
     }
 
     private boolean send() {
-        Leg leg = partition.next(pace.limit() - underWay.size());
-        if (leg == null) {
+        PlannedPage next = planner.next(pace.limit() - underWay.size());
+        if (next == null) {
             return false;
         }
         requests++;
         nextSend = now + (slots == 1 ? 0 : pace.gap());
-        leg.beginAttempt();
-        underWay.add(new Sent(leg, leg.request(), now, now + latencies.next()));
+        next.beginAttempt();
+        underWay.add(new Sent(next, next.request(), now, now + latencies.next()));
         return true;
     }
 
@@ -128,29 +129,30 @@ public final class VirtualHarvest {
     }
 
     private void take(Sent sent) {
-        Leg leg = sent.leg();
+        PlannedPage planned = sent.page();
         Page page = api.answer(sent.body(), now);
         bought += page.rows().length;
-        partition.total(leg, page.total()); // Before its rows, as an answer says it.
-        handOn(page, leg);
-        Failure fault = leg.fault();
+        planned.total(page.total()); // Before its rows, as an answer says it.
+        emit(page, planned);
+        Failure fault = planned.fault();
         if (fault == null) {
             endOfPage(sent, page);
         } else {
             failure = fault;
-            partition.withdraw(leg);
+            planned.withdraw();
         }
     }
 
     private void endOfPage(Sent sent, Page page) {
-        Leg leg = sent.leg();
+        PlannedPage planned = sent.page();
         boolean full = underWay.size() + 1 >= pace.limit();
-        boolean undecided = partition.strategy() == null;
-        PageRows rows = leg.rows();
-        Failure broken = partition.endOfPage(leg, page.envelope(), page.rows().length);
+        boolean undecided = planner.state().strategy() == null;
+        PageRows rows = planned.rows();
+        Failure broken = planned.end(page.envelope(), page.rows().length);
         rows.countInto(seen);
         pace.answered(now, now - sent.at(), rows.size(), full);
-        if (undecided && (partition.strategy() == Strategy.OFFSETS || partition.strategy() == Strategy.BOTH_ENDS)) {
+        Strategy strategy = planner.state().strategy();
+        if (undecided && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)) {
             pace.allAtOnce();
         }
         if (broken != null) {
@@ -158,10 +160,9 @@ public final class VirtualHarvest {
         }
     }
 
-    private void handOn(Page page, Leg leg) {
+    private void emit(Page page, PlannedPage planned) {
         for (int row : page.rows()) {
-            Backlink link = api.row(row);
-            if (partition.accept(leg, link)) {
+            if (planned.accept(api.row(row))) {
                 received.accept(row);
             }
         }

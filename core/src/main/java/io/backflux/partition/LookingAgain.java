@@ -1,0 +1,108 @@
+package io.backflux.partition;
+
+import io.backflux.Strategy;
+import io.backflux.Verdict;
+import io.backflux.paging.StableOrder;
+import io.backflux.partition.PartitionState.Look;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where all legs have ended and the counts call for it, legs that look again. */
+final class LookingAgain {
+
+    private LookingAgain() {}
+
+    /** With the legs that look again, if there are to be some by now. */
+    static PartitionState in(PartitionState state) {
+        PartitionState now = state;
+        PartitionState further = state;
+        while (further != null) {
+            now = further;
+            further = now.isWhole() && !now.hasAll() ? step(now) : null;
+        }
+        return now;
+    }
+
+    /** A step further in looking again; null where nothing is left to be looked at. */
+    private static @Nullable PartitionState step(PartitionState state) {
+        if (state.strategy() == Strategy.CHAIN || state.strategy() == null) {
+            return null;
+        }
+        if (lacks(state, Look.SECONDS) && state.strategy() != Strategy.RANGES) {
+            return at(Pages.gaps(state.legs(), state.bound()), looked(state, Look.SECONDS));
+        }
+        if (lacks(state, Look.TOTAL) && !Objects.equals(state.known().totalAtStart(), state.received())) {
+            return looked(state, Look.TOTAL).plus(List.of(TotalLeg.of(state.plan())));
+        }
+        if (lacks(state, Look.SECONDS) && state.findingByCounts().verdict() == Verdict.GAP) {
+            return at(secondsOfGap(state), looked(state, Look.SECONDS));
+        }
+        if (lacks(state, Look.ROWS_WITHOUT_TIME) && mayLackRowsWithoutTime(state)) {
+            Leg look = WithoutTimeLeg.of(state.plan(), state.limit(), rowsWithoutTime(state.legs()));
+            return looked(state, Look.ROWS_WITHOUT_TIME).plus(List.of(look));
+        }
+        return null;
+    }
+
+    private static boolean lacks(PartitionState state, Look look) {
+        return !state.known().looks().contains(look);
+    }
+
+    private static PartitionState looked(PartitionState state, Look look) {
+        return state.with(state.known().with(look));
+    }
+
+    private static PartitionState at(List<Span> spans, PartitionState state) {
+        if (!StableOrder.hasRoomForRange(state.plan().query())) {
+            return state;
+        }
+        List<RowBag> emitted = emitted(state.legs());
+        return state.plus(spans.stream()
+                .map(span -> SecondLookLeg.of(state.plan(), span, state.limit(), emitted))
+                .toList());
+    }
+
+    /** Those of the range that is short of the most rows, if it can be told which rows it has brought. */
+    private static List<Span> secondsOfGap(PartitionState state) {
+        RangeLeg lacking = Proof.shortest(state.legs());
+        return lacking == null || lacking.remembered() == null
+                ? List.of()
+                : List.of(new Span(lacking.at().asked().from(), lacking.at().stop()));
+    }
+
+    /** Whether rows without {@code first_seen} may be missing, and those that came are known. */
+    private static boolean mayLackRowsWithoutTime(PartitionState state) {
+        List<Leg> legs = state.legs();
+        long later = legs.stream().mapToLong(leg -> leg.totals().later()).sum();
+        Long atEnd = state.known().totalAtEnd();
+        Long total = atEnd == null ? state.known().totalAtStart() : atEnd;
+        boolean isShort = total != null && state.received() + later < total;
+        return (isShort || Pages.isOpenWithoutTime(legs) || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))
+                && legs.stream().allMatch(leg -> leg.emitted().knowsRowsWithoutTime());
+    }
+
+    /** A leg that looks again, once more against what the others have emitted. */
+    static Leg renewed(Leg leg, List<Leg> legs) {
+        if (leg instanceof SecondLookLeg look) {
+            return look.against(emitted(legs));
+        }
+        return leg instanceof WithoutTimeLeg look ? look.against(rowsWithoutTime(legs)) : leg;
+    }
+
+    private static List<RowBag> emitted(List<Leg> legs) {
+        return legs.stream()
+                .flatMap(leg -> leg instanceof PageLeg
+                        ? leg.emitted().edges().stream()
+                        : leg instanceof RangeLeg range ? Stream.ofNullable(range.remembered()) : Stream.empty())
+                .toList();
+    }
+
+    private static List<RowBag> rowsWithoutTime(List<Leg> legs) {
+        return legs.stream()
+                .filter(leg -> !(leg instanceof WithoutTimeLeg) && leg.emitted().knowsRowsWithoutTime())
+                .map(leg -> leg.emitted().rowsWithoutTime())
+                .toList();
+    }
+}

@@ -1,0 +1,385 @@
+package io.backflux.partition;
+
+import io.backflux.Backlink;
+import io.backflux.RangeProgress;
+import io.backflux.Strategy;
+import io.backflux.Verdict;
+import io.backflux.paging.Chain;
+import io.backflux.paging.Failure;
+import io.backflux.paging.Plan;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import io.backflux.wire.PageEnvelope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where a harvest stands that is cut into legs, side by side. */
+final class PartitionState implements HarvestState {
+
+    private static final Wait WAIT = new Wait();
+    private static final String ALL_CAME = "all pages came";
+
+    private final Frame frame;
+    private final List<Leg> legs;
+    private final List<PageLeg> pages;
+    private final Known known;
+
+    /**
+     * What stays as it is.
+     *
+     * @param limit rows a page
+     * @param isOrdered whether rows are read in the harvest's order
+     */
+    record Frame(Plan plan, int limit, boolean isOrdered) {}
+
+    /**
+     * What is known of the whole.
+     *
+     * @param strategy null until the first page tells
+     * @param totalAtStart {@code total_count} of the first page
+     * @param totalAtEnd the same after the last, where it was asked for
+     * @param looks what was looked at again
+     */
+    record Known(
+            @Nullable Strategy strategy,
+            @Nullable Long totalAtStart,
+            @Nullable Long totalAtEnd,
+            Set<Look> looks) {
+
+        static final Known NOTHING = new Known(null, null, null, Set.of());
+
+        Known {
+            looks = Set.copyOf(looks);
+        }
+
+        Known with(Look look) {
+            EnumSet<Look> all = EnumSet.of(look);
+            all.addAll(looks);
+            return new Known(strategy, totalAtStart, totalAtEnd, all);
+        }
+
+        Known withTotalAtEnd(@Nullable Long total) {
+            return new Known(strategy, totalAtStart, total, looks);
+        }
+    }
+
+    /** What may be looked at again, each once. */
+    enum Look {
+        /** Seconds that may lack rows. */
+        SECONDS,
+        /** The total, as it is by now. */
+        TOTAL,
+        /** Rows without {@code first_seen}, which no seconds have. */
+        ROWS_WITHOUT_TIME
+    }
+
+    PartitionState(Frame frame, List<Leg> legs, Known known) {
+        this.frame = frame;
+        this.legs = List.copyOf(legs);
+        this.pages = of(PageLeg.class).toList();
+        this.known = known;
+    }
+
+    /** Before the first page. */
+    static PartitionState begin(Plan plan, boolean ordered) {
+        return new PartitionState(new Frame(plan, Chain.start(plan).limit(), ordered), List.of(), Known.NOTHING);
+    }
+
+    // What it becomes.
+
+    PartitionState with(Known other) {
+        return new PartitionState(frame, legs, other);
+    }
+
+    /** A leg stands elsewhere. */
+    PartitionState with(Leg moved) {
+        List<Leg> all = new ArrayList<>(legs);
+        all.set(moved.id(), moved);
+        return new PartitionState(frame, all, known);
+    }
+
+    PartitionState plus(List<? extends Leg> more) {
+        List<Leg> all = new ArrayList<>(legs);
+        more.forEach(leg -> all.add(leg.with(leg.at().numbered(all.size()))));
+        return new PartitionState(frame, all, known);
+    }
+
+    // What is requested.
+
+    @Override
+    public Next next(int idle) {
+        Conclusion over = conclusion();
+        if (over != null) {
+            return new Done(over);
+        }
+        if (!isWorthAnother()) {
+            return WAIT;
+        }
+        PartitionState ready = legs.isEmpty() ? plus(List.of(RangeLeg.of(plan(), Span.ALL, limit()))) : this;
+        Leg next = ready.waiting();
+        if (next == null && idle > 0) {
+            ready = Cutting.of(this, idle);
+            next = ready.waiting();
+        }
+        return next == null ? WAIT : new Ask(ready.with(next.with(next.at().requested())), next.id());
+    }
+
+    /** Whether what is on its way may not be all that is wanted. */
+    private boolean isWorthAnother() {
+        if (plan().max() == Plan.ALL || isTurnOfOneThatWaits()) {
+            return true;
+        }
+        long coming = legs.stream().filter(leg -> leg.at().isInFlight()).count() * limit();
+        return received() + coming < plan().max();
+    }
+
+    /** Whether, in order, what is on its way can't be read before another page has come. */
+    private boolean isTurnOfOneThatWaits() {
+        Leg inTurn = frame.isOrdered() ? first(any -> true) : null;
+        return inTurn != null && !inTurn.at().isInFlight();
+    }
+
+    private @Nullable Leg first(Predicate<Leg> wanted) {
+        return legs.stream()
+                .filter(leg -> !leg.isEnded() && wanted.test(leg))
+                .min(Leg.IN_ORDER)
+                .orElse(null);
+    }
+
+    /** The one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
+    private @Nullable Leg waiting() {
+        if (frame.isOrdered()) {
+            return first(leg -> leg.at().isWaiting());
+        }
+        return legs.stream()
+                .filter(leg -> leg.at().isWaiting())
+                .max(Comparator.comparingDouble(
+                        leg -> leg.totals().first() == null ? Double.MAX_VALUE : Cutting.rowsLeft(leg, legs)))
+                .orElse(null);
+    }
+
+    // What comes.
+
+    /** In order, only those of the first that has not ended. */
+    @Override
+    public boolean mayEmit(int leg) {
+        Leg inTurn = frame.isOrdered() ? first(any -> true) : null;
+        return !frame.isOrdered() || (inTurn != null && inTurn.id() == leg);
+    }
+
+    @Override
+    public boolean accept(int leg, Backlink row) {
+        if (hasAll()) {
+            page(leg).rows().cutHere();
+            return false;
+        }
+        return legs.get(leg).accept(row, pages);
+    }
+
+    @Override
+    public Chain chain(int leg) {
+        return legs.get(leg).at().chain();
+    }
+
+    @Override
+    public PageIntake page(int leg) {
+        return legs.get(leg).at().page();
+    }
+
+    @Override
+    public @Nullable Long wholeTotal(int leg) {
+        LegState at = legs.get(leg).at();
+        return at.isOfAll() ? at.totalSoFar() : null;
+    }
+
+    // What it leads to.
+
+    @Override
+    public AfterPage after(int leg, PageEnvelope answer, int rowsInAnswer) {
+        Leg.After after = legs.get(leg).after(answer, rowsInAnswer, totalAtStart());
+        PartitionState read = with(after.leg()).withLessMemory().decided(after.leg());
+        return new AfterPage(LookingAgain.in(read), after.broken());
+    }
+
+    /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
+    private PartitionState withLessMemory() {
+        int remembered = of(RangeLeg.class).mapToInt(RangeLeg::rememberedRows).sum();
+        return remembered <= RowMemory.MOST_IN_ALL
+                ? this
+                : of(RangeLeg.class)
+                        .max(Comparator.comparingInt(RangeLeg::rememberedRows))
+                        .map(largest -> with(largest.withoutMemory()))
+                        .orElse(this);
+    }
+
+    /** What the page of a leg tells of the whole. */
+    private PartitionState decided(Leg read) {
+        if (read instanceof TotalLeg) {
+            return with(known.withTotalAtEnd(read.totals().now()));
+        }
+        return strategy() == null && read instanceof RangeLeg first ? decidedBy(first) : this;
+    }
+
+    private PartitionState decidedBy(RangeLeg first) {
+        Long total = first.totals().first();
+        Strategy strategy = total == null || first.isEnded()
+                ? Strategy.CHAIN
+                : Strategies.of(plan().query(), total, plan().max(), limit(), frame.isOrdered());
+        PartitionState decided = with(new Known(strategy, total, known.totalAtEnd(), known.looks()));
+        return total != null && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)
+                ? decided.with(first.toPage()).plus(Pages.of(plan(), limit(), bound(), total))
+                : decided;
+    }
+
+    @Override
+    public @Nullable HarvestState after(int leg, Failure failure) {
+        Leg resumed = legs.get(leg).after(failure);
+        return resumed == null ? null : with(resumed);
+    }
+
+    @Override
+    public PartitionState afterWithdrawal(int leg) {
+        Leg withdrawn = legs.get(leg);
+        return with(withdrawn.with(withdrawn.at().withdrawn()));
+    }
+
+    @Override
+    public PartitionState without(int leg) {
+        Known looked = known.with(Look.SECONDS).with(Look.TOTAL);
+        return LookingAgain.in(with(legs.get(leg).ended()).with(looked));
+    }
+
+    @Override
+    public PartitionState withoutPage(int leg) {
+        Leg dropped = legs.get(leg);
+        return with(dropped.with(dropped.at().withoutPage()));
+    }
+
+    /** Where pages lie at offsets, what looks again may be all that brings some rows. */
+    @Override
+    public boolean isDispensable(int leg) {
+        return isTotalOnly(leg) || (legs.get(leg) instanceof SecondLookLeg && strategy() == Strategy.RANGES);
+    }
+
+    @Override
+    public boolean isTotalOnly(int leg) {
+        return legs.get(leg) instanceof TotalLeg;
+    }
+
+    @Override
+    public Failure explained(int leg, Failure failure) {
+        return failure;
+    }
+
+    // The whole.
+
+    Plan plan() {
+        return frame.plan();
+    }
+
+    List<Leg> legs() {
+        return legs;
+    }
+
+    <T extends Leg> Stream<T> of(Class<T> role) {
+        return legs.stream().filter(role::isInstance).map(role::cast);
+    }
+
+    Known known() {
+        return known;
+    }
+
+    /** The second in which the harvest began. */
+    long bound() {
+        return LegState.bound(plan());
+    }
+
+    @Override
+    public int limit() {
+        return frame.limit();
+    }
+
+    /** Whether all legs have come to their end. */
+    boolean isWhole() {
+        return !legs.isEmpty() && legs.stream().allMatch(Leg::isEnded);
+    }
+
+    @Override
+    public @Nullable Conclusion conclusion() {
+        if (hasAll()) {
+            return Conclusion.atMaximum(plan().max());
+        }
+        return isWhole() ? new Conclusion(false, ALL_CAME, missing()) : null;
+    }
+
+    /** Rows that it is short of, where it is over and has a gap. */
+    private long missing() {
+        Long promised = totalAtStart();
+        return promised == null || findingByCounts().verdict() != Verdict.GAP ? 0 : Math.max(0, promised - received());
+    }
+
+    @Override
+    public boolean hasAll() {
+        return plan().max() != Plan.ALL && received() >= plan().max(); // Asked of each row.
+    }
+
+    @Override
+    public long received() {
+        return legs.stream().mapToLong(Leg::received).sum();
+    }
+
+    @Override
+    public Finding finding(Evidence evidence) {
+        return finding(evidence.surelyRepeated(), evidence.isExact());
+    }
+
+    /** As far as its own counts tell. */
+    Finding findingByCounts() {
+        return finding(0, false);
+    }
+
+    private Finding finding(long repeated, boolean exact) {
+        return Proof.of(legs, isWhole() && !hasAll(), totalAtStart(), known.totalAtEnd(), repeated, exact);
+    }
+
+    private @Nullable Long totalAtStart() {
+        return known.totalAtStart();
+    }
+
+    @Override
+    public @Nullable Strategy strategy() {
+        return known.strategy();
+    }
+
+    @Override
+    public @Nullable String obstacle() {
+        Long total = totalAtStart();
+        boolean many = total != null && Math.min(total, plan().max()) > limit();
+        return strategy() == Strategy.CHAIN && many ? "the filters leave no room for the bounds of a range" : null;
+    }
+
+    @Override
+    public int pageNumber(int ended) {
+        return ended + 1;
+    }
+
+    @Override
+    public List<RangeProgress> progress() {
+        return legs.stream()
+                .filter(leg -> !(leg instanceof TotalLeg))
+                .sorted(Comparator.comparingLong(leg -> leg.at().asked().from()))
+                .map(leg -> leg.progress(Math.round(Cutting.rowsLeft(leg, legs))))
+                .toList();
+    }
+
+    @Override
+    public @Nullable CheckpointContent checkpoint(Counts counts, boolean wholePages) {
+        return PartitionCheckpoint.write(this, counts, wholePages, isWhole() && !hasAll() ? ALL_CAME : null);
+    }
+}

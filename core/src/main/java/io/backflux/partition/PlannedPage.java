@@ -1,0 +1,153 @@
+package io.backflux.partition;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksQuery;
+import io.backflux.paging.Chain;
+import io.backflux.paging.Failure;
+import io.backflux.paging.PageRows;
+import io.backflux.wire.PageEnvelope;
+import io.backflux.wire.SearchAfterToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page that a {@link Planner} wants to be requested, over all attempts at it. What comes of it moves the planner on. Not for
+ * several threads.
+ */
+public final class PlannedPage {
+
+    private final Planner planner;
+    private final int leg;
+
+    PlannedPage(Planner planner, int leg) {
+        this.planner = planner;
+        this.leg = leg;
+    }
+
+    private HarvestState state() {
+        return planner.state();
+    }
+
+    private Chain chain() {
+        return state().chain(leg);
+    }
+
+    private Intake page() {
+        return state().page(leg);
+    }
+
+    // What is requested.
+
+    /** What is requested, without the token. */
+    public BacklinksQuery query() {
+        return chain().query();
+    }
+
+    /** Rows a page. */
+    public int limit() {
+        return chain().limit();
+    }
+
+    /** The key to it; null for a first page. */
+    public @Nullable SearchAfterToken token() {
+        return chain().token();
+    }
+
+    /** The body of its request. */
+    public byte[] request() {
+        return chain().request();
+    }
+
+    // What comes.
+
+    /** Another answer follows. */
+    public void beginAttempt() {
+        page().beginAttempt();
+    }
+
+    /** What the answer at hand says of the total. */
+    public void total(@Nullable Long count) {
+        page().total(count);
+    }
+
+    /** What is known of the whole query's total by it; null where it speaks of a part. */
+    public @Nullable Long wholeTotal() {
+        return state().wholeTotal(leg);
+    }
+
+    /** Whether its rows may be emitted now. */
+    public boolean mayEmit() {
+        return state().mayEmit(leg);
+    }
+
+    /** Whether a row that was read is to be emitted; it counts as emitted from then on. */
+    public boolean accept(Backlink row) {
+        return state().accept(leg, row);
+    }
+
+    /** Its rows that were emitted. */
+    public PageRows rows() {
+        return page().rows();
+    }
+
+    /** What makes the answer at hand useless, though it is well-formed; null for nothing. */
+    public @Nullable Failure fault() {
+        return page().fault();
+    }
+
+    /** Whether it only makes sure of what is there without it. */
+    public boolean isDispensable() {
+        return state().isDispensable(leg);
+    }
+
+    /** Whether it brings no rows, but the total. */
+    public boolean isTotalOnly() {
+        return state().isTotalOnly(leg);
+    }
+
+    /** A failure of it, with what it means for who resumes. */
+    public Failure explained(Failure failure) {
+        return state().explained(leg, failure);
+    }
+
+    // How it ends.
+
+    /**
+     * It is whole.
+     *
+     * @param rowsInAnswer rows that its last answer held, emitted or not
+     * @return why it can't be followed by anything, though something is left; null where it can
+     */
+    public @Nullable Failure end(PageEnvelope answer, int rowsInAnswer) {
+        HarvestState.AfterPage after = state().after(leg, answer, rowsInAnswer);
+        planner.moveTo(after.state());
+        return after.broken();
+    }
+
+    /**
+     * Resumes without the checkpoint's token, by the last row, if the failure refuses that token.
+     *
+     * @return false where the failure doesn't, or nothing else tells the place
+     */
+    public boolean resumeByKey(Failure failure) {
+        HarvestState resumed = state().after(leg, failure);
+        if (resumed != null) {
+            planner.moveTo(resumed);
+        }
+        return resumed != null;
+    }
+
+    /** It is not requested after all, or could not be had. */
+    public void withdraw() {
+        planner.moveTo(state().afterWithdrawal(leg));
+    }
+
+    /** Nobody pays for it, or it can't be had: only where it {@link #isDispensable}. */
+    public void skip() {
+        planner.moveTo(state().without(leg));
+    }
+
+    /** What was read of it has got to nobody. */
+    public void forget() {
+        planner.moveTo(state().withoutPage(leg));
+    }
+}
