@@ -14,7 +14,6 @@ import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.LastKey;
 import io.backflux.wire.PageEnvelope;
-import io.backflux.wire.SearchAfterToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,21 +67,6 @@ record ChainState(
                 new Origin(false, false, obstacle), Chain.start(plan), first, null, null, false, false, 0, null);
     }
 
-    /** From the checkpoint of a chain on. */
-    static ChainState resume(Plan plan, CheckpointContent from, @Nullable String obstacle) {
-        Chain chain = Chain.resume(plan, from);
-        LastKey last = from.chain().last();
-        String ended = from.ending() == null ? null : from.ending().reason();
-        boolean byKey = ended == null && chain.isByKey();
-        KeyOrder order = last == null ? KeyOrder.begin(false) : KeyOrder.after(last);
-        ChainIntake page = new ChainIntake(
-                new Start(order, byKey ? Chain.past(from) : null, null),
-                byKey ? PageRows.none() : PageRows.of(from.chain().page().emitted()));
-        boolean wasUnsure = from.chain().unsure() || (last == null && from.received() > 0);
-        End end = ended == null ? null : new End(new Conclusion(false, ended, 0), true);
-        return new ChainState(new Origin(true, wasUnsure, obstacle), chain, page, last, end, false, true, 0, from);
-    }
-
     private ChainState inFlight(boolean requested) {
         return new ChainState(origin, chain, page, last, end, requested, isBegun, later, from);
     }
@@ -93,7 +77,8 @@ record ChainState(
         return new ChainState(origin, next, following, lastKey(), end, isInFlight, isBegun, later, still);
     }
 
-    private @Nullable LastKey lastKey() {
+    /** In the stable order, the last row emitted. */
+    @Nullable LastKey lastKey() {
         return isStable() ? page.rows().lastKey(last) : null;
     }
 
@@ -152,7 +137,8 @@ record ChainState(
         return true;
     }
 
-    private boolean isStable() {
+    /** Whether it is in the stable order. */
+    boolean isStable() {
         return chain.plan().before() != null;
     }
 
@@ -237,61 +223,33 @@ record ChainState(
         return !isInFlight && hasAll() ? Conclusion.atMaximum(chain.plan().max()) : null;
     }
 
+    /** Why nothing is left that could be requested another time; null where something is. */
+    @Nullable String ended() {
+        return end != null && end.isFinal() ? end.conclusion().reason() : null;
+    }
+
     // How it is resumed.
 
     @Override
     public @Nullable ChainState after(int leg, Failure failure) {
-        CheckpointContent before = from;
-        if (before == null || !isOfCheckpoint(failure, before)) {
-            return null;
-        }
-        CheckpointContent reached = checkpoint(before.counts(), false); // With what this run has emitted since.
-        if (reached == null || !chain.canResumeByKey(reached)) {
-            return null;
-        }
-        Start start = new Start(page.order(), Chain.past(reached), wholeTotal(leg));
+        return ChainResumption.withoutToken(this, failure);
+    }
+
+    /** From the last row of a checkpoint on, without its token. */
+    ChainState byKey(CheckpointContent reached) {
+        Start start = new Start(page.order(), Chain.past(reached), wholeTotal(ONLY));
         ChainIntake anew = new ChainIntake(start, PageRows.none());
         return new ChainState(origin, chain.byKey(reached), anew, last, end, isInFlight, isBegun, later, reached);
     }
 
     @Override
     public Failure explained(int leg, Failure failure) {
-        return from != null && isOfCheckpoint(failure, from)
-                ? failure.saying("the checkpoint's token is no longer taken, and without it " + whoResumes()
-                        + ": begin a new harvest")
-                : failure;
+        return ChainResumption.explained(this, failure);
     }
 
-    private String whoResumes() {
-        return isStable()
-                ? "none can resume that has 8 conditions, or whose last row lacks a key of the order"
-                : "only a harvest in the stable order can resume";
-    }
-
-    private boolean isOfCheckpoint(Failure failure, CheckpointContent resumed) {
-        SearchAfterToken token = resumed.chain().page().token();
-        return failure.isInvalidField() && token != null && token.equals(chain.token());
-    }
-
-    /**
-     * While rows of before the checkpoint come again, no token says how many of them are to be left out, so the place is that of
-     * the last row.
-     */
     @Override
     public @Nullable CheckpointContent checkpoint(Counts counts, boolean wholePages) {
-        LastKey key = lastKey();
-        String ended = end != null && end.isFinal() ? end.conclusion().reason() : null;
-        if (page.isByKey() && ended == null) {
-            CheckpointContent resumed = from;
-            return resumed != null && (key == null || page.rows().size() == 0)
-                    ? resumed.withCounts(counts)
-                    : chain.atKey().checkpoint(page.rows(), key, counts, isUnsure(), null);
-        }
-        return isBegun || page.hasBegun() ? chain.checkpoint(page.rows(), key, counts, isUnsure(), ended) : null;
-    }
-
-    private boolean isUnsure() {
-        return isStable() && (origin.wasUnsure() || !page.order().isStrict());
+        return ChainResumption.checkpoint(this, counts);
     }
 
     // Whether it is whole.

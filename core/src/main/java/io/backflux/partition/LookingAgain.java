@@ -3,7 +3,7 @@ package io.backflux.partition;
 import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.StableOrder;
-import io.backflux.partition.PartitionState.Look;
+import io.backflux.partition.Known.Look;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -7,22 +7,19 @@ import io.backflux.Verdict;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Plan;
+import io.backflux.partition.Known.Look;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.PageEnvelope;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a harvest stands that is cut into legs, side by side. */
 final class PartitionState implements HarvestState {
 
-    private static final Wait WAIT = new Wait();
     private static final String ALL_CAME = "all pages came";
 
     private final Frame frame;
@@ -37,47 +34,6 @@ final class PartitionState implements HarvestState {
      * @param isOrdered whether rows are read in the harvest's order
      */
     record Frame(Plan plan, int limit, boolean isOrdered) {}
-
-    /**
-     * What is known of the whole.
-     *
-     * @param strategy null until the first page tells
-     * @param totalAtStart {@code total_count} of the first page
-     * @param totalAtEnd the same after the last, where it was asked for
-     * @param looks what was looked at again
-     */
-    record Known(
-            @Nullable Strategy strategy,
-            @Nullable Long totalAtStart,
-            @Nullable Long totalAtEnd,
-            Set<Look> looks) {
-
-        static final Known NOTHING = new Known(null, null, null, Set.of());
-
-        Known {
-            looks = Set.copyOf(looks);
-        }
-
-        Known with(Look look) {
-            EnumSet<Look> all = EnumSet.of(look);
-            all.addAll(looks);
-            return new Known(strategy, totalAtStart, totalAtEnd, all);
-        }
-
-        Known withTotalAtEnd(@Nullable Long total) {
-            return new Known(strategy, totalAtStart, total, looks);
-        }
-    }
-
-    /** What may be looked at again, each once. */
-    enum Look {
-        /** Seconds that may lack rows. */
-        SECONDS,
-        /** The total, as it is by now. */
-        TOTAL,
-        /** Rows without {@code first_seen}, which no seconds have. */
-        ROWS_WITHOUT_TIME
-    }
 
     PartitionState(Frame frame, List<Leg> legs, Known known) {
         this.frame = frame;
@@ -115,53 +71,7 @@ final class PartitionState implements HarvestState {
     @Override
     public Next next(int idle) {
         Conclusion over = conclusion();
-        if (over != null) {
-            return new Done(over);
-        }
-        if (!isWorthAnother()) {
-            return WAIT;
-        }
-        PartitionState ready = legs.isEmpty() ? plus(List.of(RangeLeg.of(plan(), Span.ALL, limit()))) : this;
-        Leg next = ready.waiting();
-        if (next == null && idle > 0) {
-            ready = Cutting.of(this, idle);
-            next = ready.waiting();
-        }
-        return next == null ? WAIT : new Ask(ready.with(next.with(next.at().requested())), next.id());
-    }
-
-    /** Whether what is on its way may not be all that is wanted. */
-    private boolean isWorthAnother() {
-        if (plan().max() == Plan.ALL || isTurnOfOneThatWaits()) {
-            return true;
-        }
-        long coming = legs.stream().filter(leg -> leg.at().isInFlight()).count() * limit();
-        return received() + coming < plan().max();
-    }
-
-    /** Whether, in order, what is on its way can't be read before another page has come. */
-    private boolean isTurnOfOneThatWaits() {
-        Leg inTurn = frame.isOrdered() ? first(any -> true) : null;
-        return inTurn != null && !inTurn.at().isInFlight();
-    }
-
-    private @Nullable Leg first(Predicate<Leg> wanted) {
-        return legs.stream()
-                .filter(leg -> !leg.isEnded() && wanted.test(leg))
-                .min(Leg.IN_ORDER)
-                .orElse(null);
-    }
-
-    /** The one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
-    private @Nullable Leg waiting() {
-        if (frame.isOrdered()) {
-            return first(leg -> leg.at().isWaiting());
-        }
-        return legs.stream()
-                .filter(leg -> leg.at().isWaiting())
-                .max(Comparator.comparingDouble(
-                        leg -> leg.totals().first() == null ? Double.MAX_VALUE : Cutting.rowsLeft(leg, legs)))
-                .orElse(null);
+        return over == null ? Turns.next(this, idle) : new Done(over);
     }
 
     // What comes.
@@ -169,8 +79,8 @@ final class PartitionState implements HarvestState {
     /** In order, only those of the first that has not ended. */
     @Override
     public boolean mayEmit(int leg) {
-        Leg inTurn = frame.isOrdered() ? first(any -> true) : null;
-        return !frame.isOrdered() || (inTurn != null && inTurn.id() == leg);
+        Leg inTurn = isOrdered() ? Turns.first(this) : null;
+        return !isOrdered() || (inTurn != null && inTurn.id() == leg);
     }
 
     @Override
@@ -230,7 +140,7 @@ final class PartitionState implements HarvestState {
         Long total = first.totals().first();
         Strategy strategy = total == null || first.isEnded()
                 ? Strategy.CHAIN
-                : Strategies.of(plan().query(), total, plan().max(), limit(), frame.isOrdered());
+                : Strategies.of(plan().query(), total, plan().max(), limit(), isOrdered());
         PartitionState decided = with(new Known(strategy, total, known.totalAtEnd(), known.looks()));
         return total != null && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)
                 ? decided.with(first.toPage()).plus(Pages.of(plan(), limit(), bound(), total))
@@ -281,6 +191,11 @@ final class PartitionState implements HarvestState {
 
     Plan plan() {
         return frame.plan();
+    }
+
+    /** Whether rows are read in the harvest's order. */
+    boolean isOrdered() {
+        return frame.isOrdered();
     }
 
     List<Leg> legs() {

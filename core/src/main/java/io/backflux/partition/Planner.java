@@ -23,7 +23,8 @@ public final class Planner {
      * @param obstacle why it is a chain, where something else was wanted; in words
      */
     public static Planner ofChain(Plan plan, @Nullable CheckpointContent from, @Nullable String obstacle) {
-        return new Planner(from == null ? ChainState.begin(plan, obstacle) : ChainState.resume(plan, from, obstacle));
+        return new Planner(
+                from == null ? ChainState.begin(plan, obstacle) : ChainResumption.read(plan, from, obstacle));
     }
 
     /**

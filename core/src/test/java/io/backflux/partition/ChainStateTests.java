@@ -33,7 +33,7 @@ class ChainStateTests {
     }
 
     private static ChainState resumed() {
-        return requested(ChainState.resume(Legs.PLAN, CheckpointContent.fromJson(STABLE.replace('\'', '"')), null));
+        return requested(ChainResumption.read(Legs.PLAN, CheckpointContent.fromJson(STABLE.replace('\'', '"')), null));
     }
 
     private static ChainState requested(ChainState state) {
