@@ -80,7 +80,7 @@ final class Backflux implements Runnable {
 
     private static int failed(Exception error, CommandLine command, ParseResult parsed) {
         command.getErr().println("backflux: " + Failure.words(error));
-        if (command.getCommand() instanceof Verbose asked && asked.isVerbose()) {
+        if (ReportOptions.isVerbose(command.getCommandSpec())) {
             error.printStackTrace(command.getErr());
         }
         return ExitCode.of(error).number();

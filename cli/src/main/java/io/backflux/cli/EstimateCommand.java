@@ -2,7 +2,6 @@ package io.backflux.cli;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.reactor.Harvest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +10,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "estimate",
         description = "Tells what the harvest of each TARGET will come to: rows, requests, price and time, with one"
                 + " and with several requests at once. Costs a request for one row each.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        footerHeading = "%n",
         footer = {
             "Price and time are reckoned; the truth is what each answer of the harvest costs and takes.",
             "Exit codes and credentials are those of backflux harvest.",
@@ -32,18 +24,12 @@ import picocli.CommandLine.Spec;
             "  backflux estimate forbes.com --simulate --parallel 12",
             "  backflux estimate forbes.com cnn.com --max 50000 --filter '[\"rank\",\">\",80]'"
         })
-final class EstimateCommand implements Callable<Integer>, Verbose {
+final class EstimateCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
     @Spec
     private @Nullable CommandSpec spec;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TARGET",
-            description = "A domain, such as forbes.com, or a page, such as https://forbes.com/about.")
-    private List<String> targets = new ArrayList<>();
 
     @Mixin
     private QueryOptions queryOptions = new QueryOptions();
@@ -51,30 +37,18 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
     @Mixin
     private ServerOptions serverOptions = new ServerOptions();
 
-    @Option(
-            names = "--summary",
-            paramLabel = "FILE|-",
-            description = "Write it as JSON, too; only a summary is overwritten. - for standard output.")
-    private @Nullable String summary;
-
-    @Option(names = "--verbose", description = "Say more: retries and their reasons, and where an error came from.")
-    private boolean verbose;
+    @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
 
     EstimateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public boolean isVerbose() {
-        return verbose;
-    }
-
-    @Override
     public Integer call() {
-        Logging.set(verbose);
-        List<BacklinksQuery> queries =
-                Refusal.of(spec, () -> queryOptions.queries(targets, serverOptions.maxInFlight()));
-        String name = summary;
+        Logging.set(reportOptions.isVerbose());
+        List<BacklinksQuery> queries = Refusal.of(spec, () -> queryOptions.queries(serverOptions.maxInFlight()));
+        String name = reportOptions.summary();
         SummaryFile file = name == null ? null : Refusal.of(spec, () -> SummaryFile.of(name));
         try (Server server =
                 Refusal.of(spec, () -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
@@ -106,9 +80,6 @@ final class EstimateCommand implements Callable<Integer>, Verbose {
 
     private void tell(EstimateReport report) {
         new EstimateText(report, serverOptions.isSimulated()).lines().forEach(surroundings.messages()::println);
-        Failure.lines(report.errors()).forEach(line -> surroundings.messages().println("backflux: " + line));
-        if (verbose) {
-            report.errors().forEach(error -> Failure.trace(error, surroundings.messages()));
-        }
+        reportOptions.tell(report.errors(), surroundings.messages());
     }
 }

@@ -6,7 +6,6 @@ import io.backflux.RemainingEstimate;
 import io.backflux.reactor.Harvest;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,17 +17,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "harvest",
         description = "Writes every backlink of each TARGET as NDJSON: one row a line, under the API's names.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        footerHeading = "%n",
         footer = {
             "Credentials are read from DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD.",
             "",
@@ -49,18 +42,12 @@ import picocli.CommandLine.Spec;
             "  backflux harvest forbes.com --out forbes.ndjson --max-cost 5 --resume      (also for cron)",
             "  backflux harvest forbes.com --out forbes.ndjson --parallel 30 --resume"
         })
-final class HarvestCommand implements Callable<Integer>, Verbose {
+final class HarvestCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
     @Spec
     private @Nullable CommandSpec spec;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TARGET",
-            description = "A domain, such as forbes.com, or a page, such as https://forbes.com/about.")
-    private List<String> targets = new ArrayList<>();
 
     @Option(
             names = "--out",
@@ -97,35 +84,24 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
     private ServerOptions serverOptions = new ServerOptions();
 
     @Option(
-            names = "--summary",
-            paramLabel = "FILE|-",
-            description = "Write how it ended as JSON, too; only a summary is overwritten. - for standard output.")
-    private @Nullable String summary;
-
-    @Option(
             names = "--exact-text",
             description =
                     "Write half a surrogate pair, as where the API cut a text within a character, as it came, though"
                             + " jq, DuckDB and others refuse it. Without this it becomes U+FFFD, and is counted.")
     private boolean exactText;
 
-    @Option(names = "--verbose", description = "Say more: retries and their reasons, and where an error came from.")
-    private boolean verbose;
+    @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
 
     HarvestCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public boolean isVerbose() {
-        return verbose;
-    }
-
-    @Override
     public Integer call() {
-        Logging.set(verbose);
-        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(targets, serverOptions.maxInFlight()));
-        Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), summary));
+        Logging.set(reportOptions.isVerbose());
+        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(serverOptions.maxInFlight()));
+        Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), reportOptions.summary()));
         Existing existing = orRefuse(this::existing);
         try (Server server =
                 orRefuse(() -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
@@ -233,8 +209,8 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
         long begun = System.nanoTime();
         Supplier<Snapshot> snapshots =
                 () -> Snapshot.of(harvests, queryOptions.max(), Duration.ofNanos(System.nanoTime() - begun));
-        if (surroundings.terminal().present() && !verbose) {
-            String title = harvests.size() == 1 ? targets.get(0) : harvests.size() + " targets";
+        if (surroundings.terminal().present() && !reportOptions.isVerbose()) {
+            String title = harvests.size() == 1 ? harvests.get(0).target() : harvests.size() + " targets";
             Bar bar = new Bar(title, surroundings.messages(), surroundings.terminal());
             return Progress.start(bar, Bar.EVERY, snapshots);
         }
@@ -250,12 +226,7 @@ final class HarvestCommand implements Callable<Integer>, Verbose {
                     .lines()
                     .forEach(surroundings.messages()::println);
         }
-        Failure.lines(report.errors()).forEach(line -> surroundings.messages().println("backflux: " + line));
-        if (verbose) {
-            report.outcomes().stream()
-                    .map(Outcome::error)
-                    .forEach(error -> Failure.trace(error, surroundings.messages()));
-        }
+        reportOptions.tell(report.errors(), surroundings.messages());
     }
 
     private int summarized(Report report, @Nullable SummaryFile file) {

@@ -10,11 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** What is asked of the API and how, the same for each target. */
+/** What is asked of the API and how, the same for each of the targets. */
 final class QueryOptions {
 
     private static final int LARGEST_PAGE = 1000;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TARGET",
+            description = "A domain, such as forbes.com, or a page, such as https://forbes.com/about.")
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--max", paramLabel = "N", description = "At most so many rows of each target; no more are bought.")
     private @Nullable Long max;
@@ -72,7 +79,7 @@ final class QueryOptions {
     }
 
     /** @throws IllegalArgumentException if a target or an option is not what the API takes */
-    List<BacklinksQuery> queries(List<String> targets, int maxInFlight) {
+    List<BacklinksQuery> queries(int maxInFlight) {
         check(maxInFlight);
         List<String> distinct = targets.stream().distinct().toList();
         distinct.forEach(QueryOptions::checkNoFile);

@@ -8,11 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What is refused before anything is asked of a server. */
 class OptionsTests {
@@ -188,9 +194,29 @@ class OptionsTests {
     }
 
     @Test
+    void anOptionOfSeveralCommandsIsDeclaredOnce() {
+        Map<String, Set<Object>> places = new TreeMap<>();
+        commandLine().getSubcommands().values().stream()
+                .flatMap(command -> command.getCommandSpec().args().stream())
+                .forEach(argument -> places.computeIfAbsent(name(argument), name -> new HashSet<>())
+                        .add(argument.userObject()));
+        assertThat(places)
+                .containsKeys("--verbose", "--summary", "--max", "TARGET")
+                .allSatisfy((name, fields) -> assertThat(fields).as(name).hasSize(1));
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    }
+
+    private static CommandLine commandLine() {
+        return Backflux.commandLine(Surroundings.ofProcess(new Interrupt()));
+    }
+
+    @Test
     void helpTellsExitCodes() {
         StringWriter help = new StringWriter();
-        CommandLine commandLine = Backflux.commandLine(Surroundings.ofProcess(new Interrupt()));
+        CommandLine commandLine = commandLine();
         assertThat(commandLine.setOut(new PrintWriter(help)).execute("harvest", "--help"))
                 .isZero();
         assertThat(help.toString().lines())
