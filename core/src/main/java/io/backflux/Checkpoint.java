@@ -91,6 +91,18 @@ public final class Checkpoint {
         return content.counts().cost();
     }
 
+    /** What the harvest had come to until then, over all its runs; without the parts of a parallel harvest. */
+    public HarvestProgress progress() {
+        return HarvestProgress.builder(target())
+                .totalCount(totalCount())
+                .received(received())
+                .pages(content.counts().pages())
+                .requests(content.counts().requests())
+                .retries(content.counts().retries())
+                .cost(cost())
+                .build();
+    }
+
     /** Whether nothing is left: resuming here buys nothing and emits nothing. */
     public boolean isComplete() {
         return content.isEnded();

@@ -94,6 +94,19 @@ class CheckpointTests {
     }
 
     @Test
+    void whatItSaysOfTheHarvestIsItsProgress() {
+        HarvestProgress progress = Checkpoint.fromJson(JSON).progress();
+
+        assertThat(progress.received()).isEqualTo(3003);
+        assertThat(progress.pages()).isEqualTo(COUNTS.pages());
+        assertThat(progress.requests()).isEqualTo(COUNTS.requests());
+        assertThat(progress.retries()).isEqualTo(COUNTS.retries());
+        assertThat(progress.cost()).isEqualTo(COUNTS.cost());
+        assertThat(progress.totalCount()).isEqualTo(COUNTS.totalAtStart());
+        assertThat(progress.ranges()).isEmpty();
+    }
+
+    @Test
     void anAmountIsTheSameBeforeItIsWritten() {
         BigDecimal hundred = new BigDecimal("1E+2");
         CheckpointContent content = content(TOKEN, List.of(), null)

@@ -36,15 +36,15 @@ record Beginning(Path path, String server) {
     /** What {@code --resume} makes of it. */
     private static String wayOn(@Nullable HarvestState state) {
         if (state == null) {
-            return ", and no checkpoint to go on from; take another --out, or ";
+            return ", without a checkpoint to resume from; take another --out, or ";
         }
-        return state.isComplete() ? ", and complete; " : "; --resume goes on with it, ";
+        return state.isComplete() ? ", and complete; " : "; --resume resumes it, ";
     }
 
     private @Nullable HarvestState withoutState(long length) {
         if (length > 0) {
             throw new FileRefusedException(path + " has rows, but there is no " + StateFile.pathOf(path)
-                    + " to go on from; take another --out, or begin anew with --force");
+                    + " to resume from; take another --out, or begin anew with --force");
         }
         return null;
     }
@@ -62,16 +62,16 @@ record Beginning(Path path, String server) {
         }
         if (!isOfServer(state.server())) {
             throw new FileRefusedException("the rows in " + path + " are of " + state.server() + ", not of " + server
-                    + "; go on with that one, or take another --out" + ANEW);
+                    + "; resume with that one, or take another --out" + ANEW);
         }
         if (length < state.length()) {
             throw new FileRefusedException(
                     path + " has " + Figures.counted(length, "byte") + ", and its checkpoint covers "
-                            + Figures.count(state.length()) + "; put the whole file back to go on" + ANEW);
+                            + Figures.count(state.length()) + "; put the whole file back to resume" + ANEW);
         }
         if (file != null && file.checksum(state.length()) != state.checksum()) {
             throw new FileRefusedException(path
-                    + " isn't what its checkpoint covers: it was changed since; put the unchanged file back to go on"
+                    + " isn't what its checkpoint covers: it was changed since; put the unchanged file back to resume"
                     + ANEW);
         }
         return state;

@@ -2,6 +2,7 @@ package io.backflux.cli;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,6 @@ final class Budget {
 
     /** Why a target isn't begun. */
     String usedUp() {
-        return Outcome.OUT_OF_MONEY + " of $" + max + " is used up";
+        return Outcome.OUT_OF_MONEY + " of " + Figures.dollars(Objects.requireNonNull(max)) + " is used up";
     }
 }

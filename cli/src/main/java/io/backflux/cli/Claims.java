@@ -78,7 +78,7 @@ final class Claims {
             throw new IllegalArgumentException(
                     owner.equals(SUMMARY)
                             ? "--summary must be another file than that of the rows or its checkpoint, was "
-                                    + location.path() + ", where " + other + " go, too"
+                                    + location.path() + ", which is for " + other
                             : owner + " and " + other + " would go into one file, " + location.path());
         }
     }

@@ -27,7 +27,7 @@ final class Converters {
         try {
             return conversion.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
+            throw new TypeConversionException(OptionWords.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -4,7 +4,7 @@ package io.backflux.cli;
 enum Existing {
     /** It stays, and nothing is harvested. */
     REFUSED,
-    /** The harvest that wrote it goes on: {@code --resume}. */
+    /** The harvest that wrote it is resumed: {@code --resume}. */
     RESUMED,
     /** A harvest from the beginning takes its place: {@code --force}. */
     REPLACED

@@ -20,7 +20,7 @@ final class Failure {
             return LocalFailure.WORDS;
         }
         if (isInWords(error)) {
-            return oneLine(String.valueOf(error.getMessage()));
+            return oneLine(OptionWords.of(String.valueOf(error.getMessage())));
         }
         return oneLine("unexpected: " + error);
     }

@@ -4,24 +4,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Numbers as people read them, the same in every country. */
 final class Figures {
 
     private static final int CENTS = 2;
-    private static final Pattern COUNT = Pattern.compile("(?<![\\w.:-])[0-9]{4,18}(?![\\w:-])");
     private static final double NANOS = 1e9;
 
     private Figures() {}
 
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    /** A text with its counts as {@link #count} writes them; years, and what else stands in a time, stay as they are. */
-    static String grouped(String text) {
-        return COUNT.matcher(text).replaceAll(count -> count(Long.parseLong(count.group())));
     }
 
     static String counted(long number, String noun) {
@@ -32,7 +25,7 @@ final class Figures {
     /** Exact, with cents at least. */
     static String dollars(BigDecimal cost) {
         BigDecimal exact = cost.stripTrailingZeros();
-        return "$" + (exact.scale() < CENTS ? cost.setScale(CENTS, RoundingMode.UNNECESSARY) : exact).toPlainString();
+        return "$" + String.format(Locale.ROOT, "%,." + Math.max(CENTS, exact.scale()) + "f", exact);
     }
 
     /** Rounded up: what is reckoned is no bill. */

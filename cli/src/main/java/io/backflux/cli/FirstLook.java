@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether every target can begin or go on, found out before anything is bought. */
+/** Whether every target can begin or be resumed, found out before anything is bought. */
 final class FirstLook {
 
     private FirstLook() {}
@@ -13,7 +13,7 @@ final class FirstLook {
     /**
      * Looks at all of them, so that one answer tells how many stand in the way.
      *
-     * @return by target, what those that go on have come to
+     * @return by target, what those that are resumed have come to
      * @throws IllegalArgumentException for what one is refused for, with a count of the others
      * @throws UnwritableException if one can't be written
      */

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "    3  the account is refused: login, payment, IP address, cost cap",
             "    5  the server failed, after retries",
             "  130  interrupted (143 by TERM, 129 by HUP)",
-            "However it ends, the pages that came are in the file, and --resume goes on behind them.",
+            "However it ends, the pages that came are in the file, and --resume resumes behind them.",
             "FILE.checkpoint beside it says where; it holds the API's token, so keep it secret.",
             "",
             "Examples:",
@@ -72,9 +72,8 @@ final class HarvestCommand implements Callable<Integer> {
             names = "--max-cost",
             paramLabel = "USD",
             converter = Converters.Dollars.class,
-            description =
-                    "Never spend more, over all targets and all runs that --resume goes on with. Several targets are"
-                            + " then harvested one after the other.")
+            description = "Never spend more, over all targets and all runs that are resumed. Several targets are"
+                    + " then harvested one after the other.")
     private @Nullable BigDecimal maxCost;
 
     @Mixin

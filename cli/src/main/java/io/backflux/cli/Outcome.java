@@ -71,7 +71,7 @@ record Outcome(
     }
 
     String reason() {
-        return summary.reason();
+        return OptionWords.of(summary.reason());
     }
 
     HarvestProgress progress() {
@@ -92,8 +92,12 @@ record Outcome(
         if (!begun || !isProofOfFile()) {
             return null;
         }
-        String finding = proof().finding();
-        return verdictWord() + (finding.isEmpty() ? "" : ": " + Figures.grouped(finding));
+        return verdictWord() + (finding().isEmpty() ? "" : ": " + finding());
+    }
+
+    /** Why, in words. */
+    String finding() {
+        return OptionWords.of(proof().finding());
     }
 
     /** The same in a word. */
@@ -113,8 +117,12 @@ record Outcome(
 
     /** Whether {@code --max-cost} ended it. */
     boolean isOutOfMoney() {
-        return status() == HarvestStatus.LIMITED
-                && (reason().startsWith(OUT_OF_MONEY) || reason().startsWith("maxCost "));
+        return status() == HarvestStatus.LIMITED && reason().startsWith(OUT_OF_MONEY);
+    }
+
+    /** Whether the library knows that resuming would fail again. */
+    boolean needsNewHarvest() {
+        return error instanceof BacklinksException failure && failure.needsNewHarvest();
     }
 
     /** Rows of this run. */

@@ -102,7 +102,7 @@ final class Outputs {
 
     /**
      * @param server who is asked
-     * @throws IllegalArgumentException if it can't be gone on with what is wanted to
+     * @throws IllegalArgumentException if what is wanted can't be resumed there
      */
     Destination of(String target, Surroundings surroundings, String server, Existing existing, TextForm form) {
         Path file = files.get(target);
@@ -112,7 +112,7 @@ final class Outputs {
         }
         if (existing == Existing.RESUMED) {
             throw new IllegalArgumentException(
-                    "--resume needs a file in --out: what went elsewhere can't be gone on with");
+                    "--resume needs a file in --out: rows that went elsewhere can't be resumed");
         }
         return location == null || location.isStandardOutput()
                 ? RowStream.on(surroundings.rows(), form)

@@ -22,7 +22,8 @@ final class Refusal {
         try {
             return step.get();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), OptionWords.of(String.valueOf(e.getMessage())), e);
         }
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of rows with its checkpoint beside it. The rows of a page come first, then the checkpoint that covers them; whatever
- * kills the process in between, the file is cut back to what is covered, and goes on there.
+ * kills the process in between, the file is cut back to what is covered, and is resumed there.
  */
 final class ResumableFile implements Destination {
 
@@ -244,7 +244,7 @@ final class ResumableFile implements Destination {
                 open.deleteIfMade();
             }
         } catch (IOException e) {
-            // Going on cuts it, too.
+            // Resuming cuts it off, too.
         }
     }
 }

@@ -121,13 +121,8 @@ final class ServerOptions {
         try {
             return new Server(client.build(), null);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(inOptions(String.valueOf(e.getMessage())), e);
+            throw new IllegalArgumentException(OptionWords.of(String.valueOf(e.getMessage())), e);
         }
-    }
-
-    /** The builder names its own methods, which nobody can call here. */
-    private static String inOptions(String message) {
-        return message.replace("allowPlainHttp(true)", "--allow-http").replace("baseUrl", "--base-url");
     }
 
     private Server simulated(long rows, BacklinksClient.Builder client) {

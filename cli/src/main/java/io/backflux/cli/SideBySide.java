@@ -1,7 +1,7 @@
 package io.backflux.cli;
 
 /**
- * How much goes on at once: targets, and requests for each of them. As much as may be in flight; less where the memory is
+ * How much is in flight at once: targets, and requests for each of them. As much as may be in flight; less where the memory is
  * short.
  *
  * @param targets harvested at once

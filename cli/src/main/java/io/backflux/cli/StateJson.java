@@ -32,8 +32,7 @@ final class StateJson {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
-            json.writeStringProperty(
-                    "about", "Where backflux goes on with --resume. Holds the API's token: keep it secret.");
+            json.writeStringProperty("about", "Where --resume resumes. Holds the API's token: keep it secret.");
             json.writeNumberProperty("version", VERSION);
             json.writeStringProperty("saved", state.saved().toString());
             json.writeStringProperty("server", state.server());

@@ -25,7 +25,7 @@ final class StrategyText {
     }
 
     private static String because(@Nullable String reason) {
-        return reason == null ? "" : ": " + reason;
+        return reason == null ? "" : ": " + OptionWords.of(reason);
     }
 
     private static String words(Strategy strategy) {

@@ -46,7 +46,8 @@ final class SummaryJson {
         Strategy strategy = outcome.summary().strategy();
         json.writeStringProperty(
                 "strategy", strategy == null ? null : strategy.name().toLowerCase(Locale.ROOT));
-        json.writeStringProperty("strategy_reason", outcome.summary().strategyReason());
+        String strategyReason = outcome.summary().strategyReason();
+        json.writeStringProperty("strategy_reason", strategyReason == null ? null : OptionWords.of(strategyReason));
         json.writeNumberProperty("unpriced", outcome.summary().unpriced());
         writeBefore(outcome.summary().resumedFrom());
         JsonFile.rounded(json, "elapsed_seconds", Figures.inSeconds(outcome.elapsed()));
@@ -77,7 +78,7 @@ final class SummaryJson {
         JsonFile.count(json, "total_count_at_end", proof.totalAtEnd());
         json.writeNumberProperty("missing", proof.missing());
         json.writeStringProperty("verdict", proven ? outcome.verdictWord() : null);
-        json.writeStringProperty("finding", proven ? textOrNull(proof.finding()) : null);
+        json.writeStringProperty("finding", proven ? textOrNull(outcome.finding()) : null);
     }
 
     private static @Nullable String textOrNull(String text) {

@@ -45,6 +45,7 @@ final class SummaryText {
         List<String> lines = new ArrayList<>();
         lines.add(outcome.target() + ": complete since " + since + ", "
                 + Figures.counted(outcome.progress().received(), "row") + where(outcome) + "; nothing was bought");
+        lines.addAll(verdict(outcome));
         lines.addAll(replaced(outcome));
         return lines;
     }
@@ -67,7 +68,7 @@ final class SummaryText {
         lines.addAll(missing(outcome));
         lines.addAll(unexpected(outcome));
         lines.addAll(replaced(outcome));
-        lines.addAll(wayOn());
+        lines.addAll(advice());
         return lines;
     }
 
@@ -84,8 +85,9 @@ final class SummaryText {
         HarvestProgress before = outcome.summary().resumedFrom();
         return before == null || before.received() == 0
                 ? List.of()
-                : List.of("  before    " + Figures.counted(before.received(), "row") + " of these, and "
-                        + Figures.dollars(before.cost()) + ", by earlier runs");
+                : List.of("  before    of these, " + Figures.counted(before.received(), "row") + ", "
+                        + Figures.counted(before.requests(), "request") + " and " + Figures.dollars(before.cost())
+                        + " by earlier runs");
     }
 
     private static List<String> verdict(Outcome outcome) {
@@ -172,12 +174,12 @@ final class SummaryText {
         report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));
         lines.addAll(unexpected(sum));
         lines.addAll(replaced(sum));
-        lines.addAll(wayOn());
+        lines.addAll(advice());
         return lines;
     }
 
-    private List<String> wayOn() {
-        return WayOn.notes(report.outcomes()).stream().map(NOTE::concat).toList();
+    private List<String> advice() {
+        return Advice.notes(report.outcomes()).stream().map(NOTE::concat).toList();
     }
 
     private static List<String> row(String name, Outcome outcome) {

@@ -60,7 +60,7 @@ final class TargetHarvest implements HarvestListener {
     }
 
     /**
-     * Finds out, before anything is bought, whether it can begin or go on.
+     * Finds out, before anything is bought, whether it can begin or be resumed.
      *
      * @throws IllegalArgumentException if what is there doesn't go with what was asked for
      * @throws UnwritableException if the rows can't be written
@@ -71,7 +71,7 @@ final class TargetHarvest implements HarvestListener {
         return there;
     }
 
-    /** What going on from there brings and costs; null where nothing is left or nobody knows. */
+    /** What resuming there brings and costs; null where nothing is left or nobody knows. */
     @Nullable RemainingEstimate remaining(@Nullable HarvestState there) {
         return harvestFrom(there).remaining();
     }
@@ -82,8 +82,8 @@ final class TargetHarvest implements HarvestListener {
             harvest.pages(); // Refuses what the checkpoint rules out, and sends nothing.
             return harvest;
         } catch (CheckpointException e) {
-            throw new FileRefusedException(
-                    "cannot go on with " + destination.name() + ": " + e.getMessage() + "; --force begins anew");
+            throw new FileRefusedException("cannot resume " + destination.name() + ": "
+                    + OptionWords.of(String.valueOf(e.getMessage())) + "; --force begins anew");
         }
     }
 
@@ -101,7 +101,7 @@ final class TargetHarvest implements HarvestListener {
         if (state != null) {
             from = state;
             rowsBefore = destination.rows();
-            progress = progressAt(state);
+            progress = Objects.requireNonNull(state.checkpoint()).progress(); // Until the library has its say.
         }
         if (budget.isUsedUpFor(target) && (state == null || !state.isComplete())) {
             destination.abandon();
@@ -112,16 +112,6 @@ final class TargetHarvest implements HarvestListener {
                 .flatMap(error -> summary.asMono()
                         .publishOn(Schedulers.boundedElastic())
                         .map(heard -> ended(error.orElse(null), heard)));
-    }
-
-    /** Until the library has its say. */
-    private HarvestProgress progressAt(HarvestState state) {
-        Checkpoint reached = Objects.requireNonNull(state.checkpoint());
-        return HarvestProgress.builder(target)
-                .totalCount(reached.totalCount())
-                .received(reached.received())
-                .cost(reached.cost())
-                .build();
     }
 
     /** What ended it, if not its end. While a page is being written none is asked for, unless several are wanted at once. */

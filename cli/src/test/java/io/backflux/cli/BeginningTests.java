@@ -113,7 +113,8 @@ class BeginningTests {
 
     @Test
     void rowsAreNeverOverwritten() {
-        assertRefused(REFUSED, "row\n", null, "is there already, and no checkpoint", "take another --out");
+        assertRefused(
+                REFUSED, "row\n", null, "is there already, without a checkpoint to resume from", "take another --out");
         assertRefused(REFUSED, "row\n", begun(), "is there already", "--resume");
         assertRefused(REFUSED, "row\n", covering("row\n"), "is there already", "--resume");
         assertRefused(REFUSED, "row\n", complete("row\n"), "is there already, and complete; --force");

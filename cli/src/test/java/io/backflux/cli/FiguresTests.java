@@ -13,7 +13,7 @@ class FiguresTests {
         assertThat(Figures.dollars(BigDecimal.ZERO)).isEqualTo("$0.00");
         assertThat(Figures.dollars(new BigDecimal("5.00000"))).isEqualTo("$5.00");
         assertThat(Figures.dollars(new BigDecimal("0.02015"))).isEqualTo("$0.02015");
-        assertThat(Figures.dollars(new BigDecimal("1E+3"))).isEqualTo("$1000.00");
+        assertThat(Figures.dollars(new BigDecimal("1E+3"))).isEqualTo("$1,000.00");
     }
 
     @Test

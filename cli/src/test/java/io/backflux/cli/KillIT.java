@@ -128,7 +128,7 @@ class KillIT {
         assertThat(first.awaitUnlessOver(() -> simulator.requestCount() >= 5)).isTrue();
         first.signal("INT");
         assertThat(first.exitCode()).isEqualTo(130);
-        assertThat(first.messages()).contains("a.com: limited, interrupted", "--resume goes on from here");
+        assertThat(first.messages()).contains("a.com: limited, interrupted", "resume with --resume");
         assertThat(Files.readString(StateFile.pathOf(out))).contains("\"reason\":\"interrupted\"");
         assertThat(resume(out).exitCode()).isZero();
         assertThat(out).hasBinaryContent(whole);
@@ -143,7 +143,7 @@ class KillIT {
                 "ulimit -f 1000", simulator, messages(), "a.com", "--page-size", "100", "--out", out.toString());
         assertThat(full.exitCode()).isEqualTo(1);
         assertThat(full.messages())
-                .contains("backflux: cannot write " + out + ": File too large", "--resume goes on from here");
+                .contains("backflux: cannot write " + out + ": File too large", "resume with --resume");
         long pages = Files.readAllLines(out).size() / 100;
         assertThat(pages).isPositive();
         assertThat(Files.readAllLines(out)).hasSize((int) pages * 100);

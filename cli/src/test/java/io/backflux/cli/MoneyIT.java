@@ -49,7 +49,10 @@ class MoneyIT {
         assertThat(simulator.billed()).isEqualByComparingTo("0.15");
         assertThat(file("rows.ndjson")).content().hasLineCount(3000);
         assertThat(file("summary.json")).content().contains("\"status\" : \"limited\"");
-        assertThat(messages).contains("a.com: limited, maxCost of $0.16", "--resume --max-cost MORE goes on from here");
+        assertThat(messages)
+                .contains(
+                        "a.com: limited, --max-cost of $0.16 leaves no room for another page: $0.15 spent",
+                        "resume with --resume --max-cost MORE");
 
         assertThat(harvest("a.com", "--out", out, "--resume", "--max-cost", "0.16"))
                 .isZero();
@@ -57,7 +60,7 @@ class MoneyIT {
         assertThat(harvest("a.com", "--out", out, "--resume", "--max-cost", "10"))
                 .isZero();
         assertThat(simulator.requestCount()).isEqualTo(5);
-        assertThat(messages).contains("3,000 rows of these, and $0.15, by earlier runs", "$0.25");
+        assertThat(messages).contains("of these, 3,000 rows, 3 requests and $0.15 by earlier runs", "$0.25");
 
         assertThat(harvest("a.com", "--out", file("whole.ndjson").toString())).isZero();
         assertThat(file("rows.ndjson")).hasSameBinaryContentAs(file("whole.ndjson"));

@@ -87,7 +87,7 @@ class ParallelCommandIT {
         assertThat(file("summary.json"))
                 .content()
                 .contains("\"verdict\" : \"proven\"", "\"strategy\" : \"offsets\"")
-                .contains("\"finding\" : \"all 20000 rows of total_count, each once\"");
+                .contains("\"finding\" : \"all 20,000 rows of total_count, each once\"");
     }
 
     @Test
@@ -186,7 +186,7 @@ class ParallelCommandIT {
         restart(simulator(10_000));
         simulator.fail(FaultPlan.code(50000).onRequest(5));
         assertThat(harvest("a.com", "--parallel", "4")).isEqualTo(5);
-        assertThat(messages).contains("--resume goes on from here");
+        assertThat(messages).contains("resume with --resume");
         byte[] begun = Files.readAllBytes(file("rows.ndjson"));
         simulator.clearFaults();
         assertThat(harvest("a.com", "--resume")).isZero();

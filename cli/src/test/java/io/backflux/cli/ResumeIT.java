@@ -115,9 +115,10 @@ class ResumeIT {
 
         assertThat(harvest("a.com", "--out", out(), "--resume")).isZero();
         assertThat(simulator.requestCount()).isEqualTo(6);
-        assertThat(messages.lines()).hasSize(1);
+        assertThat(messages.lines()).hasSize(2);
         assertThat(messages)
                 .startsWith("a.com: complete since 20")
+                .contains("  proof     unproven: as many rows came as total_count promised, but in this order")
                 .contains("4,500 rows in " + out())
                 .contains("nothing was bought");
         assertWhole();
@@ -146,7 +147,7 @@ class ResumeIT {
     void tenRowsFirstAndTheRestLaterCostARequestMore() {
         assertThat(harvest("a.com", "--out", out(), "--max", "10")).isZero();
         assertThat(messages)
-                .contains("--resume with a larger --max, or none, goes on from here: 4,490 more rows in 5 requests,"
+                .contains("resume with --resume and a larger --max, or none: 4,490 more rows in 5 requests,"
                         + " about $0.24");
         simulator.resetCounters();
         assertThat(harvest("a.com", "--out", out(), "--resume")).isZero();
@@ -159,7 +160,8 @@ class ResumeIT {
     void pagesThatATokenKeepsSmallAreToldBeforeTheyAreBought() {
         assertThat(harvest("a.com", "--out", out(), "--max", "1500")).isZero();
         assertThat(messages)
-                .contains("goes on from here in pages of 750 rows: 3,000 more rows in 4 requests, about $0.17");
+                .contains(
+                        "resume with --resume and a larger --max, or none, in pages of 750 rows: 3,000 more rows in 4 requests, about $0.17");
         simulator.resetCounters();
         assertThat(harvest("a.com", "--out", out(), "--resume", "--max-cost", "0.08"))
                 .isZero();
@@ -230,7 +232,7 @@ class ResumeIT {
         assertThat(harvest("a.com", "--out", out(), "--max", "1000")).isZero();
         simulator.fail(FaultPlan.code(40200));
         assertThat(harvest("a.com", "--out", out(), "--resume")).isEqualTo(3);
-        assertThat(messages).contains("note      --resume goes on from here");
+        assertThat(messages).contains("note      resume with --resume");
     }
 
     @Test
@@ -239,8 +241,8 @@ class ResumeIT {
         assertThat(harvest("a.com", "b.com", "--out", folder + "/", "--force", "--max-cost", "0.06"))
                 .isZero();
         assertThat(messages)
-                .contains("--resume --max-cost MORE goes on from here")
-                .contains("b.com.ndjson is as it was before --force, so --resume would go on with other rows there");
+                .contains("resume with --resume --max-cost MORE")
+                .contains("b.com.ndjson is as it was before --force, so --resume would resume other rows there");
     }
 
     @ParameterizedTest
@@ -255,7 +257,7 @@ class ResumeIT {
         assertThat(harvest("a.com", "--out", out(), "--max", "1000")).isZero();
         simulator.resetCounters();
         assertThat(harvest("a.com", "--out", out(), "--resume", option, value)).isEqualTo(2);
-        assertThat(messages).contains("cannot go on with " + out(), "the checkpoint is of another query", "--force");
+        assertThat(messages).contains("cannot resume " + out(), "the checkpoint is of another query", "--force");
         assertThat(simulator.requestCount()).isZero();
         assertThat(file("rows.ndjson")).content().hasLineCount(1000);
     }

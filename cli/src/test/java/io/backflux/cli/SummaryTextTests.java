@@ -94,10 +94,10 @@ class SummaryTextTests {
         Outcome resumed = outcome(HarvestStatus.LIMITED, "interrupted", proof(0, 1, 5000, 0), progress(3000));
         assertThat(lines(resumed))
                 .contains(
-                        "  before    3,000 rows of these, and $0.20, by earlier runs",
+                        "  before    of these, 3,000 rows, 5 requests and $0.20 by earlier runs",
                         "  counted   4,000 different, 0 repeated",
                         "  time      2.0 s, 500 rows/s",
-                        "  note      --resume goes on from here");
+                        "  note      resume with --resume");
         Path file = folder.resolve("summary.json");
         Files.write(file, SummaryJson.bytes(new Report(List.of(resumed), Duration.ofSeconds(2))));
         assertThat(file).content().contains("\"resumed_from\" : {", "\"received\" : 3000");
@@ -126,7 +126,7 @@ class SummaryTextTests {
                 .contains(
                         "  counted   11,997 different, 3 repeated",
                         "  note      1,000 rows short: the server promised 5,000: a.com",
-                        "  note      --resume --max-cost MORE goes on from here");
+                        "  note      resume with --resume --max-cost MORE");
     }
 
     private static Outcome complete(Verdict verdict, String finding, Strategy strategy) {
@@ -155,12 +155,12 @@ class SummaryTextTests {
 
     @Test
     void verdictAndWayAreALineEach() throws IOException {
-        Outcome proven = complete(Verdict.PROVEN, "all 4000 rows of total_count, each once", Strategy.RANGES);
+        Outcome proven = complete(Verdict.PROVEN, "all 4,000 rows of total_count, each once", Strategy.RANGES);
         assertThat(lines(proven))
                 .contains(
                         "  proof     proven: all 4,000 rows of total_count, each once",
                         "  strategy  ranges of first_seen, up to 30 at once");
-        String gap = "1200 rows are missing, in the range from 2023-02-10T16:15:27Z to 2024-02-10T16:15:27Z";
+        String gap = "1,200 rows are missing, in the range from 2023-02-10T16:15:27Z to 2024-02-10T16:15:27Z";
         assertThat(lines(complete(Verdict.GAP, gap, Strategy.CHAIN)))
                 .contains("  proof     gap: 1,200 rows are missing, in the range from 2023-02-10T16:15:27Z to"
                         + " 2024-02-10T16:15:27Z")
@@ -170,7 +170,7 @@ class SummaryTextTests {
         assertThat(file)
                 .content()
                 .contains("\"verdict\" : \"proven\"", "\"strategy\" : \"ranges\"", "\"strategy_reason\" : null")
-                .contains("\"finding\" : \"all 4000 rows of total_count, each once\"");
+                .contains("\"finding\" : \"all 4,000 rows of total_count, each once\"");
     }
 
     @Test
@@ -184,7 +184,7 @@ class SummaryTextTests {
     @Test
     void ofSeveralTargetsThoseThatAreNotProvenAreNamed() throws IOException {
         Outcome proven = complete(Verdict.PROVEN, "all came", Strategy.CHAIN);
-        Outcome drifted = complete(Verdict.DRIFTED, "between 4000 and 4010 rows", Strategy.CHAIN);
+        Outcome drifted = complete(Verdict.DRIFTED, "between 4,000 and 4,010 rows", Strategy.CHAIN);
         assertThat(lines(proven, drifted))
                 .anyMatch(line -> line.matches("a\\.com +complete +proven .*"))
                 .anyMatch(line -> line.matches("a\\.com +complete +drifted .*"))
@@ -204,6 +204,7 @@ class SummaryTextTests {
                 new Outcome("rows.ndjson", summary, 0, Duration.ZERO, null, true, Standing.RESUMABLE, null, since);
         assertThat(lines(whole))
                 .containsExactly(
-                        "a.com: complete since 2026-11-23T15:48:25Z, 4,000 rows in rows.ndjson; nothing was bought");
+                        "a.com: complete since 2026-11-23T15:48:25Z, 4,000 rows in rows.ndjson; nothing was bought",
+                        "  proof     unproven: it ended early");
     }
 }

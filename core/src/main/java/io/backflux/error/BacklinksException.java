@@ -13,12 +13,14 @@ public abstract sealed class BacklinksException extends RuntimeException
     private final @Nullable Integer code;
     private final Place place;
     private final transient @Nullable Checkpoint checkpoint;
+    private final boolean needsNewHarvest;
 
     BacklinksException(Builder builder) {
         super(builder.message(), builder.cause);
         this.code = builder.code;
         this.place = builder.place;
         this.checkpoint = builder.checkpoint;
+        this.needsNewHarvest = builder.needsNewHarvest;
     }
 
     /**
@@ -48,6 +50,14 @@ public abstract sealed class BacklinksException extends RuntimeException
         return checkpoint;
     }
 
+    /**
+     * Whether resuming from {@link #checkpoint()} is known to fail again, so that only a new harvest helps: the server ignores the
+     * filters that a parallel harvest needs, or it no longer takes the checkpoint's token and nothing else says where to resume.
+     */
+    public boolean needsNewHarvest() {
+        return needsNewHarvest;
+    }
+
     /** Whether the same request may succeed if it is sent again: {@link TransientException}. */
     public boolean isTransient() {
         return this instanceof TransientException;
@@ -61,6 +71,7 @@ public abstract sealed class BacklinksException extends RuntimeException
         private Place place = Place.NOWHERE;
         private @Nullable Checkpoint checkpoint;
         private @Nullable Throwable cause;
+        private boolean needsNewHarvest;
 
         private Builder(String what) {
             this.what = Objects.requireNonNull(what, "what");
@@ -91,6 +102,12 @@ public abstract sealed class BacklinksException extends RuntimeException
         /** Null unless set. */
         public Builder cause(@Nullable Throwable cause) {
             this.cause = cause;
+            return this;
+        }
+
+        /** See {@link BacklinksException#needsNewHarvest()}; false unless set. */
+        public Builder needsNewHarvest(boolean needsNewHarvest) {
+            this.needsNewHarvest = needsNewHarvest;
             return this;
         }
 

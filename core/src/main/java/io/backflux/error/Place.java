@@ -1,6 +1,7 @@
 package io.backflux.error;
 
 import java.io.Serializable;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record Place(
         append(words, ", task ", taskId);
         append(words, ", at path ", path);
         append(words, path == null ? ", at byte " : ", byte ", byteOffset);
-        append(words, ", rows emitted ", received == 0 ? null : received);
+        append(words, ", rows emitted ", received == 0 ? null : String.format(Locale.ROOT, "%,d", received));
         return words.isEmpty() ? "" : words.substring(2);
     }
 

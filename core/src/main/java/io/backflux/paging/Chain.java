@@ -211,7 +211,7 @@ public record Chain(
 
     /** The end of a chain of which no more is wanted. */
     public End endAtMaximum(@Nullable Chain rest) {
-        return new End(true, "the maximum of " + plan.max() + " rows came", 0, rest);
+        return new End(true, "the maximum of " + Amounts.rows(plan.max()) + " came", 0, rest);
     }
 
     private Chain next(long emitted, long all, @Nullable Long known, SearchAfterToken next) {
@@ -226,7 +226,10 @@ public record Chain(
         if (missing > 0) {
             boolean isOpen = all == served && token != null;
             return new End(
-                    false, reason + ", " + missing + " rows short of total_count", missing, isOpen ? this : null);
+                    false,
+                    reason + ", " + Amounts.rows(missing) + " short of total_count",
+                    missing,
+                    isOpen ? this : null);
         }
         boolean isExact = known != null && known - offset() == all;
         return isExact ? endAtTotal() : new End(false, reason, 0, null);

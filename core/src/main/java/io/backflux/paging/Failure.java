@@ -8,6 +8,8 @@ import io.backflux.error.Place;
 import io.backflux.wire.SearchAfterToken;
 import io.backflux.wire.UnreadableAnswer;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +50,20 @@ public record Failure(
         TIMED_OUT(FailureClass.ANSWER_TIMED_OUT),
         MALFORMED(FailureClass.MALFORMED_ANSWER),
         UNEXPECTED(FailureClass.UNEXPECTED_ANSWER),
+        /** The server ignores a filter, so that no part of a harvest can be asked for. */
+        FILTER_IGNORED(FailureClass.UNEXPECTED_ANSWER),
         /** The account gets nothing until its owner mends it. */
         ACCOUNT_REFUSED(null),
         /** The request fails whenever it is sent. */
         REQUEST_REFUSED(null),
+        /** The server no longer takes a checkpoint's token, and nothing else says where to resume. */
+        PLACE_LOST(null),
         TOO_LARGE(null),
         REPEATED_TOKEN(null),
         UNTRUSTED_SERVER(null),
         CLIENT_CLOSED(null);
+
+        private static final Set<Kind> BEYOND_RESUMING = EnumSet.of(FILTER_IGNORED, PLACE_LOST);
 
         private final @Nullable FailureClass mayPass;
 
@@ -147,6 +155,15 @@ public record Failure(
     }
 
     /**
+     * The same of a token that is no longer taken, where nothing else says where to resume.
+     *
+     * @param why in words
+     */
+    public Failure placeLost(String why) {
+        return new Failure(Kind.PLACE_LOST, code, what + "; " + why, taskId, path, byteOffset, cause, retryAfter);
+    }
+
+    /**
      * The same, fit to be told: without the token that was sent, where the server's words quote it, because it is a secret;
      * and only after that cut to a length.
      */
@@ -174,6 +191,7 @@ public record Failure(
                 .code(code)
                 .place(place)
                 .checkpoint(checkpoint)
+                .needsNewHarvest(Kind.BEYOND_RESUMING.contains(kind))
                 .cause(cause);
         return switch (kind) {
             case SERVER_FAILED -> failure.serverFailed();
@@ -182,9 +200,9 @@ public record Failure(
             case CONNECTION_FAILED, NO_SOCKET -> failure.connectionFailed();
             case TIMED_OUT -> failure.answerTimedOut();
             case MALFORMED -> failure.malformedAnswer();
-            case UNEXPECTED -> failure.unexpectedAnswer();
+            case UNEXPECTED, FILTER_IGNORED -> failure.unexpectedAnswer();
             case ACCOUNT_REFUSED -> failure.accountRefused();
-            case REQUEST_REFUSED -> failure.requestRefused();
+            case REQUEST_REFUSED, PLACE_LOST -> failure.requestRefused();
             case TOO_LARGE -> failure.answerTooLarge();
             case REPEATED_TOKEN -> failure.repeatedToken();
             case UNTRUSTED_SERVER -> failure.untrustedServer();

@@ -12,7 +12,7 @@ public final class PastKey {
 
     /** What it means if the row to resume behind is not there any more. */
     public static final Failure LOST = Failure.of(
-            Failure.Kind.REQUEST_REFUSED,
+            Failure.Kind.PLACE_LOST,
             "the checkpoint's token is no longer taken, and its last row is gone from the index, so that nobody can say"
                     + " where to resume: begin a new harvest");
 

@@ -40,9 +40,9 @@ public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest,
     public String inWords(int limit) {
         String untold = unpriced.signum() == 0
                 ? ""
-                : ", up to $" + unpriced.toPlainString() + " more by answers that broke off";
-        return "$" + cost.toPlainString() + " spent" + untold + ", up to $"
-                + nextPage(limit).toPlainString() + " for the next";
+                : ", up to " + Amounts.dollars(unpriced) + " more by answers that broke off";
+        return Amounts.dollars(cost) + " spent" + untold + ", up to " + Amounts.dollars(nextPage(limit))
+                + " for the next";
     }
 
     /**

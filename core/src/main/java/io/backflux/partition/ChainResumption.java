@@ -81,7 +81,7 @@ final class ChainResumption {
     /** A failure, with what it means for who resumes. */
     static Failure explained(ChainState state, Failure failure) {
         return refusesToken(state, failure)
-                ? failure.saying("the checkpoint's token is no longer taken, and without it " + whoResumes(state)
+                ? failure.placeLost("the checkpoint's token is no longer taken, and without it " + whoResumes(state)
                         + ": begin a new harvest")
                 : failure;
     }

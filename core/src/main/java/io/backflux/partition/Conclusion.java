@@ -1,5 +1,7 @@
 package io.backflux.partition;
 
+import io.backflux.paging.Amounts;
+
 /**
  * Why nothing more is to be requested.
  *
@@ -11,6 +13,6 @@ public record Conclusion(boolean limited, String reason, long missing) {
 
     /** Everything that the caller wanted has come. */
     static Conclusion atMaximum(long max) {
-        return new Conclusion(true, "the maximum of " + max + " rows came", 0);
+        return new Conclusion(true, "the maximum of " + Amounts.rows(max) + " came", 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.backflux.partition;
 
 import io.backflux.Verdict;
+import io.backflux.paging.Amounts;
 import org.jspecify.annotations.Nullable;
 
 /** What a harvest's counts say of it, and in words why. */
@@ -43,15 +44,16 @@ public record Finding(Verdict verdict, String words) {
     Finding withLater(long later) {
         return later == 0 || verdict == Verdict.PROVEN
                 ? this
-                : at("; " + later
-                        + " rows were left out as first seen after the harvest had begun, by this machine's clock");
+                : at("; " + Amounts.rows(later) + (later == 1 ? " was" : " were")
+                        + " left out as first seen after the harvest had begun, by this machine's clock");
     }
 
     /** Where pages are asked for backwards, rows without a time are not among them. */
     Finding withoutTime(long rows) {
         return rows == 0 || verdict == Verdict.PROVEN
                 ? this
-                : at("; " + rows + " rows without first_seen, or found meanwhile, were not reached");
+                : at("; " + Amounts.rows(rows) + " without first_seen, or found meanwhile, "
+                        + (rows == 1 ? "was" : "were") + " not reached");
     }
 
     /** The same where nothing but counts speaks for it. */
@@ -68,26 +70,36 @@ public record Finding(Verdict verdict, String words) {
      * @param most the largest one
      */
     static Finding of(long distinct, long repeated, long atStart, long least, long most) {
-        String twice = repeated + " rows came twice, or are alike";
+        String twice = Amounts.rows(repeated) + " came twice, or " + (repeated == 1 ? "is like another" : "are alike");
         if (repeated > 0 && distinct < least && distinct + repeated >= least) {
-            return new Finding(Verdict.OVERLAP, twice + "; where they came twice, as many are missing");
+            return new Finding(Verdict.OVERLAP, twice + "; for each that came twice, another is missing");
         }
         if (distinct < least) {
-            String missing = (least - distinct) + " rows are missing";
+            String missing = Amounts.rows(least - distinct) + (least - distinct == 1 ? " is missing" : " are missing");
             return new Finding(Verdict.GAP, repeated == 0 ? missing : missing + " and " + twice);
         }
         if (repeated > 0) {
             return new Finding(Verdict.OVERLAP, twice);
         }
         if (distinct > most) {
-            return new Finding(Verdict.OVERLAP, (distinct - most) + " rows more than total_count came");
+            return new Finding(Verdict.OVERLAP, Amounts.rows(distinct - most) + " more than total_count came");
         }
         if (least < most) {
             return new Finding(
                     Verdict.DRIFTED,
-                    "the index changed while it was read, between " + least + " and " + most + " rows");
+                    "the index changed while it was read, between " + Amounts.count(least) + " and "
+                            + Amounts.rows(most));
         }
-        return new Finding(Verdict.PROVEN, "all " + atStart + " rows of total_count, each once");
+        return new Finding(Verdict.PROVEN, whole(atStart));
+    }
+
+    private static String whole(long total) {
+        if (total == 0) {
+            return "no row, as total_count says";
+        }
+        return total == 1
+                ? "the 1 row of total_count, once"
+                : "all " + Amounts.rows(total) + " of total_count, each once";
     }
 
     /** The same with the place. */

@@ -25,7 +25,7 @@ sealed interface Leg permits SecondsLeg, PageLeg, WithoutTimeLeg, TotalLeg {
             .thenComparingInt(leg -> leg.at().offset());
 
     Failure OTHER_ROWS = Failure.of(
-            Kind.UNEXPECTED,
+            Kind.FILTER_IGNORED,
             "the server answered with rows of other seconds than were asked for, so a harvest can't be cut into ranges:"
                     + " begin a new one without parallelism");
 

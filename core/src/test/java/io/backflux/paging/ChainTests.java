@@ -249,7 +249,10 @@ class ChainTests {
     @CsvSource({"25, 5, 0", "30, 5, 5", "1000, 5, 975"})
     void reasonNamesTheRowsThatDidNotCome(long total, int rows, long missing) {
         Step step = after(before(3, total), page(null, (long) rows, null), rows);
-        assertEnds(step, false, missing == 0 ? ALL_CAME : NO_TOKEN + ", " + missing + " rows short of total_count");
+        assertEnds(
+                step,
+                false,
+                missing == 0 ? ALL_CAME : NO_TOKEN + ", " + Amounts.rows(missing) + " short of total_count");
     }
 
     @Test
@@ -325,7 +328,7 @@ class ChainTests {
         List<End> ends = new ArrayList<>();
         List<Integer> sizes = bought(start(query(limit), max), 10_000, true, ends);
         assertThat(sizes).hasSize(pages).containsOnly(size);
-        assertEnds(ends.get(0), true, "the maximum of " + max + " rows came");
+        assertEnds(ends.get(0), true, "the maximum of " + Amounts.rows(max) + " came");
         assertThat(ends).hasSize(1);
     }
 
@@ -361,12 +364,12 @@ class ChainTests {
     void pageThatHoldsMoreThanWantedEndsTheChainLimited() {
         Chain third = before3of(2999);
         assertThat(third.wanted()).isEqualTo(999);
-        assertEnds(after(third, page(null, 1000L, "token-3"), 1000), true, "the maximum of 2999 rows came");
+        assertEnds(after(third, page(null, 1000L, "token-3"), 1000), true, "the maximum of 2,999 rows came");
     }
 
     @Test
     void pageCutAtTheMaximumIsLimitedEvenWithoutAToken() {
-        assertEnds(after(before3of(2999), page(null, 1000L, null), 1000), true, "the maximum of 2999 rows came");
+        assertEnds(after(before3of(2999), page(null, 1000L, null), 1000), true, "the maximum of 2,999 rows came");
     }
 
     @Test

@@ -58,8 +58,10 @@ class FailureTests {
             Map.entry(Kind.TIMED_OUT, AnswerTimedOutException.class),
             Map.entry(Kind.MALFORMED, MalformedAnswerException.class),
             Map.entry(Kind.UNEXPECTED, UnexpectedAnswerException.class),
+            Map.entry(Kind.FILTER_IGNORED, UnexpectedAnswerException.class),
             Map.entry(Kind.ACCOUNT_REFUSED, AccountRefusedException.class),
             Map.entry(Kind.REQUEST_REFUSED, RequestRefusedException.class),
+            Map.entry(Kind.PLACE_LOST, RequestRefusedException.class),
             Map.entry(Kind.TOO_LARGE, AnswerTooLargeException.class),
             Map.entry(Kind.REPEATED_TOKEN, RepeatedTokenException.class),
             Map.entry(Kind.UNTRUSTED_SERVER, UntrustedServerException.class),
@@ -120,6 +122,7 @@ class FailureTests {
             names = {
                 "ACCOUNT_REFUSED",
                 "REQUEST_REFUSED",
+                "PLACE_LOST",
                 "TOO_LARGE",
                 "REPEATED_TOKEN",
                 "UNTRUSTED_SERVER",
@@ -131,7 +134,21 @@ class FailureTests {
 
     @Test
     void allOthersMayPass() {
-        assertThat(Arrays.stream(Kind.values()).filter(Kind::isTransient)).hasSize(9);
+        assertThat(Arrays.stream(Kind.values()).filter(Kind::isTransient)).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhereResumingFailsAgainANewHarvestIsNeeded(Kind kind) {
+        assertThat(thrown(kind).needsNewHarvest()).isEqualTo(kind == Kind.FILTER_IGNORED || kind == Kind.PLACE_LOST);
+    }
+
+    @Test
+    void aTokenThatIsNoLongerTakenLeavesNoPlaceToResumeAt() {
+        Failure refused = Failure.of(Kind.REQUEST_REFUSED, "Invalid Field");
+        BacklinksException lost = refused.placeLost("begin a new harvest").toException("forbes.com", 1, 0, null);
+        assertThat(lost).hasMessage("Invalid Field; begin a new harvest (forbes.com, page 1)");
+        assertThat(lost.needsNewHarvest()).isTrue();
     }
 
     @ParameterizedTest
@@ -139,7 +156,8 @@ class FailureTests {
     void messageNamesAllThatIsKnown(Kind kind) {
         IOException cause = new IOException("reset by peer");
         assertThat(thrown(kind, cause))
-                .hasMessage("it failed (forbes.com, page 3, task t-1, at path $.tasks[0], byte 812, rows emitted 2000)")
+                .hasMessage(
+                        "it failed (forbes.com, page 3, task t-1, at path $.tasks[0], byte 812, rows emitted 2,000)")
                 .cause()
                 .isSameAs(cause);
     }
@@ -192,7 +210,7 @@ class FailureTests {
                 AnswerJudge.judge(200, Envelopes.codes(20000, "Ok.", 40501, "Invalid Field: 'rank'.")));
         assertThat(refusal.toException("forbes.com", 2, 1000, null))
                 .hasMessage("the API answered 40501: Invalid Field: 'rank'."
-                        + " (forbes.com, page 2, task t-1, rows emitted 1000)")
+                        + " (forbes.com, page 2, task t-1, rows emitted 1,000)")
                 .extracting(BacklinksException::code)
                 .isEqualTo(40501);
     }

@@ -15,11 +15,17 @@ class FindingTests {
         "100, 0, 100, 100, 100, PROVEN, 'all 100 rows of total_count, each once'",
         "98, 0, 100, 97, 100, DRIFTED, 'the index changed while it was read, between 97 and 100 rows'",
         "100, 0, 100, 97, 100, DRIFTED, 'the index changed while it was read, between 97 and 100 rows'",
-        "96, 0, 100, 97, 100, GAP, '1 rows are missing'",
-        "98, 1, 100, 100, 100, GAP, '2 rows are missing and 1 rows came twice, or are alike'",
-        "99, 1, 100, 100, 100, OVERLAP, '1 rows came twice, or are alike; where they came twice, as many are missing'",
-        "100, 1, 100, 100, 100, OVERLAP, '1 rows came twice, or are alike'",
-        "103, 0, 100, 100, 101, OVERLAP, '2 rows more than total_count came'"
+        "96, 0, 100, 97, 100, GAP, '1 row is missing'",
+        "98, 1, 100, 100, 100, GAP, '2 rows are missing and 1 row came twice, or is like another'",
+        "99, 1, 100, 100, 100, OVERLAP, '1 row came twice, or is like another; for each that came twice, another is missing'",
+        "100, 1, 100, 100, 100, OVERLAP, '1 row came twice, or is like another'",
+        "102, 2, 100, 100, 102, OVERLAP, '2 rows came twice, or are alike'",
+        "103, 0, 100, 100, 101, OVERLAP, '2 rows more than total_count came'",
+        "102, 0, 100, 100, 101, OVERLAP, '1 row more than total_count came'",
+        "0, 0, 0, 0, 0, PROVEN, 'no row, as total_count says'",
+        "1, 0, 1, 1, 1, PROVEN, 'the 1 row of total_count, once'",
+        "20000, 0, 20000, 20000, 20000, PROVEN, 'all 20,000 rows of total_count, each once'",
+        "18800, 0, 20000, 20000, 20000, GAP, '1,200 rows are missing'"
     })
     void rowsAgainstTotals(
             long distinct, long repeated, long atStart, long least, long most, Verdict verdict, String words) {
@@ -45,6 +51,8 @@ class FindingTests {
     void whatAClockThatIsBehindHasHiddenIsSaid() {
         assertThat(Finding.ofChain(true, 10, 0, 2, null, 12L, 12L).words())
                 .contains("2 rows were left out as first seen after the harvest had begun");
+        assertThat(Finding.ofChain(true, 10, 0, 1, null, 12L, 12L).words())
+                .contains("1 row was left out as first seen");
     }
 
     private static Finding ofChain(

@@ -7,6 +7,7 @@ import io.backflux.HarvestStatus;
 import io.backflux.HarvestSummary;
 import io.backflux.RangeProgress;
 import io.backflux.RetryPolicy;
+import io.backflux.paging.Amounts;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.SeenRows;
@@ -18,6 +19,7 @@ import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -89,7 +91,8 @@ final class HarvestLedger {
 
     /** Why no further page is asked for, where that is. */
     String tooDear(int limit, @Nullable Failure lastFailure) {
-        return "maxCost of $" + options.maxCost() + " leaves no room for another page: " + spending.inWords(limit)
+        return "maxCost of " + Amounts.dollars(Objects.requireNonNull(options.maxCost()))
+                + " leaves no room for another page: " + spending.inWords(limit)
                 + (lastFailure == null ? "" : "; the last request failed: " + lastFailure.what());
     }
 
