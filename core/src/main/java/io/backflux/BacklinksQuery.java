@@ -3,7 +3,6 @@ package io.backflux;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +20,10 @@ public final class BacklinksQuery {
     /** The most rows that may be left out at the start, by the vendor's document. */
     public static final int MAX_OFFSET = 20_000;
 
-    private final String target;
-    private final @Nullable Mode mode;
-    private final @Nullable CustomMode customMode;
-    private final @Nullable Filter filters;
-    private final List<OrderBy> orderBy;
-    private final @Nullable Integer offset;
-    private final int limit;
-    private final @Nullable BacklinksStatus backlinksStatusType;
-    private final @Nullable Boolean includeSubdomains;
-    private final @Nullable Boolean includeIndirectLinks;
-    private final @Nullable Boolean excludeInternalBacklinks;
-    private final @Nullable RankScale rankScale;
-    private final @Nullable String tag;
+    private final QueryParameters parameters;
 
-    private BacklinksQuery(Builder builder) {
-        this.target = builder.target;
-        this.mode = builder.mode;
-        this.customMode = builder.customMode;
-        this.filters = builder.filters;
-        this.orderBy = builder.orderBy;
-        this.offset = builder.offset;
-        this.limit = builder.limit;
-        this.backlinksStatusType = builder.backlinksStatusType;
-        this.includeSubdomains = builder.includeSubdomains;
-        this.includeIndirectLinks = builder.includeIndirectLinks;
-        this.excludeInternalBacklinks = builder.excludeInternalBacklinks;
-        this.rankScale = builder.rankScale;
-        this.tag = builder.tag;
+    private BacklinksQuery(QueryParameters parameters) {
+        this.parameters = parameters;
     }
 
     /**
@@ -74,72 +49,72 @@ public final class BacklinksQuery {
 
     /** A builder with all that is set here. */
     public Builder toBuilder() {
-        return new Builder(this);
+        return new Builder(parameters);
     }
 
     /** Domain, subdomain or page, as it was given. */
     public String target() {
-        return target;
+        return parameters.target();
     }
 
     /** Which backlinks of a group are returned. */
     public @Nullable Mode mode() {
-        return mode;
+        return parameters.mode();
     }
 
     /** How many backlinks are returned for each value of a field; the API then ignores {@link #mode}. */
     public @Nullable CustomMode customMode() {
-        return customMode;
+        return parameters.customMode();
     }
 
     /** Which backlinks are returned. */
     public @Nullable Filter filters() {
-        return filters;
+        return parameters.filters();
     }
 
     /** Sort rules, the first one first; immutable, empty where none is set. */
     public List<OrderBy> orderBy() {
-        return orderBy;
+        return parameters.orderBy();
     }
 
     /** Rows to leave out at the start. */
     public @Nullable Integer offset() {
-        return offset;
+        return parameters.offset();
     }
 
     /** Rows in one page, 1000 unless set. It doesn't bound the harvest. */
     public int limit() {
-        return limit;
+        return parameters.limit();
     }
 
     /** Whether found, lost or all backlinks are returned and counted. */
     public @Nullable BacklinksStatus backlinksStatusType() {
-        return backlinksStatusType;
+        return parameters.links().status();
     }
 
     /** Whether links to the target's subdomains count. */
     public @Nullable Boolean includeSubdomains() {
-        return includeSubdomains;
+        return parameters.links().subdomains();
     }
 
     /** Whether links through a redirect or a canonical page count. */
     public @Nullable Boolean includeIndirectLinks() {
-        return includeIndirectLinks;
+        return parameters.links().indirectLinks();
     }
 
     /** Whether links from the target's own subdomains are left out. */
     public @Nullable Boolean excludeInternalBacklinks() {
-        return excludeInternalBacklinks;
+        return parameters.links().excludesInternal();
     }
 
     /** The scale of every rank in the answer. */
     public @Nullable RankScale rankScale() {
-        return rankScale;
+        return parameters.rankScale();
     }
 
     /** The caller's own name for the request, which the API sends back. */
     public @Nullable String tag() {
-        return tag;
+        return parameters.tag();
     }
 
     /**
@@ -154,49 +129,20 @@ public final class BacklinksQuery {
         throw new UnsupportedOperationException("a query is no bean: write the parameters it was built from");
     }
 
-    private List<@Nullable Object> values() {
-        return Arrays.asList(
-                target,
-                mode,
-                customMode,
-                filters,
-                orderBy,
-                offset,
-                limit,
-                backlinksStatusType,
-                includeSubdomains,
-                includeIndirectLinks,
-                excludeInternalBacklinks,
-                rankScale,
-                tag);
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof BacklinksQuery query && values().equals(query.values());
+        return other instanceof BacklinksQuery query && parameters.equals(query.parameters);
     }
 
     @Override
     public int hashCode() {
-        return values().hashCode();
+        return parameters.hashCode();
     }
 
     /** Short, for logs: filters are counted, the tag is left out, a long target is cut. */
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", "BacklinksQuery[", "]");
-        text.add("target=" + QueryChecks.cut(target));
-        if (mode != null) {
-            text.add("mode=" + mode.apiName());
-        }
-        if (customMode != null) {
-            text.add("customMode=" + customMode.field() + ':' + customMode.value());
-        }
-        if (filters != null) {
-            text.add("conditions=" + filters.conditionCount());
-        }
-        orderBy.forEach(rule -> text.add("orderBy=" + QueryChecks.cut(rule.apiForm())));
-        return text.add("limit=" + limit).toString();
+        return parameters.toString();
     }
 
     /**
@@ -230,10 +176,7 @@ public final class BacklinksQuery {
         private List<OrderBy> orderBy = List.of();
         private @Nullable Integer offset;
         private int limit = MAX_LIMIT;
-        private @Nullable BacklinksStatus backlinksStatusType;
-        private @Nullable Boolean includeSubdomains;
-        private @Nullable Boolean includeIndirectLinks;
-        private @Nullable Boolean excludeInternalBacklinks;
+        private LinkScope links = LinkScope.DEFAULT;
         private @Nullable RankScale rankScale;
         private @Nullable String tag;
 
@@ -241,20 +184,17 @@ public final class BacklinksQuery {
             this.target = target;
         }
 
-        private Builder(BacklinksQuery query) {
-            this.target = query.target;
-            this.mode = query.mode;
-            this.customMode = query.customMode;
-            this.filters = query.filters;
-            this.orderBy = query.orderBy;
-            this.offset = query.offset;
-            this.limit = query.limit;
-            this.backlinksStatusType = query.backlinksStatusType;
-            this.includeSubdomains = query.includeSubdomains;
-            this.includeIndirectLinks = query.includeIndirectLinks;
-            this.excludeInternalBacklinks = query.excludeInternalBacklinks;
-            this.rankScale = query.rankScale;
-            this.tag = query.tag;
+        private Builder(QueryParameters set) {
+            this.target = set.target();
+            this.mode = set.mode();
+            this.customMode = set.customMode();
+            this.filters = set.filters();
+            this.orderBy = set.orderBy();
+            this.offset = set.offset();
+            this.limit = set.limit();
+            this.links = set.links();
+            this.rankScale = set.rankScale();
+            this.tag = set.tag();
         }
 
         /**
@@ -315,25 +255,25 @@ public final class BacklinksQuery {
 
         /** Whether found, lost or all backlinks are returned and counted. */
         public Builder backlinksStatusType(BacklinksStatus backlinksStatusType) {
-            this.backlinksStatusType = Objects.requireNonNull(backlinksStatusType, "backlinksStatusType");
+            this.links = links.withStatus(Objects.requireNonNull(backlinksStatusType, "backlinksStatusType"));
             return this;
         }
 
         /** Whether links to the target's subdomains count. */
         public Builder includeSubdomains(boolean includeSubdomains) {
-            this.includeSubdomains = includeSubdomains;
+            this.links = links.withSubdomains(includeSubdomains);
             return this;
         }
 
         /** Whether links through a redirect or a canonical page count. */
         public Builder includeIndirectLinks(boolean includeIndirectLinks) {
-            this.includeIndirectLinks = includeIndirectLinks;
+            this.links = links.withIndirectLinks(includeIndirectLinks);
             return this;
         }
 
         /** Whether links from the target's own subdomains are left out. */
         public Builder excludeInternalBacklinks(boolean excludeInternalBacklinks) {
-            this.excludeInternalBacklinks = excludeInternalBacklinks;
+            this.links = links.withoutInternal(excludeInternalBacklinks);
             return this;
         }
 
@@ -345,17 +285,14 @@ public final class BacklinksQuery {
 
         /** A name for the request that the API sends back, 1 to 255 characters. */
         public Builder tag(String tag) {
-            QueryChecks.text(tag, "tag");
-            if (tag.isEmpty()) {
-                throw new IllegalArgumentException("tag must not be empty, was \"\"");
-            }
-            this.tag = QueryChecks.atMost(MOST_TAG_CHARACTERS, tag, "tag");
+            this.tag = QueryChecks.atMost(MOST_TAG_CHARACTERS, QueryChecks.filled(tag, "tag"), "tag");
             return this;
         }
 
         /** The query; the builder may be used again. */
         public BacklinksQuery build() {
-            return new BacklinksQuery(this);
+            return new BacklinksQuery(new QueryParameters(
+                    target, mode, customMode, filters, orderBy, offset, limit, links, rankScale, tag));
         }
     }
 }

@@ -39,6 +39,13 @@ final class QueryChecks {
         return value;
     }
 
+    static String filled(String value, String name) {
+        if (text(value, name).isEmpty()) {
+            throw new IllegalArgumentException(name + " must not be empty, was \"\"");
+        }
+        return value;
+    }
+
     /** A field's or an operator's name: known or not, it has no blank and no comma in it. */
     static String name(String value, String name) {
         text(value, name);

@@ -170,7 +170,6 @@ class HouseTests {
         }
     };
 
-    /** A value that is asked for its JSON asks the codec, which makes such values: each needs the other by its nature. */
     private static final DescribedPredicate<JavaClass> WITH_JSON_OF_THEIR_OWN =
             belongToAnyOf(Backlink.class, Checkpoint.class, NdjsonWriter.class);
 
@@ -182,11 +181,28 @@ class HouseTests {
             UnreadableCheckpoint.class);
 
     @ArchTest
-    static final ArchRule noCircleOfPackagesButBetweenValuesAndTheirJson = slices().assignedFrom(PACKAGES)
+    static final ArchRule noCircleOfPackagesButTwo = slices().assignedFrom(PACKAGES)
             .should()
             .beFreeOfCycles()
             .ignoreDependency(WITH_JSON_OF_THEIR_OWN, THE_CODEC)
-            .ignoreDependency(resideInAPackage(ERROR), equivalentTo(Checkpoint.class));
+            .ignoreDependency(resideInAPackage(ERROR), equivalentTo(Checkpoint.class))
+            .because("a value that is asked for its JSON asks the codec, which makes such values; and an error has the"
+                    + " checkpoint to resume from, while a text that is no checkpoint is an error of the same tree");
+
+    private static final int MOST_MUTABLE_FIELDS = 12;
+
+    @ArchTest
+    static final ArchRule noTypeHasManyMutableFields = classes()
+            .should(new ArchCondition<>("have at most " + MOST_MUTABLE_FIELDS + " mutable fields") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    long mutable = type.getFields().stream()
+                            .filter(field -> !field.getModifiers().contains(JavaModifier.FINAL))
+                            .count();
+                    events.add(new SimpleConditionEvent(
+                            type, mutable <= MOST_MUTABLE_FIELDS, type.getName() + " has " + mutable));
+                }
+            });
 
     private static final DescribedPredicate<JavaClass> INSIDE = resideInAnyPackage(WIRE, PAGING, PARTITION);
 

@@ -14,23 +14,72 @@ final class EnvelopeParser {
 
     private static final String RESULT = "result";
 
-    private @Nullable Integer statusCode;
-    private @Nullable String statusMessage;
-    private @Nullable BigDecimal cost;
+    private final Status answer = new Status();
+    private final Task task = new Task();
+    private final Result result = new Result();
     private int tasks;
-    private @Nullable String taskId;
-    private @Nullable Integer taskStatusCode;
-    private @Nullable String taskStatusMessage;
-    private @Nullable BigDecimal taskCost;
-    private @Nullable TaskParameters echo;
-    private @Nullable String target;
-    private @Nullable Long totalCount;
-    private @Nullable Long itemsCount;
-    private @Nullable SearchAfterToken token;
-    private boolean items;
     private int results;
     private int nullResults;
     private boolean stopAtRows;
+
+    /** What the answer, and each task in it, says of how it went. */
+    private static final class Status {
+
+        @Nullable Integer code;
+
+        @Nullable String message;
+
+        @Nullable BigDecimal cost;
+
+        void read(String name, JsonParser parser) {
+            switch (name) {
+                case "status_code" -> code = statusCode(parser);
+                case "status_message" -> message = text(parser);
+                case "cost" -> cost = Numbers.decimal(parser);
+                default -> {}
+            }
+        }
+    }
+
+    private static final class Task {
+
+        final Status status = new Status();
+
+        @Nullable String id;
+
+        @Nullable TaskParameters echo;
+
+        void read(String name, JsonParser parser) {
+            switch (name) {
+                case "id" -> id = text(parser);
+                case "data" -> echo = echo(parser);
+                default -> status.read(name, parser);
+            }
+        }
+    }
+
+    private static final class Result {
+
+        @Nullable String target;
+
+        @Nullable Long totalCount;
+
+        @Nullable Long itemsCount;
+
+        @Nullable SearchAfterToken token;
+
+        boolean hasItems;
+
+        void read(String name, JsonParser parser) {
+            switch (name) {
+                case "target" -> target = text(parser);
+                case "total_count" -> totalCount = Numbers.count(parser);
+                case "items_count" -> itemsCount = Numbers.count(parser);
+                case "search_after_token" -> token = SearchAfterToken.of(text(parser));
+                default -> {}
+            }
+        }
+    }
 
     /**
      * What has been read.
@@ -39,19 +88,19 @@ final class EnvelopeParser {
      */
     PageEnvelope envelope(int nullRows) {
         return new PageEnvelope(
-                statusCode,
-                statusMessage,
-                cost == null ? taskCost : cost,
+                answer.code,
+                answer.message,
+                answer.cost == null ? task.status.cost : answer.cost,
                 tasks,
-                taskId,
-                taskStatusCode,
-                taskStatusMessage,
-                echo,
-                target,
-                totalCount,
-                itemsCount,
-                items,
-                token,
+                task.id,
+                task.status.code,
+                task.status.message,
+                task.echo,
+                result.target,
+                result.totalCount,
+                result.itemsCount,
+                result.hasItems,
+                result.token,
                 (long) nullResults + nullRows);
     }
 
@@ -130,19 +179,14 @@ final class EnvelopeParser {
     }
 
     private boolean answerField(String name, JsonParser parser) {
-        switch (name) {
-            case "status_code" -> statusCode = code(parser);
-            case "status_message" -> statusMessage = text(parser);
-            case "cost" -> cost = Numbers.decimal(parser);
-            case "tasks" -> {
-                return inEachOf("tasks", parser, this::task);
-            }
-            default -> {}
+        if (name.equals("tasks")) {
+            return inEachOf(name, parser, this::inTask);
         }
+        answer.read(name, parser);
         return false;
     }
 
-    private boolean task(String name, JsonParser parser) {
+    private boolean inTask(String name, JsonParser parser) {
         if (++tasks > 1) {
             throw new Unexpected("one task was sent, more were answered");
         }
@@ -150,22 +194,15 @@ final class EnvelopeParser {
     }
 
     private boolean taskField(String name, JsonParser parser) {
-        switch (name) {
-            case "id" -> taskId = text(parser);
-            case "status_code" -> taskStatusCode = code(parser);
-            case "status_message" -> taskStatusMessage = text(parser);
-            case "cost" -> taskCost = Numbers.decimal(parser);
-            case "data" -> echo = echo(parser);
-            case RESULT -> {
-                return inEachOf(RESULT, parser, this::result);
-            }
-            default -> {}
+        if (name.equals(RESULT)) {
+            return inEachOf(name, parser, this::inResult);
         }
+        task.read(name, parser);
         return false;
     }
 
     /** A second one would overrule the total and the token of the first. */
-    private boolean result(String name, JsonParser parser) {
+    private boolean inResult(String name, JsonParser parser) {
         if (++results > 1) {
             throw new Unexpected("one result was awaited, more were answered");
         }
@@ -173,16 +210,10 @@ final class EnvelopeParser {
     }
 
     private boolean resultField(String name, JsonParser parser) {
-        switch (name) {
-            case "target" -> target = text(parser);
-            case "total_count" -> totalCount = Numbers.count(parser);
-            case "items_count" -> itemsCount = Numbers.count(parser);
-            case "search_after_token" -> token = SearchAfterToken.of(text(parser));
-            case "items" -> {
-                return rows(parser);
-            }
-            default -> {}
+        if (name.equals("items")) {
+            return rows(parser);
         }
+        result.read(name, parser);
         return false;
     }
 
@@ -192,7 +223,7 @@ final class EnvelopeParser {
         }
         expect(JsonToken.START_ARRAY, "items must be an array", parser);
         if (stopAtRows) {
-            items = true;
+            result.hasItems = true;
             return true;
         }
         if (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -207,7 +238,7 @@ final class EnvelopeParser {
         }
     }
 
-    private static @Nullable Integer code(JsonParser parser) {
+    private static @Nullable Integer statusCode(JsonParser parser) {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return null;
         }

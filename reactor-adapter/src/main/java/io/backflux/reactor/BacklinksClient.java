@@ -13,22 +13,17 @@ import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.reactor.transport.Timeouts;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.wire.PageFormat;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The backlinks API as {@code Flux}. One client serves many harvests at once; clients of one account share its quota
@@ -108,16 +103,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout must not be negative, was " + timeout);
         }
-        return Mono.defer(() -> {
-            OpenHarvests harvests = setup.harvests();
-            harvests.close();
-            return harvests.ended()
-                    .timeout(
-                            timeout,
-                            Mono.fromRunnable(harvests::abort),
-                            setup.timers().get())
-                    .then(Mono.fromRunnable(this::close));
-        });
+        return setup.harvests().closeWithin(timeout, setup.pauses().timers()).then(Mono.fromRunnable(this::close));
     }
 
     /** The same as {@link #close()}, so that a {@link reactor.core.Disposables#composite composite} can hold a client. */
@@ -153,11 +139,8 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
      */
     public static final class Builder {
 
-        private static final URI API = URI.create("https://api.dataforseo.com");
-
         private @Nullable Credentials credentials;
-        private URI baseUrl = API;
-        private URI endpoint = HttpTransport.endpoint(API);
+        private Server server = Server.API;
         private boolean allowPlainHttp;
         private QuotaLimits quotaLimits = QuotaLimits.DEFAULT;
         private @Nullable AccountQuota quota;
@@ -166,9 +149,8 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         private ParseLimits parseLimits = ParseLimits.DEFAULT;
         private int maxHeadBytes = HttpTransport.DEFAULT_MAX_HEAD_BYTES;
         private @Nullable Transport transport;
-        private Supplier<Scheduler> timers = Schedulers::parallel;
+        private Pauses pauses = Pauses.DEFAULT;
         private Clock clock = Clock.systemUTC();
-        private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder() {}
 
@@ -186,8 +168,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
          * @throws IllegalArgumentException if it is anything else, or has a login, a query or a fragment
          */
         public Builder baseUrl(URI baseUrl) {
-            this.endpoint = HttpTransport.endpoint(baseUrl);
-            this.baseUrl = baseUrl;
+            this.server = Server.at(baseUrl);
             return this;
         }
 
@@ -256,7 +237,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
 
         /** Where pauses before retries are waited for. */
         Builder timer(Scheduler timer) {
-            this.timers = () -> timer;
+            this.pauses = pauses.by(timer);
             return this;
         }
 
@@ -266,7 +247,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         }
 
         Builder jitter(DoubleSupplier jitter) {
-            this.jitter = jitter;
+            this.pauses = pauses.withJitter(jitter);
             return this;
         }
 
@@ -278,38 +259,18 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
          *     other limits in this JVM
          */
         public BacklinksClient build() {
-            checkPlainHttp();
+            if (transport == null && !allowPlainHttp) {
+                server.refusePlainHttp();
+            }
             QuotaLease lease = quota == null ? accountLease() : null;
             AccountQuota permits = lease == null ? ownQuota() : lease.quota();
             Runnable release = lease == null ? () -> {} : lease::close;
-            Transport way = transport == null
-                    ? new HttpTransport(baseUrl, required(), timeouts, permits.maxInFlight(), maxHeadBytes)
+            Transport sender = transport == null
+                    ? new HttpTransport(server.baseUrl(), required(), timeouts, permits.maxInFlight(), maxHeadBytes)
                     : transport;
-            return new BacklinksClient(new ClientSetup(
-                    way,
-                    permits,
-                    retryPolicy,
-                    new PageFormat(parseLimits),
-                    timers,
-                    jitter,
-                    clock,
-                    new OpenHarvests(),
-                    release));
-        }
-
-        private void checkPlainHttp() {
-            boolean leavesInTheClear = "http".equals(endpoint.getScheme()) && !isThisMachine(endpoint.getHost());
-            if (transport == null && leavesInTheClear && !allowPlainHttp) {
-                throw new IllegalArgumentException(
-                        "baseUrl must be https, because the password goes along, was http to " + endpoint.getHost()
-                                + "; allowPlainHttp(true) permits it on a network that you trust");
-            }
-        }
-
-        private static boolean isThisMachine(String host) {
-            String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-            InetAddress address = NetUtil.createInetAddressFromIpAddressString(bare);
-            return address == null ? host.equals("localhost") : address.isLoopbackAddress();
+            PageFormat format = new PageFormat(parseLimits);
+            return new BacklinksClient(
+                    new ClientSetup(sender, permits, retryPolicy, format, pauses, clock, new OpenHarvests(), release));
         }
 
         /** Null where nobody says whose account it is. */
@@ -317,7 +278,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
             if (credentials == null && transport != null) {
                 return null;
             }
-            return AccountQuota.lease(required().username() + "@" + endpoint.getAuthority(), quotaLimits);
+            return AccountQuota.lease(server.account(required().username()), quotaLimits);
         }
 
         private AccountQuota ownQuota() {

@@ -1,7 +1,6 @@
 package io.backflux.reactor;
 
 import io.backflux.RetryPolicy;
-import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.partition.PlannedPage;
@@ -79,11 +78,7 @@ final class FailedPages<T> {
 
     private void retryAfterPause(PageTask<T> task, Failure failure) {
         task.forgetPage();
-        Duration wait = Backoff.after(
-                failure,
-                task.attempts(),
-                owner.setup.retryPolicy(),
-                owner.setup.jitter().getAsDouble());
+        Duration wait = owner.setup.pauses().after(failure, task.attempts(), owner.setup.retryPolicy());
         LOG.warn(
                 "{}, page {}, attempt {}: {}; next in {} ms",
                 owner.target(),

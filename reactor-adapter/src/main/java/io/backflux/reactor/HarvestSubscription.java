@@ -36,10 +36,6 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     private @Nullable Ending ending;
     private boolean done;
 
-    /** How the harvest ends, once the subscriber has got what lies ready. */
-    record Ending(
-            HarvestStatus status, String reason, @Nullable Throwable error) {}
-
     HarvestSubscription(Harvest harvest, Supplier<Outlet<T>> outlets, CoreSubscriber<? super T> actual) {
         this.setup = harvest.setup();
         this.options = harvest.options();
@@ -162,7 +158,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
         done = true;
         setup.harvests().remove(this);
         try {
-            close(HarvestStatus.FAILED, words(thrown), null);
+            close(HarvestStatus.FAILED, Ending.words(thrown), null);
         } catch (Throwable listenerFailed) {
             Exceptions.addSuppressed(thrown, listenerFailed);
         }
@@ -171,12 +167,6 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
 
     boolean isDone() {
         return done;
-    }
-
-    /** An error's message, or what it is where it has none. */
-    static String words(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? thrown.toString() : message;
     }
 
     @Override
@@ -219,7 +209,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     }
 
     void fail(Throwable thrown) {
-        ending = new Ending(HarvestStatus.FAILED, words(thrown), thrown);
+        ending = Ending.failed(thrown);
         pages.settleAll();
     }
 
@@ -272,8 +262,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
 
     private void finishClosed() {
         pages.closePages();
-        BacklinksException closed = toException(Requests.CLOSED, ledger.received(), place.checkpointOfEmitted());
-        finish(new Ending(HarvestStatus.FAILED, words(closed), closed));
+        finish(Ending.failed(toException(Requests.CLOSED, ledger.received(), place.checkpointOfEmitted())));
     }
 
     private void finishCancelled() {

@@ -1,11 +1,14 @@
 package io.backflux.reactor;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * The harvests of a client, from their subscription to their end, and whether the client is closed. One that its subscriber
@@ -47,13 +50,15 @@ final class OpenHarvests {
         endWithTheLast();
     }
 
-    /** Completes once the client is closed and each has ended. */
-    Mono<Void> ended() {
-        return allEnded.asMono();
+    /** Closes, and completes once each has ended: those that are left by then end at once, whatever is in flight for them. */
+    Mono<Void> closeWithin(Duration timeout, Supplier<Scheduler> timers) {
+        return Mono.defer(() -> {
+            close();
+            return allEnded.asMono().timeout(timeout, Mono.fromRunnable(this::abort), timers.get());
+        });
     }
 
-    /** Those that are left end now, whatever is in flight for them. */
-    void abort() {
+    private void abort() {
         all().forEach(HarvestSubscription::endNow);
     }
 

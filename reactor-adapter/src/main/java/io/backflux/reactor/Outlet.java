@@ -15,9 +15,6 @@ interface Outlet<T> {
     /** Forgets the rows of a page that won't come to its end; true where they were kept back, so that nobody has them. */
     boolean forgetPage();
 
-    /** Whether rows of the page at hand have got to nobody yet. */
-    boolean keepsRowsBack();
-
     /** Whether a row gets to nobody before its page has ended. */
     boolean isOfWholePages();
 

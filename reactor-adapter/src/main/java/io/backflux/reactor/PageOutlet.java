@@ -40,11 +40,6 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     }
 
     @Override
-    public boolean keepsRowsBack() {
-        return !rows.isEmpty();
-    }
-
-    @Override
     public boolean isOfWholePages() {
         return true;
     }

@@ -61,7 +61,7 @@ final class PagingFlux<T> extends Flux<T> implements Scannable {
 
     private void neverBegun(Throwable thrown) {
         try {
-            HarvestLedger.neverBegun(harvest, HarvestSubscription.words(thrown));
+            HarvestLedger.neverBegun(harvest, Ending.words(thrown));
         } catch (Throwable listenerFailed) {
             Exceptions.addSuppressed(thrown, listenerFailed);
         }

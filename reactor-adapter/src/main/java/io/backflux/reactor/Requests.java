@@ -27,7 +27,7 @@ final class Requests {
 
     Requests(ClientSetup setup, HarvestLedger ledger) {
         this.setup = setup;
-        this.timer = setup.timers().get();
+        this.timer = setup.pauses().timer();
         this.ledger = ledger;
     }
 
@@ -80,7 +80,7 @@ final class Requests {
         try {
             return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
-            timer = setup.timers().get();
+            timer = setup.pauses().timer();
             return timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         }
     }

@@ -22,11 +22,6 @@ final class RowOutlet implements Outlet<Backlink> {
     }
 
     @Override
-    public boolean keepsRowsBack() {
-        return false;
-    }
-
-    @Override
     public boolean isOfWholePages() {
         return false;
     }
