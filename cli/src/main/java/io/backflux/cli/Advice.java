@@ -110,12 +110,14 @@ final class Advice {
                 ? earlier.get(0).file() + " is as it was before --force"
                 : Figures.counted(earlier.size(), "file") + " are as they were before --force";
         String otherRows = resumable.isEmpty() ? "" : ", so --resume would resume other rows there";
-        return which + otherRows + (one ? "" : ": " + names());
+        return which
+                + otherRows
+                + (one ? "" : ": " + firstOf(earlier.stream().map(Outcome::file).toList()));
     }
 
-    private String names() {
-        String first = String.join(
-                ", ", earlier.stream().map(Outcome::file).limit(MOST_NAMES).toList());
-        return first + (earlier.size() > MOST_NAMES ? ", ..." : "");
+    /** As many names as a line takes. */
+    static String firstOf(List<String> names) {
+        String first = String.join(", ", names.stream().limit(MOST_NAMES).toList());
+        return first + (names.size() > MOST_NAMES ? ", ..." : "");
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "Try it without an account:",
             "  backflux estimate forbes.com --simulate 100000",
-            "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson"
+            "  backflux harvest forbes.com --simulate 100000 --order stable --out forbes.ndjson"
         })
 final class Backflux implements Runnable {
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "FILE.checkpoint beside it says where; it holds the API's token, so keep it secret.",
             "",
             "Examples:",
-            "  backflux harvest forbes.com --simulate 100000 --out forbes.ndjson",
+            "  backflux harvest forbes.com --simulate 100000 --order stable --out forbes.ndjson",
             "  backflux harvest forbes.com cnn.com --out rows/ --mode one_per_domain --summary summary.json",
             "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
             "  backflux harvest forbes.com --out forbes.ndjson --max-cost 5 --resume      (also for cron)",

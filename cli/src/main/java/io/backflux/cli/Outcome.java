@@ -125,6 +125,12 @@ record Outcome(
         return error instanceof BacklinksException failure && failure.needsNewHarvest();
     }
 
+    /** Whether some of its rows are of earlier runs. */
+    boolean isResumed() {
+        HarvestProgress before = summary.resumedFrom();
+        return before != null && before.received() > 0;
+    }
+
     /** Rows of this run. */
     long received() {
         HarvestProgress before = summary.resumedFrom();

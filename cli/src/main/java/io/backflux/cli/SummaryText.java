@@ -6,8 +6,10 @@ import io.backflux.HarvestStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The end of a harvest for people. */
 final class SummaryText {
@@ -64,7 +66,8 @@ final class SummaryText {
                 + Figures.counted(progress.pages(), "page")
                 + (progress.retries() == 0 ? "" : ", " + Figures.counted(progress.retries(), "retry")));
         lines.add("  cost      " + Figures.dollars(progress.cost()) + unpriced(outcome) + simulatedNote());
-        lines.add("  time      " + Figures.seconds(outcome.elapsed()) + ", " + rate(outcome) + " rows/s");
+        lines.add("  time      " + Figures.seconds(outcome.elapsed()) + rate(outcome)
+                + (outcome.isResumed() ? ", by this run" : ""));
         lines.addAll(missing(outcome));
         lines.addAll(unexpected(outcome));
         lines.addAll(replaced(outcome));
@@ -83,7 +86,7 @@ final class SummaryText {
 
     private static List<String> before(Outcome outcome) {
         HarvestProgress before = outcome.summary().resumedFrom();
-        return before == null || before.received() == 0
+        return before == null || !outcome.isResumed()
                 ? List.of()
                 : List.of("  before    of these, " + Figures.counted(before.received(), "row") + ", "
                         + Figures.counted(before.requests(), "request") + " and " + Figures.dollars(before.cost())
@@ -140,8 +143,9 @@ final class SummaryText {
         return simulated ? " (simulated: nothing was billed)" : "";
     }
 
+    /** Of what was bought. */
     private static String rate(Outcome outcome) {
-        return Figures.count(Math.round(outcome.rowsPerSecond()));
+        return outcome.received() == 0 ? "" : ", " + Figures.count(Math.round(outcome.rowsPerSecond())) + " rows/s";
     }
 
     private static List<String> unexpected(Outcome outcome) {
@@ -165,16 +169,26 @@ final class SummaryText {
         report.outcomes().forEach(outcome -> table.add(row(Table.shortened(outcome.target()), outcome)));
         table.add(row("all " + report.outcomes().size(), sum));
         List<String> lines = new ArrayList<>(table.lines());
-        lines.add(sum.reason() + "; " + rate(sum) + " rows/s" + simulatedNote());
+        lines.add(sum.reason() + rate(sum) + simulatedNote());
         lines.addAll(before(sum));
         lines.addAll(counts(sum));
-        report.outcomes().stream()
-                .filter(Outcome::isCompleteButUnproven)
-                .forEach(one -> lines.add(NOTE + one.target() + ": " + one.verdict()));
+        lines.addAll(unproven());
         report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));
         lines.addAll(unexpected(sum));
         lines.addAll(replaced(sum));
         lines.addAll(advice());
+        return lines;
+    }
+
+    /** A line for each verdict, with those that it is of. */
+    private List<String> unproven() {
+        Map<String, List<String>> targets = new LinkedHashMap<>();
+        report.outcomes().stream()
+                .filter(Outcome::isCompleteButUnproven)
+                .forEach(one -> targets.computeIfAbsent(String.valueOf(one.verdict()), verdict -> new ArrayList<>())
+                        .add(one.target()));
+        List<String> lines = new ArrayList<>();
+        targets.forEach((verdict, names) -> lines.add(NOTE + Advice.firstOf(names) + ": " + verdict));
         return lines;
     }
 

@@ -74,7 +74,7 @@ class EstimateIT {
         CommandRun sorted = new CommandRun();
         assertThat(sorted.run(simulator, "estimate", "a.com", "--order-by", "rank,desc"))
                 .isZero();
-        assertThat(sorted.messages()).contains("one chain: the query has an orderBy of its own");
+        assertThat(sorted.messages()).contains("one chain: the query has an --order-by of its own");
         CommandRun unsorted = new CommandRun();
         assertThat(unsorted.run(simulator, "estimate", "a.com", "--order-by", "rank,desc", "--order", "any"))
                 .isZero();

@@ -96,7 +96,7 @@ class SummaryTextTests {
                 .contains(
                         "  before    of these, 3,000 rows, 5 requests and $0.20 by earlier runs",
                         "  counted   4,000 different, 0 repeated",
-                        "  time      2.0 s, 500 rows/s",
+                        "  time      2.0 s, 500 rows/s, by this run",
                         "  note      resume with --resume");
         Path file = folder.resolve("summary.json");
         Files.write(file, SummaryJson.bytes(new Report(List.of(resumed), Duration.ofSeconds(2))));
@@ -196,7 +196,17 @@ class SummaryTextTests {
     }
 
     @Test
-    void whatWasWholeIsOneLine() {
+    void aVerdictOfSeveralTargetsIsALineAndNamesThem() {
+        Outcome drifted = complete(Verdict.DRIFTED, "between 4,000 and 4,010 rows", Strategy.CHAIN);
+        Outcome gap = complete(Verdict.GAP, "1 row is missing", Strategy.CHAIN);
+        assertThat(lines(drifted, gap, drifted).stream().filter(line -> line.startsWith("  note")))
+                .containsExactly(
+                        "  note      a.com, a.com: drifted: between 4,000 and 4,010 rows",
+                        "  note      a.com: gap: 1 row is missing");
+    }
+
+    @Test
+    void whatWasWholeIsALineAndItsVerdict() {
         HarvestSummary summary = outcome(HarvestStatus.COMPLETE, "all came", proof(0, 1, 5000, 0), progress(4000))
                 .summary();
         Instant since = Instant.parse("2026-11-23T15:48:25Z");

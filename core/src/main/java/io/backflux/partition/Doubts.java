@@ -12,7 +12,7 @@ public final class Doubts {
                     + " lost some";
     static final String REPEATS = "repeats were not looked for among all of them";
     private static final String MOVING =
-            "in this order rows that change places meanwhile may be lost unseen; order(RowOrder.STABLE) can prove it";
+            "in this order a row that moves may be lost unseen; order(RowOrder.STABLE) can prove it";
 
     private Doubts() {}
 

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Any results: a line for each subject in each setting, and its metrics beside each other. */
+/**
+ * Any results: a line for each subject in each setting, and its metrics beside each other; each with its spread, unless there is
+ * one sample of each.
+ */
 final class FigureTables {
 
     private FigureTables() {}
@@ -19,23 +22,29 @@ final class FigureTables {
             lines.computeIfAbsent(List.of(result.subject(), result.setting()), first -> new LinkedHashMap<>())
                     .put(result.metric(), result);
         }
+        boolean single = results.stream().allMatch(result -> result.samples().size() == 1);
         List<List<String>> rows = new ArrayList<>();
-        lines.forEach((line, figures) -> rows.add(row(line, figures, metrics)));
-        return List.of(new Table(title, header(metrics), rows));
+        lines.forEach((line, figures) -> rows.add(row(line, figures, metrics, single)));
+        return List.of(new Table(title, header(metrics, single), rows));
     }
 
-    private static List<String> header(Map<String, String> metrics) {
+    private static List<String> header(Map<String, String> metrics, boolean single) {
         List<String> header = new ArrayList<>(List.of("subject"));
-        metrics.forEach((metric, unit) -> header.addAll(List.of(
-                metric + ", " + unit + (Spread.moreIsBetter(unit) ? ", most" : ", least"), "median", "spread")));
+        metrics.forEach((metric, unit) -> {
+            String name = metric + ", " + unit;
+            String best = name + (Spread.moreIsBetter(unit) ? ", most" : ", least");
+            header.addAll(single ? List.of(name) : List.of(best, "median", "spread"));
+        });
         return header;
     }
 
-    private static List<String> row(List<String> line, Map<String, Result> figures, Map<String, String> metrics) {
+    private static List<String> row(
+            List<String> line, Map<String, Result> figures, Map<String, String> metrics, boolean single) {
         List<String> row = new ArrayList<>(List.of(String.join(", ", line)));
         for (String metric : metrics.keySet()) {
             Result result = figures.get(metric);
-            row.addAll(result == null ? List.of("", "", "") : cells(result));
+            List<String> cells = result == null ? List.of("", "", "") : cells(result);
+            row.addAll(single ? cells.subList(0, 1) : cells);
         }
         return row;
     }

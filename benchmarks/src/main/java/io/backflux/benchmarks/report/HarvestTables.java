@@ -14,7 +14,7 @@ final class HarvestTables {
             "median",
             "spread",
             "× ours",
-            "CPU s/100k rows, least",
+            "CPU s/100k, least",
             "× ours",
             "first row, ms",
             "least -Xmx, MiB");

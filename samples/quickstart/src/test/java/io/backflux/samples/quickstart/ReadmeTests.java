@@ -3,6 +3,7 @@ package io.backflux.samples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +17,12 @@ import org.junit.jupiter.api.Test;
 class ReadmeTests {
 
     private static final Path ROOT = Path.of("..", "..");
-    private static final List<String> DOCUMENTS = List.of(
-            "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/guide.md", "docs/cli.md", "docs/reliability.md");
+    private static final List<String> DOCUMENTS = documents();
     private static final int WIDEST = 140;
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:Tests|IT))(?:\\.(\\w+))?`");
+    private static final Pattern MAP = Pattern.compile("\n## Where is what decided\n(.*?)\n## ", Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w*)`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
 
     @Test
@@ -59,6 +61,22 @@ class ReadmeTests {
     }
 
     @Test
+    void eachClassOfTheMapIsThereAndTheMapIsShort() throws IOException {
+        List<Path> sources = sources(ROOT);
+        String map = all("CONTRIBUTING.md", MAP, 1).get(0);
+        Matcher named = CLASS.matcher(map);
+
+        assertThat(map.lines()).hasSizeBetween(8, 15);
+        assertThat(named.results().map(name -> name.group(1) + ".java"))
+                .hasSizeGreaterThan(12)
+                .allSatisfy(file -> assertThat(sources).anyMatch(source -> isMain(source) && source.endsWith(file)));
+    }
+
+    private static boolean isMain(Path source) {
+        return source.toString().contains("/src/main/");
+    }
+
+    @Test
     void eachLinkLeadsSomewhere() throws IOException {
         for (String document : DOCUMENTS) {
             Path folder = ROOT.resolve(document).resolve("..");
@@ -91,6 +109,20 @@ class ReadmeTests {
             all.append(text(document));
         }
         return all.toString();
+    }
+
+    /** Those in the root and in docs. */
+    private static List<String> documents() {
+        try (Stream<Path> root = Files.list(ROOT);
+                Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(root, docs)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .map(path -> ROOT.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String text(String document) throws IOException {
