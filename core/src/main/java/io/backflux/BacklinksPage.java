@@ -36,12 +36,16 @@ public sealed interface BacklinksPage permits Values.BacklinksPage {
      */
     boolean last();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(Checkpoint checkpoint) {
         return new Builder(checkpoint);
     }
 
-    /** Builds one, for tests; see the accessors of {@link BacklinksPage}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. Unless set, {@code number} is 1, and the rest nothing: empty,
+     * false or null.
+     */
     final class Builder {
 
         private final Checkpoint checkpoint;

@@ -36,12 +36,15 @@ public sealed interface HarvestEstimate permits Values.HarvestEstimate {
     /** The same for 1, 4, 8 and 30 requests at once, and for as many as this harvest has; fewest first. */
     List<ParallelEstimate> parallel();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(String target) {
         return new Builder(target);
     }
 
-    /** Builds one, for tests; see the accessors of {@link HarvestEstimate}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. What isn't set is nothing: 0 or empty.
+     */
     final class Builder {
 
         private final String target;

@@ -36,7 +36,7 @@ public sealed interface HarvestProgress permits Values.HarvestProgress {
     /** Of a parallel harvest, its parts by this run and earlier ones; empty for a chain. */
     List<RangeProgress> ranges();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(String target) {
         return new Builder(target);
     }
@@ -53,7 +53,10 @@ public sealed interface HarvestProgress permits Values.HarvestProgress {
                 .ranges(ranges());
     }
 
-    /** Builds one, for tests; see the accessors of {@link HarvestProgress}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. What isn't set is nothing: 0, empty or null.
+     */
     final class Builder {
 
         private String target;

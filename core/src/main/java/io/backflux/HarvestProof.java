@@ -46,12 +46,16 @@ public sealed interface HarvestProof permits Values.HarvestProof {
     /** The same in words; of a parallel harvest that is not whole, with the range that lacks rows. */
     String finding();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder() {
         return new Builder();
     }
 
-    /** Builds one, for tests; see the accessors of {@link HarvestProof}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. Unless set, {@code sample} is 1, {@code verdict} {@link
+     * Verdict#UNPROVEN}, {@code finding} that nothing was read, and the rest nothing: 0 or null.
+     */
     final class Builder {
 
         private long received;

@@ -53,7 +53,7 @@ public sealed interface HarvestSummary permits Values.HarvestSummary {
      */
     @Nullable Checkpoint checkpoint();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(HarvestStatus status, HarvestProgress progress) {
         return new Builder(status, progress);
     }
@@ -72,7 +72,11 @@ public sealed interface HarvestSummary permits Values.HarvestSummary {
                 .checkpoint(checkpoint());
     }
 
-    /** Builds one, for tests; see the accessors of {@link HarvestSummary}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. Unless set, {@code parallelism} is 1, {@code proof} that of
+     * nothing read, and the rest nothing: 0, empty or null.
+     */
     final class Builder {
 
         private HarvestStatus status;

@@ -30,12 +30,16 @@ public sealed interface ParallelEstimate permits Values.ParallelEstimate {
     /** At 2 s an answer, as long as answers mostly take. */
     Duration time();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(int parallelism) {
         return new Builder(parallelism);
     }
 
-    /** Builds one, for tests; see the accessors of {@link ParallelEstimate}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. Unless set, {@code strategy} is {@link Strategy#CHAIN}, and the
+     * rest nothing: 0 or null.
+     */
     final class Builder {
 
         private final int parallelism;

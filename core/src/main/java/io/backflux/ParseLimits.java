@@ -1,7 +1,7 @@
 package io.backflux;
 
 /**
- * How much an answer may hold before it is given up as hostile or broken. Bytes are counted after gunzip.
+ * How much an answer may hold before it is refused as hostile or broken. Bytes are counted after gunzip.
  *
  * <p>Defaults, far above any real answer (a page of 1000 rows is about 3.3 MB):
  * <ul>

@@ -26,12 +26,15 @@ public sealed interface RangeProgress permits Values.RangeProgress {
     /** Whether nothing of it is left. */
     boolean ended();
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(Instant to) {
         return new Builder(to);
     }
 
-    /** Builds one, for tests; see the accessors of {@link RangeProgress}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. What isn't set is nothing: 0, false or null.
+     */
     final class Builder {
 
         private final Instant to;

@@ -45,12 +45,15 @@ public sealed interface RemainingEstimate permits Values.RemainingEstimate {
         return costAnew().compareTo(cost()) < 0;
     }
 
-    /** What isn't set is nothing: 0, empty or null. */
+    /** For tests; see {@link Builder}. */
     static Builder builder(String target) {
         return new Builder(target);
     }
 
-    /** Builds one, for tests; see the accessors of {@link RemainingEstimate}. */
+    /**
+     * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
+     * {@code NullPointerException} where that is never null. Unless set, {@code limitAnew} is 1000, and the rest 0.
+     */
     final class Builder {
 
         private final String target;

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param firstBackoff pause before the second attempt; it doubles with each further one
  * @param maxBackoff the longest such pause
  * @param firstOutageBackoff pause after the first answer that the server is down for minutes (50303); it doubles too
- * @param maxOutageBackoff the longest such pause, and the longest for which a server's {@code Retry-After} is heeded
+ * @param maxOutageBackoff the longest such pause, and the longest for which a server's {@code Retry-After} is honoured
  * @param jitter the share of a pause that is left to chance, from 0 to 1, so that streams that failed together don't come
  *     back together
  * @param budget how many retries one harvest may have in all

@@ -219,7 +219,7 @@ class CheckpointTests {
                         CheckpointException.class,
                         error -> assertThat(error.reason()).isEqualTo(Reason.UNKNOWN_VERSION))
                 .hasMessage("a checkpoint of version " + version
-                        + ", and this release knows up to version 2: go on with the" + " release that wrote it");
+                        + ", and this release knows up to version 2: resume with the release that wrote it");
     }
 
     @ParameterizedTest

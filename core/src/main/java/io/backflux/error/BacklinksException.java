@@ -32,7 +32,7 @@ public abstract sealed class BacklinksException extends RuntimeException
         return new Builder(what);
     }
 
-    /** The API's own code, such as 40501, or the HTTP status where there was none; null for what is not the API's word. */
+    /** The API's own code, such as 40501, or the HTTP status where there was none; null for what the API did not report. */
     public @Nullable Integer code() {
         return code;
     }
@@ -63,7 +63,7 @@ public abstract sealed class BacklinksException extends RuntimeException
         return this instanceof TransientException;
     }
 
-    /** What is known of a failure; which one it is says the last call. */
+    /** What is known of a failure; the last call makes the exception of its name. Not for several threads. */
     public static final class Builder {
 
         private final String what;

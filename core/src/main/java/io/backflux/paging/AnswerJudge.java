@@ -34,7 +34,7 @@ public final class AnswerJudge {
         return answer.tasks() == 0 && !empty ? unexpected(NO_TASKS, "$.tasks", answer) : null;
     }
 
-    /** What an answer means that can't be read: where HTTP says that something failed, that is the better word. */
+    /** What an answer means that can't be read: where HTTP says that something failed, that is the better reason. */
     public static Failure judgeUnreadable(int httpStatus, PageEnvelope read, UnreadableAnswer unreadable) {
         Failure failure = judgeCodes(httpStatus, read);
         return failure == null ? Failure.of(unreadable, read.taskId()) : failure;
@@ -103,7 +103,7 @@ public final class AnswerJudge {
 
     private static String inWords(int status) {
         if (status == 407) {
-            return ", which is a proxy on the way that wants a login of its own";
+            return ", which is from a proxy in between that wants a login of its own";
         }
         return status >= 300 && status < 400 ? ", a redirect, which is not followed" : "";
     }

@@ -3,7 +3,7 @@ package io.backflux.paging;
 import io.backflux.RetryPolicy;
 import java.time.Duration;
 
-/** How long to wait before a page is asked for again. */
+/** How long to wait before a page is retried. */
 public final class Backoff {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -12,8 +12,8 @@ public final class Backoff {
     private Backoff() {}
 
     /**
-     * The pause after a failure. Where the server says how long it wants to be left alone, that is heeded up to the longest
-     * pause after an outage; a shorter one than the policy's own is not.
+     * The pause after a failure. Where the server asks for a pause, that holds, up to the longest one after an outage; one shorter than
+     * the policy's own does not.
      *
      * @param attempt the attempt that failed, 1 for the first
      * @param random from 0 (included) to 1, for the jitter
@@ -37,7 +37,7 @@ public final class Backoff {
         };
     }
 
-    /** Whether the failure says that the account as a whole must wait, not only the harvest that met it. */
+    /** Whether the account as a whole must wait, not only the harvest that met the failure. */
     public static boolean concernsAccount(Failure failure) {
         return failure.kind() == Failure.Kind.MINUTE_QUOTA_USED
                 || failure.kind() == Failure.Kind.TOO_MANY_AT_ONCE

@@ -66,7 +66,7 @@ public record Chain(
             long missing,
             @Nullable Chain rest) implements Step {}
 
-    /** The chain can't go on. */
+    /** The chain breaks off. */
     public record Broken(Failure failure) implements Step {}
 
     /** The chain before its first page. */
@@ -128,11 +128,7 @@ public record Chain(
      * token binds the size of its pages.
      */
     public Chain byKey(CheckpointContent from) {
-        LastKey last = from.chain().last();
-        if (last == null) {
-            throw new IllegalStateException("the checkpoint has no last row");
-        }
-        Instant second = last.firstSeen().minusSeconds(1);
+        Instant second = lastKey(from).firstSeen().minusSeconds(1);
         return new Chain(
                 plan, second, plan.sent(second), grown(plan, limit), page, from.received(), 0, null, null, null);
     }
@@ -149,11 +145,15 @@ public record Chain(
 
     /** What finds the place in a chain that resumes from a checkpoint's last row. */
     public static PastKey past(CheckpointContent from) {
+        return new PastKey(lastKey(from));
+    }
+
+    private static LastKey lastKey(CheckpointContent from) {
         LastKey last = from.chain().last();
         if (last == null) {
             throw new IllegalStateException("the checkpoint has no last row");
         }
-        return new PastKey(last);
+        return last;
     }
 
     /** The body of the request for this page. */

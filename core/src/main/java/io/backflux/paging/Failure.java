@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param path where in the answer
  * @param byteOffset where in the answer
  * @param cause what a library below threw
- * @param retryAfter how long the server wants to be left alone; null where it does not say
+ * @param retryAfter the pause that the server asks for; null where it names none
  */
 public record Failure(
         Kind kind,
@@ -117,21 +117,21 @@ public record Failure(
         return kind.isRetried(policy) && attempts < policy.maxAttempts() && !before.contains(this);
     }
 
-    /** The same, with a word of why it is not retried where its shape is the reason. */
+    /** The same, and why it is not retried where its shape is the reason. */
     public Failure explained(Shapes before) {
-        return before.contains(this) ? saying("the same came twice, so it is not asked for a third time") : this;
+        return before.contains(this) ? withAdvice("the same came twice, so it is not retried again") : this;
     }
 
     /**
-     * What the server itself wrote in another shape, or this machine lacks; null where it may pass: bytes may be damaged on
-     * their way, and an answer without tasks is how the API itself fails at times.
+     * What the server itself wrote in another shape, or this machine lacks; null where it may pass: bytes may be damaged in
+     * transit, and an answer without tasks is how the API itself fails at times.
      */
     Shapes.@Nullable Shape shape() {
         boolean stays = kind == Kind.NO_SOCKET || (kind == Kind.UNEXPECTED && !what.equals(AnswerJudge.NO_TASKS));
         return stays ? new Shapes.Shape(kind, what, path) : null;
     }
 
-    /** Whether the server says, or seems to say, that it is asked for too much at a time, or this machine can't ask for it. */
+    /** Whether there were too many requests at a time: for the server, as it reports or seems to, or for this machine. */
     public boolean isPushback() {
         return switch (kind) {
             case SERVER_FAILED, SERVER_UNAVAILABLE, MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE, TIMED_OUT, NO_SOCKET -> true;
@@ -139,18 +139,18 @@ public record Failure(
         };
     }
 
-    /** Whether the API found a field invalid: that is also what it says of a token that it does not take. */
+    /** Whether the API found a field invalid: that is also what it answers to a token that it does not take. */
     public boolean isInvalidField() {
         return kind == Kind.REQUEST_REFUSED && code != null && code == INVALID_FIELD;
     }
 
-    /** The same, of an answer whose server wants to be left alone for so long; null where it does not say. */
+    /** The same, of an answer whose server asks for such a pause; null where it names none. */
     public Failure withRetryAfter(@Nullable Duration wanted) {
         return new Failure(kind, code, what, taskId, path, byteOffset, cause, wanted);
     }
 
-    /** The same with more words. */
-    public Failure saying(String more) {
+    /** The same, with more in its message. */
+    public Failure withAdvice(String more) {
         return new Failure(kind, code, what + "; " + more, taskId, path, byteOffset, cause, retryAfter);
     }
 
@@ -164,10 +164,10 @@ public record Failure(
     }
 
     /**
-     * The same, fit to be told: without the token that was sent, where the server's words quote it, because it is a secret;
-     * and only after that cut to a length.
+     * The same without the token that was sent, where the server's message quotes it, because it is a secret; and only after that
+     * cut to a length.
      */
-    public Failure told(@Nullable SearchAfterToken token) {
+    public Failure redacted(@Nullable SearchAfterToken token) {
         String masked = token == null ? what : what.replace(token.reveal(), "[" + token + "]");
         return new Failure(kind, code, shortened(masked), taskId, path, byteOffset, cause, retryAfter);
     }

@@ -4,7 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.wire.LastKey;
 
 /**
- * Finds the place to go on at, where a harvest goes on without a token: its first page begins with the second of the last
+ * Finds the row to resume behind, where a harvest resumes without a token: its first page begins with the second of the last
  * row emitted, so everything up to that row is left out. The API knows no "greater" for texts, and how it sorts them is
  * not documented: so it is the row itself that is looked for. Not for several threads.
  */

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which shapes the answers for one page were wrong. One that comes twice the same comes as long as it is asked for, and
- * each time it may be billed. Immutable.
+ * In which shapes the answers for one page were wrong. One that comes twice the same comes on every retry, and each may be
+ * billed. Immutable.
  */
 public record Shapes(Set<Shape> seen) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what answers said
  * @param unpriced set aside for requests whose answers never said: they may have been billed
  * @param dearest the most that one answer has cost
- * @param pricedRows the most rows of a page that has told what it costs; 0 before any
+ * @param pricedRows the most rows of a page whose answer named its price; 0 before any
  */
 public record Spending(BigDecimal cost, BigDecimal unpriced, BigDecimal dearest, int pricedRows) {
 

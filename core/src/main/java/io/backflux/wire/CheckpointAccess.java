@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes checkpoints of their content, and opens them, for the rooms behind the face: the public class shows its content to
- * nobody. It grants the access itself, when it is loaded.
+ * Makes checkpoints of their content, and opens them, for the rooms behind the face: the public class has no accessor
+ * for it. It grants the access itself, when it is loaded.
  */
 public abstract class CheckpointAccess {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain where a chain stands; at its beginning for a parallel harvest
  * @param received rows emitted in all
  * @param counts what the harvest has come to
- * @param strategy how a parallel harvest is cut; null for a chain, or while nobody knows
+ * @param strategy how a parallel harvest is cut; null for a chain, or while that is open
  * @param legs the legs of a parallel harvest; empty for a chain
  * @param ending how it ended; null where something is left
  */
@@ -76,7 +76,7 @@ public record CheckpointContent(
             @Nullable Verdict verdict,
             @Nullable String finding) {
 
-        /** While nobody knows whether the rows are the whole. */
+        /** While it is open whether the rows are the whole. */
         public static @Nullable Ending of(@Nullable String reason) {
             return reason == null ? null : new Ending(reason, null, null);
         }

@@ -68,8 +68,6 @@ final class EnvelopeParser {
 
         @Nullable SearchAfterToken token;
 
-        boolean hasItems;
-
         void read(String name, JsonParser parser) {
             switch (name) {
                 case "target" -> target = text(parser);
@@ -99,7 +97,6 @@ final class EnvelopeParser {
                 result.target,
                 result.totalCount,
                 result.itemsCount,
-                result.hasItems,
                 result.token,
                 (long) nullResults + nullRows);
     }
@@ -223,7 +220,6 @@ final class EnvelopeParser {
         }
         expect(JsonToken.START_ARRAY, "items must be an array", parser);
         if (stopAtRows) {
-            result.hasItems = true;
             return true;
         }
         if (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads one answer from chunks of bytes as they arrive, split anywhere, and gives a row when it is asked for one and the
+ * Reads one answer from chunks of bytes as they arrive, split anywhere, and returns a row when asked for one, if the
  * whole of it is here.
  *
  * <p>Rows are parsed with Jackson's blocking parser, which is faster than its non-blocking one, on a window of the bytes

@@ -3,7 +3,7 @@ package io.backflux.wire;
 import java.util.Arrays;
 import java.util.List;
 
-/** Values that were read before, to be given again where they come again: that costs less than new ones. */
+/** Values that were read before, reused where they come again: that costs less than new ones. */
 final class Repeats {
 
     private static final int SLOTS = 1 << 6;

@@ -29,7 +29,7 @@ final class TextEscapes extends CharacterEscapes {
         this.exact = exact;
     }
 
-    /** The text that is written next, a name or a value: whether a half is alone is told by its neighbours. */
+    /** The text that is written next, a name or a value: its neighbours show whether a half is alone. */
     String next(String text) {
         this.text = text;
         this.at = 0;

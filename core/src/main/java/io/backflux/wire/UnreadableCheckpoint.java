@@ -19,7 +19,7 @@ public final class UnreadableCheckpoint extends RuntimeException {
     static UnreadableCheckpoint ofVersion(long version, int known) {
         return new UnreadableCheckpoint(
                 "a checkpoint of version " + version + ", and this release knows up to version " + known
-                        + ": go on with the release that wrote it",
+                        + ": resume with the release that wrote it",
                 true);
     }
 

@@ -192,7 +192,7 @@ class AnswerJudgeTests {
         Failure failure = failed(AnswerJudge.judge(200, codes(20000, "Ok.", 40501, "x".repeat(length))));
         String words = "x".repeat(Math.min(length, 300)) + (length > 300 ? "…" : "");
         assertThat(words).hasSize(shown);
-        assertThat(failure.told(null).what()).isEqualTo("the API answered 40501: " + words);
+        assertThat(failure.redacted(null).what()).isEqualTo("the API answered 40501: " + words);
     }
 
     @Test
@@ -200,14 +200,14 @@ class AnswerJudgeTests {
         Failure failure = failed(AnswerJudge.judge(200, codes(20000, "Ok.", 40501, "x" + "😀".repeat(300))));
         assertThat(StandardCharsets.UTF_8
                         .newEncoder()
-                        .canEncode(failure.told(null).what()))
+                        .canEncode(failure.redacted(null).what()))
                 .isTrue();
     }
 
     @Test
     void proxyThatWantsALoginIsNamedAndRefusesForGood() {
         Failure failure = assertFails(AnswerJudge.judge(407, withoutTasks(null)), Kind.REQUEST_REFUSED, 407);
-        assertThat(failure.what()).contains("HTTP 407, which is a proxy on the way that wants a login");
+        assertThat(failure.what()).contains("HTTP 407, which is from a proxy in between that wants a login");
     }
 
     @ParameterizedTest

@@ -193,7 +193,7 @@ class ChainTests {
 
     @Test
     void nullItemsAfterAFullPageAreTheEnd() {
-        assertEnds(after(before(3, null), page(null, null, false, "token-3"), 0), false, EMPTY);
+        assertEnds(after(before(3, null), page(null, null, "token-3"), 0), false, EMPTY);
     }
 
     @Test

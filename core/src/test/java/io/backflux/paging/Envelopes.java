@@ -17,10 +17,6 @@ final class Envelopes {
 
     /** A good answer of one task. */
     static PageEnvelope page(@Nullable Long total, @Nullable Long itemsCount, @Nullable String token) {
-        return page(total, itemsCount, true, token);
-    }
-
-    static PageEnvelope page(@Nullable Long total, @Nullable Long itemsCount, boolean items, @Nullable String token) {
         return new PageEnvelope(
                 GOOD,
                 "Ok.",
@@ -33,7 +29,6 @@ final class Envelopes {
                 null,
                 total,
                 itemsCount,
-                items,
                 SearchAfterToken.of(token),
                 0);
     }
@@ -49,13 +44,13 @@ final class Envelopes {
             @Nullable Integer task,
             @Nullable String taskWords) {
         return new PageEnvelope(
-                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, null, false, null, 0);
+                envelope, envelopeWords, null, 1, "t-1", task, taskWords, null, null, null, null, null, 0);
     }
 
     /** An answer whose {@code tasks} are empty, null or absent. */
     static PageEnvelope withoutTasks(@Nullable Integer envelope) {
         return new PageEnvelope(
-                envelope, "envelope's words", null, 0, null, null, null, null, null, null, null, false, null, 0);
+                envelope, "envelope's words", null, 0, null, null, null, null, null, null, null, null, 0);
     }
 
     static PageReader reader(ParseLimits limits) {

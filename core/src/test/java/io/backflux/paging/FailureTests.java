@@ -174,7 +174,7 @@ class FailureTests {
     void aTokenThatIsLongerThanAMessageIsMaskedBeforeItIsCut() {
         SearchAfterToken token = Objects.requireNonNull(SearchAfterToken.of("s3cret".repeat(120)));
         Failure quoting = Failure.of(Kind.REQUEST_REFUSED, "Invalid Field: " + token.reveal() + ", sorry");
-        assertThat(quoting.told(token).what()).isEqualTo("Invalid Field: [token of 720 characters], sorry");
+        assertThat(quoting.redacted(token).what()).isEqualTo("Invalid Field: [token of 720 characters], sorry");
     }
 
     @Test

@@ -83,7 +83,6 @@ final class Legs {
                 null,
                 total,
                 (long) rows,
-                true,
                 SearchAfterToken.of(token),
                 0);
     }

@@ -231,7 +231,6 @@ class PageReaderTests {
         assertThat(rows).hasSize(1);
         PageEnvelope envelope = reader.envelope();
         assertThat(envelope.tasks()).isEqualTo(1);
-        assertThat(envelope.items()).isTrue();
         assertThat(envelope.statusCode()).isNull();
         assertThat(envelope.cost()).isNull();
         assertThat(envelope.totalCount()).isNull();

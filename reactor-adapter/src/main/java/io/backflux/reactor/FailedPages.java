@@ -30,7 +30,7 @@ final class FailedPages<T> {
     void failed(PageTask<T> task, PageAttempt running, Failure seen) {
         flight.settle(task, running);
         PlannedPage planned = task.page();
-        Failure failure = seen.told(planned.token());
+        Failure failure = seen.redacted(planned.token());
         boolean faulty = planned.fault() != null;
         if (failure.isPushback()) {
             gate.pushedBack(owner.requests.now());
@@ -51,7 +51,7 @@ final class FailedPages<T> {
         } else {
             flight.release(task);
             Failure last = again
-                    ? failure.saying("no further retry, as too many of the requests were retries")
+                    ? failure.withAdvice("no further retry, as too many of the requests were retries")
                     : failure.explained(task.shapes());
             failOnceIdle(planned, planned.explained(last));
         }

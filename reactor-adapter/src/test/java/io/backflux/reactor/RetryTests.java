@@ -197,8 +197,8 @@ class RetryTests {
             int before = server.requests();
             StepVerifier.create(harvest(server).parallelism(parallelism).backlinks())
                     .then(() -> time.advanceTimeBy(Duration.ofMinutes(10)))
-                    .verifyErrorSatisfies(error -> assertThat(error)
-                            .hasMessageContaining("the same came twice, so it is not asked for a third time"));
+                    .verifyErrorSatisfies(error ->
+                            assertThat(error).hasMessageContaining("the same came twice, so it is not retried again"));
             assertThat(server.requests() - before).isEqualTo(before == 0 ? 3 : 2);
         }
     }

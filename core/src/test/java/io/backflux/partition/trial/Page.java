@@ -30,7 +30,6 @@ record Page(long total, int[] rows, @Nullable Integer token) {
                 "",
                 total,
                 (long) rows.length,
-                true,
                 token == null ? null : SearchAfterToken.of(token.toString()),
                 0);
     }

@@ -87,7 +87,7 @@ class WhatCannotPassIT {
                 BacklinksClient client = client(server).build()) {
             assertThatThrownBy(() -> client.backlinks(QUERY).blockLast())
                     .isInstanceOf(RequestRefusedException.class)
-                    .hasMessageContaining("HTTP 407, which is a proxy on the way that wants a login of its own");
+                    .hasMessageContaining("HTTP 407, which is from a proxy in between that wants a login of its own");
             assertThat(server.requests()).isEqualTo(1);
         }
     }
