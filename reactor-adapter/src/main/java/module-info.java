@@ -11,7 +11,6 @@ module io.backflux.reactor {
     requires reactor.netty.http;
     requires io.netty.buffer;
     requires io.netty.codec;
-    requires io.netty.codec.compression;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.resolver;

@@ -1,7 +1,8 @@
 package io.backflux;
 
 /**
- * How much an answer may hold before it is refused as hostile or broken. Bytes are counted after gunzip.
+ * How much an answer may hold before it is refused as hostile or broken. Bytes are counted as they come, and once more as
+ * they are unpacked.
  *
  * <p>Defaults, far above any real answer (a page of 1000 rows is about 3.3 MB):
  * <ul>

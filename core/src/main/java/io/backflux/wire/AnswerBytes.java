@@ -2,15 +2,21 @@ package io.backflux.wire;
 
 import io.backflux.ParseLimits;
 import io.backflux.wire.UnreadableAnswer.Reason;
-import java.nio.ByteBuffer;
+import java.util.zip.DataFormatException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** What has come of an answer and is not read yet, within its limits; and what is wrong with it, at its place. */
+/** What is being read of an answer, within its limits; and what is wrong with it, at its place. */
 final class AnswerBytes {
 
     private static final int NONE = -1;
+
+    /** Unpacked at once: little at first, as it lies in memory while nobody asks for a row, and more as rows are read. */
+    private static final int SMALLEST_PIECE = 15 << 10;
+
+    /** Larger ones are no faster. With a row it is not more than half of a window. */
+    private static final int LARGEST_PIECE = 60 << 10;
 
     private final ParseLimits limits;
     private final Window window = new Window();
@@ -28,16 +34,6 @@ final class AnswerBytes {
 
     // What comes.
 
-    /**
-     * Counts bytes that are about to come.
-     *
-     * @return false if they are more than an answer may have
-     */
-    boolean receive(int count) {
-        received += count;
-        return received <= limits.maxAnswerBytes();
-    }
-
     boolean hasRoom(int count) {
         return window.hasRoom(count);
     }
@@ -47,9 +43,23 @@ final class AnswerBytes {
         window.makeRoom(count);
     }
 
-    /** What has come of a character that is not whole waits for the rest. */
-    void append(ByteBuffer chunk) {
-        window.append(chunk);
+    /** How much is to be taken next, at most. */
+    int nextPiece(ArrivedBytes arrived) {
+        return arrived.next((int) Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, received / 4)));
+    }
+
+    /**
+     * Takes a piece of what has come, for which there must be room. What has come of a character that is not whole waits for
+     * the rest.
+     */
+    void take(ArrivedBytes arrived, int most) throws DataFormatException {
+        int count = arrived.read(window.bytes(), window.end(), most);
+        received += count;
+        window.append(count);
+        show();
+    }
+
+    private void show() {
         byte[] bytes = window.bytes();
         int end = window.end();
         int odd = Utf8.firstOdd(bytes, window.to(), end);
@@ -57,6 +67,11 @@ final class AnswerBytes {
         if (odd < end && !Utf8.isCut(bytes, odd, end)) {
             badByte = window.offset(odd);
         }
+    }
+
+    /** Whether more has come than an answer may have. */
+    boolean isTooLong() {
+        return received > limits.maxAnswerBytes();
     }
 
     /** No more will come. */
@@ -80,6 +95,10 @@ final class AnswerBytes {
 
     byte[] array() {
         return window.bytes();
+    }
+
+    boolean standsAt(char next) {
+        return window.unread() > 0 && window.bytes()[window.from()] == next;
     }
 
     /** The first unread byte. */
@@ -160,6 +179,11 @@ final class AnswerBytes {
 
     private static UnreadableAnswer tooLarge(String what, long limit, String path, long from) {
         return new UnreadableAnswer(Reason.TOO_LARGE, what + limit, path, from + limit);
+    }
+
+    UnreadableAnswer notGzip(DataFormatException problem, String path) {
+        String what = problem.getMessage() == null ? "it is damaged" : problem.getMessage();
+        return new UnreadableAnswer(Reason.MALFORMED, "not gzip: " + what, path, window.offset(window.end()));
     }
 
     UnreadableAnswer notText(String path) {

@@ -1,6 +1,8 @@
 package io.backflux.wire;
 
 import io.backflux.ParseLimits;
+import java.util.function.Supplier;
+import java.util.zip.Inflater;
 import tools.jackson.core.json.JsonFactory;
 
 /** How answers are read: made once, for many {@linkplain #newReader() readers}. Safe for use by any thread. */
@@ -9,9 +11,18 @@ public final class PageFormat {
     private final ParseLimits limits;
     private final JsonFactory envelopeJson;
     private final JsonFactory rowJson;
+    private final Supplier<Inflater> inflaters;
 
     public PageFormat(ParseLimits limits) {
+        this(limits, () -> new Inflater(true));
+    }
+
+    /**
+     * @param inflaters for answers that are packed; without a header of their own, and each ended by its reader
+     */
+    public PageFormat(ParseLimits limits, Supplier<Inflater> inflaters) {
         this.limits = limits;
+        this.inflaters = inflaters;
         this.envelopeJson = JsonFormat.within(limits, 0);
         this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
     }
@@ -27,6 +38,6 @@ public final class PageFormat {
 
     /** A reader for one answer of so many rows at most; what has more is too large. */
     public PageReader newReader(int mostRows) {
-        return new PageReader(limits, mostRows, envelopeJson, rowJson);
+        return new PageReader(limits, mostRows, envelopeJson, rowJson, inflaters);
     }
 }

@@ -4,18 +4,24 @@ import io.backflux.Backlink;
 import io.backflux.ParseLimits;
 import io.backflux.wire.UnreadableAnswer.Reason;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads one answer from chunks of bytes as they arrive, split anywhere, and returns a row when asked for one, if the
- * whole of it is here.
+ * Reads one answer from chunks of bytes as they arrive, split anywhere, packed with gzip or not, and returns a row when asked
+ * for one, if the whole of it is here.
+ *
+ * <p>What stands around the rows is read as it comes. Bytes behind the beginning of a row that nobody has asked for wait as
+ * they came, packed where they came so; a piece of them at a time is unpacked and read as rows are asked for.
  *
  * <p>Rows are parsed with Jackson's blocking parser, which is faster than its non-blocking one, on a window of the bytes
- * that have come.
+ * that were taken.
  *
  * <p>What is wrong with an answer is reported once the rows before it have been read, wherever the bytes were split: by
- * {@link #failure()}. Not for use by several threads at once.
+ * {@link #failure()}. To be closed, as what unpacks holds memory outside of the heap. Not for use by several threads at once.
  */
 public final class PageReader implements AutoCloseable {
 
@@ -29,15 +35,25 @@ public final class PageReader implements AutoCloseable {
         END
     }
 
+    private final ArrivedBytes arrived = new ArrivedBytes();
+    private final Supplier<Inflater> inflaters;
     private final AnswerBytes input;
     private final EnvelopeReader envelope;
     private final RowParser rowParser;
     private final RowSlice slice;
     private final RowGaps gaps;
     private Part part = Part.HEAD;
+    private boolean allCame;
+    private boolean isRowWanted;
     private @Nullable UnreadableAnswer failure;
 
-    PageReader(ParseLimits limits, int mostRows, JsonFactory envelopeJson, JsonFactory rowJson) {
+    PageReader(
+            ParseLimits limits,
+            int mostRows,
+            JsonFactory envelopeJson,
+            JsonFactory rowJson,
+            Supplier<Inflater> inflaters) {
+        this.inflaters = inflaters;
         this.input = new AnswerBytes(limits);
         this.envelope = new EnvelopeReader(input, envelopeJson);
         this.rowParser = new RowParser(new RawJson(rowJson), limits.maxStringLength());
@@ -45,39 +61,28 @@ public final class PageReader implements AutoCloseable {
         this.gaps = new RowGaps(input, slice, mostRows, ROWS_PATH);
     }
 
+    /** What comes is gzip. To be called before anything has come. */
+    public void unpackGzip() {
+        arrived.unpackGzip(inflaters);
+    }
+
     /** Takes the bytes that have come; the buffer is free again on return. */
     public void feed(ByteBuffer chunk) {
-        if (failure != null || input.hasBadByte()) {
-            return;
+        arrived.pass(chunk);
+        try {
+            if (isRowWanted && takePiece()) { // Rather than keep a copy of it until the next poll.
+                settle();
+            }
+            readOn();
+        } finally {
+            arrived.keep();
         }
-        int count = chunk.remaining();
-        if (!input.receive(count)) {
-            failure = input.tooLong(part == Part.HEAD ? ROOT : ROWS_PATH);
-            return;
-        }
-        if (!input.hasRoom(count)) {
-            slice.leave();
-            input.makeRoom(count);
-        }
-        input.append(chunk);
-        if (input.hasBadByte()) {
-            end();
-        }
-        settle();
     }
 
     /** No more bytes will come. What is unread and not whole is an error from now on. */
     public void endOfInput() {
-        end();
-        if (input.isEmpty()) {
-            failure = new UnreadableAnswer(Reason.MALFORMED, "the answer is empty", ROOT, 0);
-        }
-        settle();
-    }
-
-    private void end() {
-        input.end();
-        slice.close();
+        allCame = true;
+        readOn();
     }
 
     /** What is wrong with the answer; null where nothing is, as far as it has been read. */
@@ -105,6 +110,11 @@ public final class PageReader implements AutoCloseable {
         return gaps.rows();
     }
 
+    /** Bytes that have come and wait as they came, because no row is asked for. */
+    public long waitingBytes() {
+        return arrived.waitingBytes();
+    }
+
     /** Values read so far that were of another type than their field's. */
     public long unexpectedValues() {
         return rowParser.unexpectedValues();
@@ -112,21 +122,29 @@ public final class PageReader implements AutoCloseable {
 
     /** The next row; null where it is not whole yet, or can't be read, or there is no more. */
     public @Nullable Backlink poll() {
+        Backlink row = parseRow();
+        while (row == null && takePiece()) {
+            settle();
+            row = parseRow();
+        }
+        isRowWanted = row == null;
+        readOn();
+        return row;
+    }
+
+    private @Nullable Backlink parseRow() {
         if (failure != null || part != Part.ROWS) {
             return null;
         }
         try {
-            if (!slice.isOpenAt(gaps.elements())) {
-                return null;
-            }
-            Backlink row = slice.parse();
+            Backlink row = slice.isOpenAt(gaps.elements()) ? slice.parse() : null;
             if (row != null) {
                 gaps.passRow();
+                settle();
             }
-            settle();
             return row;
         } catch (UnreadableAnswer unreadable) {
-            failure = unreadable;
+            fail(unreadable);
             return null;
         }
     }
@@ -135,10 +153,68 @@ public final class PageReader implements AutoCloseable {
     @Override
     public void close() {
         slice.close();
+        arrived.close();
         part = Part.END;
     }
 
-    /** Reads on as far as possible without parsing a row. */
+    /** Takes as much as it takes to know whether there is another row, and no more: that waits as it came. */
+    private void readOn() {
+        while (!standsAtRow() && takePiece()) {
+            settle();
+        }
+    }
+
+    private boolean standsAtRow() {
+        return part == Part.ROWS && input.standsAt('{');
+    }
+
+    /** Takes more of what has come, or its end; false where there is neither. */
+    private boolean takePiece() {
+        if (arrived.isClosed()) {
+            return false;
+        }
+        if (arrived.isEmpty()) {
+            return allCame && takeEnd();
+        }
+        int piece = input.nextPiece(arrived);
+        if (!input.hasRoom(piece)) {
+            slice.leave();
+            input.makeRoom(piece);
+        }
+        try {
+            input.take(arrived, piece);
+        } catch (DataFormatException problem) {
+            fail(input.notGzip(problem, path()));
+        }
+        if (input.isTooLong()) {
+            fail(input.tooLong(path()));
+        }
+        return !input.hasBadByte() || takeEnd();
+    }
+
+    private boolean takeEnd() {
+        input.end();
+        slice.close();
+        arrived.close();
+        if (input.isEmpty()) {
+            fail(new UnreadableAnswer(Reason.MALFORMED, "the answer is empty", ROOT, 0));
+        }
+        return true;
+    }
+
+    private String path() {
+        return part == Part.HEAD ? ROOT : ROWS_PATH;
+    }
+
+    private void fail(UnreadableAnswer unreadable) {
+        failure = unreadable;
+        arrived.close();
+        if (part == Part.HEAD) {
+            envelope.keepHeadBefore(unreadable);
+        }
+    }
+
+    /** Reads on in what was taken, as far as possible without parsing a row. */
     private void settle() {
         if (failure != null) {
             return;
@@ -158,10 +234,7 @@ public final class PageReader implements AutoCloseable {
                 throw input.notText(ROOT);
             }
         } catch (UnreadableAnswer unreadable) {
-            failure = unreadable; // Not thrown: the row before it is still to be read.
-            if (part == Part.HEAD) {
-                envelope.keepHeadBefore(unreadable);
-            }
+            fail(unreadable); // Not thrown: the row before it is still to be read.
         }
     }
 

@@ -1,6 +1,5 @@
 package io.backflux.wire;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -76,9 +75,8 @@ final class Window {
         end = SPARE + kept;
     }
 
-    void append(ByteBuffer chunk) {
-        int count = chunk.remaining();
-        chunk.get(bytes, end, count);
+    /** So many bytes were written behind the end. */
+    void append(int count) {
         end += count;
     }
 

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -151,6 +153,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         private @Nullable Transport transport;
         private Pauses pauses = Pauses.DEFAULT;
         private Clock clock = Clock.systemUTC();
+        private Supplier<Inflater> inflaters = () -> new Inflater(true);
 
         private Builder() {}
 
@@ -251,6 +254,11 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
             return this;
         }
 
+        Builder inflaters(Supplier<Inflater> inflaters) {
+            this.inflaters = inflaters;
+            return this;
+        }
+
         /**
          * The client. It opens no connection before a harvest needs one.
          *
@@ -268,7 +276,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
             Transport sender = transport == null
                     ? new HttpTransport(server.baseUrl(), required(), timeouts, permits.maxInFlight(), maxHeadBytes)
                     : transport;
-            PageFormat format = new PageFormat(parseLimits);
+            PageFormat format = new PageFormat(parseLimits, inflaters);
             return new BacklinksClient(
                     new ClientSetup(sender, permits, retryPolicy, format, pauses, clock, new OpenHarvests(), release));
         }

@@ -25,8 +25,8 @@ import reactor.util.context.Context;
 
 /**
  * One request for a page and what it brings. The answer is taken in at full speed, whatever the demand for its rows, so
- * that a slow reader holds neither a permit nor a connection. Bytes go straight into the reader where the owner's drain is
- * free, and wait as copies where another thread is in it. All but the signals is called within that drain only.
+ * that a slow reader holds neither a permit nor a connection. Bytes go straight to the reader where the owner's drain is
+ * free, which keeps as it came what nobody has asked for yet; and wait as copies where another thread is in it. All but the signals is called within that drain only.
  */
 final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
@@ -45,12 +45,12 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
     private final AtomicReference<RequestState> request = new AtomicReference<>(RequestState.WAITING);
-    private volatile int status;
-    private volatile @Nullable Duration retryAfter;
+    private volatile AnswerPart.@Nullable Head head;
     private volatile @Nullable Throwable error;
     private volatile boolean over;
     private volatile boolean overflowed;
     private long arrived;
+    private boolean inputBegan;
     private boolean inputEnded;
     private boolean codesAreJudged;
     private boolean originIsKnown;
@@ -86,9 +86,8 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     @Override
     public void onNext(AnswerPart part) {
-        if (part instanceof AnswerPart.Head head) {
-            status = head.status();
-            retryAfter = head.retryAfter();
+        if (part instanceof AnswerPart.Head first) {
+            head = first;
         } else if (part instanceof AnswerPart.Bytes bytes) {
             take(bytes.bytes());
         }
@@ -101,7 +100,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         } else if (owner.enter()) {
             owner.run(() -> {
                 feedWaiting();
-                reader.feed(bytes);
+                feed(bytes);
             });
         } else {
             byte[] copy = new byte[bytes.remaining()];
@@ -172,8 +171,19 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     private void feedWaiting() {
         for (byte[] bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
-            reader.feed(ByteBuffer.wrap(bytes));
+            feed(ByteBuffer.wrap(bytes));
         }
+    }
+
+    private void feed(ByteBuffer bytes) {
+        if (!inputBegan) {
+            inputBegan = true;
+            AnswerPart.Head known = head;
+            if (known != null && known.gzip()) {
+                reader.unpackGzip();
+            }
+        }
+        reader.feed(bytes);
     }
 
     private void end() {
@@ -199,7 +209,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         if (unreadable != null) {
             cancel();
             return AnswerJudge.judgeUnreadable(httpStatus(), reader.envelope(), unreadable)
-                    .withRetryAfter(retryAfter);
+                    .withRetryAfter(retryAfter());
         }
         if (!reader.ended()) {
             return null;
@@ -208,7 +218,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         if (answered == null) {
             return originIsKnown ? null : otherOrigin();
         }
-        return answered.withRetryAfter(retryAfter);
+        return answered.withRetryAfter(retryAfter());
     }
 
     /** Compared once where all that it takes stands before the rows, as the API writes it; else once more at the end. */
@@ -222,7 +232,13 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     /** Where nothing was answered, nothing speaks of a failure yet. */
     private int httpStatus() {
-        return status == 0 ? 200 : status;
+        AnswerPart.Head known = head;
+        return known == null ? 200 : known.status();
+    }
+
+    private @Nullable Duration retryAfter() {
+        AnswerPart.Head known = head;
+        return known == null ? null : known.retryAfter();
     }
 
     private static Failure ofTransport(Throwable error) {
@@ -246,7 +262,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         if (!codesAreJudged && (reader.headRead() || inputEnded || reader.failure() != null)) {
             codesAreJudged = true;
             Failure codes = AnswerJudge.judgeCodes(httpStatus(), reader.envelope());
-            badCodes = codes == null ? otherOrigin() : codes.withRetryAfter(retryAfter);
+            badCodes = codes == null ? otherOrigin() : codes.withRetryAfter(retryAfter());
         }
         return badCodes;
     }

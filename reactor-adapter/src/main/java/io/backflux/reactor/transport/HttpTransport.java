@@ -38,7 +38,7 @@ import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * HTTP/1.1 over Reactor Netty: gzip asked for, TLS verified, redirects not followed (credentials would go along),
+ * HTTP/1.1 over Reactor Netty: gzip asked for and passed on packed, TLS verified, redirects not followed (credentials would go along),
  * connections kept, and a request never sent again by the client below (each is billed). Signals on the threads of its own
  * event loops, named {@code backflux-}; those that Reactor Netty shares are not used.
  */
@@ -192,8 +192,9 @@ public final class HttpTransport implements Transport {
     }
 
     private static Flux<AnswerPart> parts(HttpClientResponse response, ByteBufFlux body) {
-        Duration retryAfter = RetryAfter.of(response.responseHeaders(), Clock.systemUTC());
-        AnswerPart head = new AnswerPart.Head(response.status().code(), retryAfter);
+        HttpHeaders headers = response.responseHeaders();
+        Duration retryAfter = RetryAfter.of(headers, Clock.systemUTC());
+        AnswerPart head = new AnswerPart.Head(response.status().code(), retryAfter, Unpacking.leavesPacked(headers));
         // Netty's buffer is released when onNext returns, which is as long as a part's bytes are valid.
         return Flux.concat(Flux.just(head), body.map(bytes -> new AnswerPart.Bytes(bytes.nioBuffer())));
     }

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /** Servers that lie, flood or stall: each harvest ends as it should, and a small part of the answer is in memory at once. */
@@ -69,14 +70,37 @@ class HostileAnswersIT {
     }
 
     @Test
-    void aBombIsCutOffWhileNobodyReadsToo() {
+    void aBombWaitsPackedWhileNobodyReadsAndIsCutOffWhereItIsRead() {
         String rows = (ROW + ",").repeat(1_000);
-        Reply bomb = new Reply(Wire.packed("gzip", BEFORE_ROWS, rows, 1 << 14), Then.WAIT);
+        Sinks.Empty<Void> sent = Sinks.empty();
+        Reply bomb = new Reply(Wire.packed("gzip", BEFORE_ROWS, rows, 1 << 14), Then.WAIT, sent::tryEmitEmpty);
         try (RawServer server = RawServer.start(request -> bomb);
                 MeasuredClient client = MeasuredClient.of(server)) {
             StepVerifier.create(client.harvest().backlinks(), 1)
                     .expectNextCount(1)
+                    .then(() -> sent.asMono().block(LONG))
+                    .thenRequest(Long.MAX_VALUE)
+                    .thenConsumeWhile(row -> true)
+                    .expectError(AnswerTooLargeException.class)
+                    .verify(LONG);
+            server.awaitAllClosed();
+            client.assertNoPermitIsOut();
+            assertThat(client.received()).isLessThan(8 << 20);
+            assertLittleWasHeld(client);
+        }
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsCutOffWhileNobodyReadsToo() {
+        byte[] rows = utf8((ROW + ",").repeat(1_000));
+        Flux<byte[]> endless = Flux.just(utf8(OK + "\r\n" + BEFORE_ROWS))
+                .concatWith(Flux.just(rows).repeat());
+        try (RawServer server = RawServer.start(request -> new Reply(endless, Then.WAIT));
+                MeasuredClient client = MeasuredClient.of(server)) {
+            StepVerifier.create(client.harvest().backlinks(), 1)
+                    .expectNextCount(1)
                     .then(server::awaitAllClosed)
+                    .then(client::assertNothingIsHeldOnceAllAreClosed)
                     .then(client::assertNoPermitIsOut)
                     .thenCancel()
                     .verify(LONG);

@@ -112,7 +112,7 @@ final class MeasuredClient implements AutoCloseable {
         return memory;
     }
 
-    /** Bytes of answers' bodies, decompressed. */
+    /** Bytes of answers' bodies, as they came: gzip packed, the rest unpacked. */
     long received() {
         return received.get();
     }
