@@ -135,7 +135,7 @@ final class Downstream<T> {
 
     void emit(T unit) {
         if (ready.isEmpty() && emitted < requested) {
-            handOn(unit);
+            deliver(unit);
         } else {
             ready.add(unit);
         }
@@ -143,11 +143,11 @@ final class Downstream<T> {
 
     void emitReady() {
         while (!ready.isEmpty() && emitted < requested && !stopped && !hasThrown) {
-            handOn(ready.remove());
+            deliver(ready.remove());
         }
     }
 
-    private void handOn(T unit) {
+    private void deliver(T unit) {
         emitted++;
         rows += rowsIn.applyAsInt(unit);
         isInOnNext = true;

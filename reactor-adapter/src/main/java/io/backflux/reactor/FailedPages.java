@@ -44,10 +44,10 @@ final class FailedPages<T> {
             flight.release(task);
         } else if (resumedByKey(planned, failure)) {
             task.beginAnew();
-            stopWhereTooDear(task, null);
-        } else if (again && owner.ledger.affordsRetry(policy)) {
+            stopOverBudget(task, null);
+        } else if (again && owner.ledger.allowsRetry(policy)) {
             retryAfterPause(task, failure);
-            stopWhereTooDear(task, failure);
+            stopOverBudget(task, failure);
         } else {
             flight.release(task);
             Failure last = again
@@ -68,11 +68,11 @@ final class FailedPages<T> {
     }
 
     /** What failed may have cost something. */
-    private void stopWhereTooDear(PageTask<T> task, @Nullable Failure failure) {
-        if (!owner.ledger.affordsPages(flight.size(), task.page().limit())) {
+    private void stopOverBudget(PageTask<T> task, @Nullable Failure failure) {
+        if (!owner.ledger.isWithinBudget(flight.size(), task.page().limit())) {
             task.abort();
             flight.release(task);
-            flight.cannotAfford(task.page(), failure);
+            flight.stopAtBudget(task.page(), failure);
         }
     }
 
@@ -93,7 +93,7 @@ final class FailedPages<T> {
     /** Rows that are all here are not lost because nobody can say so. */
     void failOnceIdle(PlannedPage planned, Failure failure) {
         if (planned.isTotalOnly()) {
-            LOG.warn("{}: what the total is by now can't be told: {}", owner.target(), failure.what());
+            LOG.warn("{}: the total at the end is not known: {}", owner.target(), failure.what());
             planned.skip();
             return;
         }

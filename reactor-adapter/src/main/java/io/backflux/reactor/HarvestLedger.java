@@ -85,19 +85,19 @@ final class HarvestLedger {
     }
 
     /** Whether so many more pages are sure to stay within the harvest's maximum. */
-    boolean affordsPages(int pages, int limit) {
+    boolean isWithinBudget(int pages, int limit) {
         return spending.allowsPages(options.maxCost(), pages, limit);
     }
 
     /** Why no further page is asked for, where that is. */
-    String tooDear(int limit, @Nullable Failure lastFailure) {
+    String budgetExhausted(int limit, @Nullable Failure lastFailure) {
         return "maxCost of " + Amounts.dollars(Objects.requireNonNull(options.maxCost()))
                 + " leaves no room for another page: " + spending.inWords(limit)
                 + (lastFailure == null ? "" : "; the last request failed: " + lastFailure.what());
     }
 
     /** Whether this run may have one more retry. */
-    boolean affordsRetry(RetryPolicy policy) {
+    boolean allowsRetry(RetryPolicy policy) {
         return policy.budget().allows(requests.get(), retries.get());
     }
 

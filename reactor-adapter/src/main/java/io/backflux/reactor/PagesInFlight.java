@@ -120,8 +120,8 @@ final class PagesInFlight<T> {
     }
 
     private void request(PlannedPage next) {
-        if (!owner.ledger.affordsPages(tasks.size() + 1, next.limit())) {
-            cannotAfford(next, null);
+        if (!owner.ledger.isWithinBudget(tasks.size() + 1, next.limit())) {
+            stopAtBudget(next, null);
             return;
         }
         gate.pass(owner.requests.now());
@@ -131,12 +131,12 @@ final class PagesInFlight<T> {
     }
 
     /** What is in flight may turn out cheaper than what was set aside for it. */
-    void cannotAfford(PlannedPage planned, @Nullable Failure failure) {
+    void stopAtBudget(PlannedPage planned, @Nullable Failure failure) {
         if (planned.isDispensable()) {
             planned.skip();
         } else {
             planned.withdraw();
-            endOnceIdle(() -> owner.end(HarvestStatus.LIMITED, owner.ledger.tooDear(planned.limit(), failure)));
+            endOnceIdle(() -> owner.end(HarvestStatus.LIMITED, owner.ledger.budgetExhausted(planned.limit(), failure)));
         }
     }
 
