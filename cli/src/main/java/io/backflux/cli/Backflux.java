@@ -42,6 +42,7 @@ final class Backflux implements Runnable {
         commandLine.setUsageHelpWidth(HELP_WIDTH);
         // A file's words are split and cut in ways that make other targets of them.
         commandLine.setExpandAtFiles(false);
+        Converters.registerAt(commandLine);
         commandLine.setExecutionStrategy(parsed -> run(parsed, surroundings.encoding()));
         commandLine.setParameterExceptionHandler(Backflux::wrong);
         commandLine.setExecutionExceptionHandler(Backflux::failed);
@@ -71,11 +72,21 @@ final class Backflux implements Runnable {
 
     private static int wrong(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println("backflux: " + Failure.oneLine(String.valueOf(wrong.getMessage())));
+        command.getErr().println("backflux: " + Failure.oneLine(words(wrong)));
         if (!UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return ExitCode.REQUEST_WRONG.number();
+    }
+
+    private static String words(ParameterException wrong) {
+        boolean noCommand = wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && wrong.getCommandLine().getParent() == null;
+        return noCommand
+                ? "there is no command "
+                        + ((UnmatchedArgumentException) wrong).getUnmatched().get(0) + "; say harvest or estimate"
+                : String.valueOf(wrong.getMessage());
     }
 
     private static int failed(Exception error, CommandLine command, ParseResult parsed) {

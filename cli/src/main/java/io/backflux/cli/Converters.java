@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,6 +23,31 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
 
     private Converters() {}
+
+    /** For the options of types that picocli knows by itself, which it would explain in Java's words. */
+    static void registerAt(CommandLine commandLine) {
+        commandLine.registerConverter(Integer.class, text -> wholeNumber(text, Integer::valueOf));
+        commandLine.registerConverter(int.class, text -> wholeNumber(text, Integer::valueOf));
+        commandLine.registerConverter(Long.class, text -> wholeNumber(text, Long::valueOf));
+        commandLine.registerConverter(Boolean.class, Converters::trueOrFalse);
+    }
+
+    private static <N extends Number> N wholeNumber(String text, Function<String, N> conversion) {
+        try {
+            return conversion.apply(text);
+        } catch (NumberFormatException e) {
+            String rule = text.matches("[+-]?[0-9]+") ? "is too large" : "must be a whole number";
+            throw new TypeConversionException(rule + ", was \"" + text + '"');
+        }
+    }
+
+    private static Boolean trueOrFalse(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new TypeConversionException("must be true or false, was \"" + text + '"');
+        };
+    }
 
     private static <T> T converted(String text, Function<String, T> conversion) {
         try {

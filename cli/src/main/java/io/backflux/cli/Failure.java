@@ -64,7 +64,7 @@ final class Failure {
 
     private static List<String> linesOf(Throwable error) {
         return error instanceof AccountRefusedException
-                ? List.of(words(error), "nothing more was asked for; mend the account or its credentials first")
+                ? List.of(words(error), "nothing more was requested; mend the account or its credentials first")
                 : List.of(words(error));
     }
 }

@@ -2,41 +2,18 @@ package io.backflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.Fault;
 import io.backflux.simulator.FaultPlan;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A page of 1000 rows costs $0.05. */
-class MoneyIT {
+class MoneyIT extends SimulatedCommand {
 
-    @TempDir
-    private Path folder;
-
-    private final BacklinksSimulator simulator =
-            CommandRun.simulator().rows(5000).rows("none.com", 0).start();
-    private String messages = "";
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
-
-    private Path file(String name) {
-        return folder.resolve(name);
-    }
-
-    private int harvest(String... words) {
-        CommandRun run = new CommandRun();
-        int exitCode = run.harvest(simulator, words);
-        messages = run.messages();
-        return exitCode;
+    MoneyIT() {
+        super(CommandRun.simulator().rows(5000).rows("none.com", 0));
     }
 
     @Test

@@ -2,59 +2,23 @@ package io.backflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.FaultPlan;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ParallelCommandIT {
+class ParallelCommandIT extends SimulatedCommand {
 
-    @TempDir
-    private Path folder;
-
-    private BacklinksSimulator simulator = simulator(20_000).start();
-    private String messages = "";
-
-    private static BacklinksSimulator.Builder simulator(int rows) {
-        return CommandRun.simulator().rows(rows).requestsPerMinute(1_000_000).gzip(false);
-    }
-
-    private void restart(BacklinksSimulator.Builder builder) {
-        simulator.close();
-        simulator = builder.start();
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
-
-    private Path file(String name) {
-        return folder.resolve(name);
-    }
-
-    private int harvest(String... words) {
-        CommandRun run = new CommandRun();
-        String[] more = {
-            "--requests-per-minute", "1000000", "--out", file("rows.ndjson").toString()
-        };
-        int exitCode = run.harvest(
-                simulator, Stream.of(words, more).flatMap(Arrays::stream).toArray(String[]::new));
-        messages = run.messages();
-        assertThat(messages).doesNotContain(CommandRun.SECRET).doesNotContain("\tat ");
-        return exitCode;
+    ParallelCommandIT() {
+        super(fast(20_000));
     }
 
     /** The same lines as of a chain, in whatever order. Buys them once more. */
@@ -77,7 +41,8 @@ class ParallelCommandIT {
     @Test
     void twentyThousandRowsTakeTwentyRequests() throws IOException {
         String summary = file("summary.json").toString();
-        assertThat(harvest("a.com", "--parallel", "30", "--summary", summary)).isZero();
+        assertThat(harvestFast("a.com", "--parallel", "30", "--summary", summary))
+                .isZero();
         assertThat(simulator.requestCount()).isBetween(20, 21);
         assertWhole(20_000);
         assertThat(messages.lines())
@@ -92,15 +57,16 @@ class ParallelCommandIT {
 
     @Test
     void asManyRequestsAreInFlightAsWereAskedFor() throws IOException {
-        restart(simulator(12_000).latency(Duration.ofMillis(500)));
-        assertThat(harvest("a.com", "--parallel", "30", "--page-size", "100")).isZero();
+        restart(fast(12_000).latency(Duration.ofMillis(500)));
+        assertThat(harvestFast("a.com", "--parallel", "30", "--page-size", "100"))
+                .isZero();
         assertThat(simulator.peakInFlight()).isEqualTo(30);
         assertWhole(12_000);
     }
 
     @Test
     void targetsSideBySideStayWithinTheRequestsInFlight() {
-        restart(simulator(3000).latency(Duration.ofMillis(20)));
+        restart(fast(3000).latency(Duration.ofMillis(20)));
         CommandRun run = new CommandRun();
         int exitCode = run.harvest(
                 simulator,
@@ -126,12 +92,12 @@ class ParallelCommandIT {
 
     @Test
     void anOrderIsGivenUpOnlyWhereThatIsSaid() throws IOException {
-        restart(simulator(2500));
-        assertThat(harvest("a.com", "--parallel", "4", "--order-by", "rank,desc"))
+        restart(fast(2500));
+        assertThat(harvestFast("a.com", "--parallel", "4", "--order-by", "rank,desc"))
                 .isEqualTo(2);
         assertThat(messages).contains("--order any gives up that of --order-by");
         assertThat(simulator.requestCount()).isZero();
-        assertThat(harvest("a.com", "--parallel", "4", "--order-by", "rank,desc", "--order", "any"))
+        assertThat(harvestFast("a.com", "--parallel", "4", "--order-by", "rank,desc", "--order", "any"))
                 .isZero();
         assertThat(messages).contains("  strategy  offsets, up to 4 at once");
         assertWhole(2500);
@@ -140,10 +106,10 @@ class ParallelCommandIT {
     @ParameterizedTest
     @ValueSource(ints = {6000, 21_500})
     void inOrderTheFileIsThatOfTheStableOrder(int rows) throws IOException {
-        restart(simulator(rows));
-        assertThat(harvest("a.com", "--order", "stable")).isZero();
+        restart(fast(rows));
+        assertThat(harvestFast("a.com", "--order", "stable")).isZero();
         byte[] chain = Files.readAllBytes(file("rows.ndjson"));
-        assertThat(harvest("a.com", "--parallel", "8", "--order", "stable", "--force"))
+        assertThat(harvestFast("a.com", "--parallel", "8", "--order", "stable", "--force"))
                 .isZero();
         assertThat(messages).contains("  strategy  ", "up to 8 at once");
         assertThat(Arrays.equals(Files.readAllBytes(file("rows.ndjson")), chain))
@@ -152,8 +118,8 @@ class ParallelCommandIT {
 
     @Test
     void whatCannotBeParallelIsAChainAndSaysWhy() {
-        restart(simulator(2500));
-        assertThat(harvest("a.com", "--parallel", "4", "--mode", "one_per_domain"))
+        restart(fast(2500));
+        assertThat(harvestFast("a.com", "--parallel", "4", "--mode", "one_per_domain"))
                 .isZero();
         assertThat(messages).contains("  strategy  one chain: a grouping mode may be applied before or after a filter");
         assertThat(simulator.peakInFlight()).isEqualTo(1);
@@ -161,10 +127,10 @@ class ParallelCommandIT {
 
     @Test
     void aChainInTheStableOrderGoesOnInParallel() throws IOException {
-        restart(simulator(6000));
-        assertThat(harvest("a.com", "--order", "stable", "--max", "1500")).isZero();
+        restart(fast(6000));
+        assertThat(harvestFast("a.com", "--order", "stable", "--max", "1500")).isZero();
         byte[] begun = Files.readAllBytes(file("rows.ndjson"));
-        assertThat(harvest("a.com", "--resume", "--parallel", "8")).isZero();
+        assertThat(harvestFast("a.com", "--resume", "--parallel", "8")).isZero();
         assertThat(Arrays.copyOf(Files.readAllBytes(file("rows.ndjson")), begun.length))
                 .isEqualTo(begun);
         assertWhole(6000);
@@ -172,42 +138,43 @@ class ParallelCommandIT {
 
     @Test
     void aChainInAnotherOrderGoesOnAsOne() throws IOException {
-        restart(simulator(6000));
+        restart(fast(6000));
         simulator.fail(FaultPlan.code(50000).onRequest(3));
-        assertThat(harvest("a.com")).isEqualTo(5);
+        assertThat(harvestFast("a.com")).isEqualTo(5);
         simulator.clearFaults();
-        assertThat(harvest("a.com", "--resume", "--parallel", "8")).isZero();
+        assertThat(harvestFast("a.com", "--resume", "--parallel", "8")).isZero();
         assertThat(messages).contains("  strategy  one chain: the checkpoint is of a chain in another order");
         assertWhole(6000);
     }
 
     @Test
     void aParallelHarvestGoesOnWithoutBeingOne() throws IOException {
-        restart(simulator(10_000));
+        restart(fast(10_000));
         simulator.fail(FaultPlan.code(50000).onRequest(5));
-        assertThat(harvest("a.com", "--parallel", "4")).isEqualTo(5);
+        assertThat(harvestFast("a.com", "--parallel", "4")).isEqualTo(5);
         assertThat(messages).contains("resume with --resume");
         byte[] begun = Files.readAllBytes(file("rows.ndjson"));
         simulator.clearFaults();
-        assertThat(harvest("a.com", "--resume")).isZero();
+        assertThat(harvestFast("a.com", "--resume")).isZero();
         assertThat(Arrays.copyOf(Files.readAllBytes(file("rows.ndjson")), begun.length))
                 .isEqualTo(begun);
         assertWhole(10_000);
         simulator.resetCounters();
-        assertThat(harvest("a.com", "--resume", "--parallel", "4")).isZero();
+        assertThat(harvestFast("a.com", "--resume", "--parallel", "4")).isZero();
         assertThat(simulator.requestCount()).isZero();
         assertThat(messages).startsWith("a.com: complete since");
     }
 
     @Test
     void aCheckpointOfManyRangesCanBeGoneOnFrom() throws IOException {
-        restart(simulator(41_000).latency(Duration.ofMillis(20)));
+        restart(fast(41_000).latency(Duration.ofMillis(20)));
         simulator.fail(FaultPlan.code(50000).onRequest(250));
-        assertThat(harvest("a.com", "--parallel", "30", "--page-size", "100")).isEqualTo(5);
+        assertThat(harvestFast("a.com", "--parallel", "30", "--page-size", "100"))
+                .isEqualTo(5);
         String state = Files.readString(file("rows.ndjson.checkpoint"));
         assertThat(state.split("\\\\\"stop\\\\\"").length).isGreaterThan(8);
         simulator.clearFaults();
-        assertThat(harvest("a.com", "--resume", "--parallel", "30", "--page-size", "100"))
+        assertThat(harvestFast("a.com", "--resume", "--parallel", "30", "--page-size", "100"))
                 .isZero();
         assertThat(messages).contains("  strategy  ranges of first_seen, up to 30 at once");
         assertWhole(41_000);
@@ -216,7 +183,7 @@ class ParallelCommandIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void whereTheMemoryIsShortItIsLoweredWithAWord() throws Exception {
-        restart(simulator(6000));
+        restart(fast(6000));
         CommandProcess small = CommandProcess.harvest(
                 simulator,
                 file("messages.txt"),
