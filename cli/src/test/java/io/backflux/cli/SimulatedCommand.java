@@ -43,7 +43,7 @@ abstract class SimulatedCommand {
         return folder.resolve(name);
     }
 
-    /** @return the exit code */
+    /** Runs the command; its exit code. */
     int harvest(String... words) {
         CommandRun run = new CommandRun();
         int exitCode = run.harvest(simulator, words);
@@ -52,7 +52,7 @@ abstract class SimulatedCommand {
         return exitCode;
     }
 
-    /** The same, into {@code rows.ndjson}, as fast as the simulator allows. */
+    /** The same into {@code rows.ndjson}, as fast as the simulator allows. */
     int harvestFast(String... words) {
         String[] more = {
             "--requests-per-minute", "1000000", "--out", file("rows.ndjson").toString()

@@ -1,5 +1,6 @@
 package io.backflux.wire;
 
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -35,6 +36,8 @@ final class GzipHeader {
             this.length = length;
         }
     }
+
+    private static final List<Part> IN_ORDER = List.of(Part.values());
 
     private final CRC32 checksum = new CRC32();
     private Part part = Part.MAGIC;
@@ -104,7 +107,7 @@ final class GzipHeader {
     }
 
     private Part after(Part over) {
-        Part next = Part.values()[over.ordinal() + 1];
+        Part next = IN_ORDER.get(IN_ORDER.indexOf(over) + 1);
         return isThere(next) ? next : after(next);
     }
 
