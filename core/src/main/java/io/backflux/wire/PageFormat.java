@@ -20,11 +20,21 @@ public final class PageFormat {
     /**
      * @param inflaters for answers that are packed; without a header of their own, and each ended by its reader
      */
-    public PageFormat(ParseLimits limits, Supplier<Inflater> inflaters) {
+    PageFormat(ParseLimits limits, Supplier<Inflater> inflaters) {
         this.limits = limits;
         this.inflaters = inflaters;
         this.envelopeJson = JsonFormat.within(limits, 0);
         this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
+    }
+
+    /** The same within other limits. */
+    public PageFormat within(ParseLimits other) {
+        return new PageFormat(other, inflaters);
+    }
+
+    /** The same with other inflaters. */
+    public PageFormat unpackedBy(Supplier<Inflater> others) {
+        return new PageFormat(limits, others);
     }
 
     public ParseLimits limits() {

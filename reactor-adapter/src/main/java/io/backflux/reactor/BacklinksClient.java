@@ -6,7 +6,6 @@ import io.backflux.BacklinksQuery;
 import io.backflux.ParseLimits;
 import io.backflux.RetryPolicy;
 import io.backflux.reactor.quota.AccountQuota;
-import io.backflux.reactor.quota.QuotaLease;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
@@ -141,25 +140,22 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
      */
     public static final class Builder {
 
-        private @Nullable Credentials credentials;
+        private Account account = Account.UNKNOWN;
         private Server server = Server.API;
         private boolean allowPlainHttp;
-        private QuotaLimits quotaLimits = QuotaLimits.DEFAULT;
-        private @Nullable AccountQuota quota;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
-        private ParseLimits parseLimits = ParseLimits.DEFAULT;
+        private PageFormat format = new PageFormat(ParseLimits.DEFAULT);
         private int maxHeadBytes = HttpTransport.DEFAULT_MAX_HEAD_BYTES;
         private @Nullable Transport transport;
         private Pauses pauses = Pauses.DEFAULT;
         private Clock clock = Clock.systemUTC();
-        private Supplier<Inflater> inflaters = () -> new Inflater(true);
 
         private Builder() {}
 
         /** Whose account pays. Sent with each request, as HTTP Basic, to the base URL alone. */
         public Builder credentials(Credentials credentials) {
-            this.credentials = Objects.requireNonNull(credentials, "credentials");
+            this.account = account.with(Objects.requireNonNull(credentials, "credentials"));
             return this;
         }
 
@@ -189,13 +185,13 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
          * effect where there is a {@link #quota}.
          */
         public Builder quotaLimits(QuotaLimits quotaLimits) {
-            this.quotaLimits = Objects.requireNonNull(quotaLimits, "quotaLimits");
+            this.account = account.with(Objects.requireNonNull(quotaLimits, "quotaLimits"));
             return this;
         }
 
         /** A quota of the caller's, with its own limits, instead of the one that this JVM keeps for the account. */
         public Builder quota(AccountQuota quota) {
-            this.quota = Objects.requireNonNull(quota, "quota");
+            this.account = account.with(Objects.requireNonNull(quota, "quota"));
             return this;
         }
 
@@ -213,7 +209,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
 
         /** How much an answer may hold; more is an {@link io.backflux.error.AnswerTooLargeException}. */
         public Builder parseLimits(ParseLimits parseLimits) {
-            this.parseLimits = Objects.requireNonNull(parseLimits, "parseLimits");
+            this.format = format.within(Objects.requireNonNull(parseLimits, "parseLimits"));
             return this;
         }
 
@@ -255,7 +251,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         }
 
         Builder inflaters(Supplier<Inflater> inflaters) {
-            this.inflaters = inflaters;
+            this.format = format.unpackedBy(inflaters);
             return this;
         }
 
@@ -270,34 +266,21 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
             if (transport == null && !allowPlainHttp) {
                 server.refusePlainHttp();
             }
-            QuotaLease lease = quota == null ? accountLease() : null;
-            AccountQuota permits = lease == null ? ownQuota() : lease.quota();
-            Runnable release = lease == null ? () -> {} : lease::close;
-            Transport sender = transport == null
-                    ? new HttpTransport(server.baseUrl(), required(), timeouts, permits.maxInFlight(), maxHeadBytes)
-                    : transport;
-            PageFormat format = new PageFormat(parseLimits, inflaters);
-            return new BacklinksClient(
-                    new ClientSetup(sender, permits, retryPolicy, format, pauses, clock, new OpenHarvests(), release));
+            Account.Permits permits = account.permits(server, transport == null);
+            Transport sender = transport == null ? http(permits.quota().maxInFlight()) : transport;
+            return new BacklinksClient(new ClientSetup(
+                    sender,
+                    permits.quota(),
+                    retryPolicy,
+                    format,
+                    pauses,
+                    clock,
+                    new OpenHarvests(),
+                    permits.release()));
         }
 
-        /** Null where nobody says whose account it is. */
-        private @Nullable QuotaLease accountLease() {
-            if (credentials == null && transport != null) {
-                return null;
-            }
-            return AccountQuota.lease(server.account(required().username()), quotaLimits);
-        }
-
-        private AccountQuota ownQuota() {
-            return quota == null ? AccountQuota.local(quotaLimits) : quota;
-        }
-
-        private Credentials required() {
-            if (credentials == null) {
-                throw new IllegalStateException("credentials must be set, such as with Credentials.fromEnvironment()");
-            }
-            return credentials;
+        private Transport http(int maxConnections) {
+            return new HttpTransport(server.baseUrl(), account.known(), timeouts, maxConnections, maxHeadBytes);
         }
     }
 }
