@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,9 +113,10 @@ final class ListedApi implements Transport {
     }
 
     private static String json(Row row) {
-        String seen = TIME.format(FIRST.plusSeconds(row.second).atOffset(ZoneOffset.UTC));
-        return "{\"url_from\":\"https://a.example/" + String.format("%07d", row.number)
-                + "\",\"url_to\":\"https://site.example/\",\"first_seen\":\"" + seen + "\"}";
+        String number = Integer.toString(10_000_000 + row.number).substring(1);
+        return "{\"url_from\":\"https://a.example/" + number
+                + "\",\"url_to\":\"https://site.example/\",\"first_seen\":\""
+                + FirstSeen.of(FIRST.getEpochSecond() + row.second) + "\"}";
     }
 
     private static long second(Pattern pattern, String body, long otherwise) {

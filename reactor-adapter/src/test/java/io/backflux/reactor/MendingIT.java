@@ -27,11 +27,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Harvests of 3,300 rows over real sockets, through every fault that can be mended. */
+/** Harvests of four pages over real sockets, through every fault that can be mended. */
 class MendingIT {
 
     private static final int ROWS = 3_300;
     private static final int PAGES = 4;
+
+    /** A fifth of the rows in pages that are as much smaller, which still are far longer than what comes at once. */
+    private static final int FEWER = 660;
+
+    private static final int SMALL = 200;
     private static final String TARGET = "site.example";
     private static final Timeouts PATIENT = Timeouts.DEFAULT;
     private static final Timeouts IMPATIENT =
@@ -43,8 +48,12 @@ class MendingIT {
 
     @BeforeAll
     static void harvestUndisturbed() {
-        try (BacklinksSimulator simulator = simulator(false)) {
-            expected = IntStream.range(0, ROWS)
+        expected = expectedRows(ROWS);
+    }
+
+    private static List<String> expectedRows(int rows) {
+        try (BacklinksSimulator simulator = simulator(rows, false)) {
+            return IntStream.range(0, rows)
                     .mapToObj(row -> Backlink.fromJson(simulator.expectedRow(TARGET, row))
                             .toJson())
                     .toList();
@@ -56,18 +65,18 @@ class MendingIT {
         expected = List.of();
     }
 
-    private static BacklinksSimulator simulator(boolean gzip) {
-        return BacklinksSimulator.builder().rows(ROWS).gzip(gzip).start();
+    private static BacklinksSimulator simulator(int rows, boolean gzip) {
+        return BacklinksSimulator.builder().rows(rows).gzip(gzip).start();
     }
 
-    private List<String> harvest(BacklinksSimulator simulator, Timeouts timeouts, RetryPolicy policy) {
+    private List<String> harvest(BacklinksSimulator simulator, int pageSize, Timeouts timeouts, RetryPolicy policy) {
         try (BacklinksClient client = SimulatedApi.builder(simulator)
                 .quota(new Unhurried())
                 .timer(new Hasty())
                 .timeouts(timeouts)
                 .retryPolicy(policy)
                 .build()) {
-            return client.harvest(BacklinksQuery.of(TARGET))
+            return client.harvest(BacklinksQuery.builder(TARGET).limit(pageSize).build())
                     .listener(new HarvestListener() {
                         @Override
                         public void onSummary(HarvestSummary summary) {
@@ -83,7 +92,7 @@ class MendingIT {
     }
 
     private void assertMended(BacklinksSimulator simulator, Timeouts timeouts, int faults) {
-        assertThat(harvest(simulator, timeouts, RetryPolicy.DEFAULT).equals(expected))
+        assertThat(harvest(simulator, 1_000, timeouts, RetryPolicy.DEFAULT).equals(expected))
                 .as("exactly the rows, in order")
                 .isTrue();
         assertThat(simulator.requestCount()).isEqualTo(PAGES + faults);
@@ -102,7 +111,7 @@ class MendingIT {
     @ParameterizedTest
     @MethodSource("cuts")
     void cutsOfThreeAnswersCostOneRequestEach(double at, boolean gzip) {
-        try (BacklinksSimulator simulator = simulator(gzip)) {
+        try (BacklinksSimulator simulator = simulator(ROWS, gzip)) {
             simulator.fail(FaultPlan.of(Fault.CUT).at(at).onRequests(1, 3, 5));
             assertMended(simulator, PATIENT, 3);
         }
@@ -136,7 +145,7 @@ class MendingIT {
     @ParameterizedTest
     @MethodSource("faults")
     void faultsOfThreeAnswersCostOneRequestEach(FaultPlan fault) {
-        try (BacklinksSimulator simulator = simulator(true)) {
+        try (BacklinksSimulator simulator = simulator(ROWS, true)) {
             simulator.fail(fault.onRequests(2, 4, 6));
             assertMended(simulator, PATIENT, 3);
         }
@@ -145,7 +154,7 @@ class MendingIT {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.98})
     void aServerThatStandsStillIsLeftAndAskedAgain(double at) {
-        try (BacklinksSimulator simulator = simulator(true)) {
+        try (BacklinksSimulator simulator = simulator(ROWS, true)) {
             simulator.fail(FaultPlan.of(Fault.STALL).at(at).onRequest(2));
             assertMended(simulator, IMPATIENT, 1);
         }
@@ -157,15 +166,16 @@ class MendingIT {
         Random random = new Random(seed);
         RetryPolicy patient = RetryPolicy.DEFAULT.withMaxAttempts(30).withBudget(RetryBudget.UNLIMITED);
         List<FaultPlan> plans = faultsOfAnyNumber().toList();
+        List<String> fewer = expectedRows(FEWER);
         for (int mix = 0; mix < 200; mix++) {
-            try (BacklinksSimulator simulator = simulator(random.nextBoolean())) {
+            try (BacklinksSimulator simulator = simulator(FEWER, random.nextBoolean())) {
                 for (int i = 0; i < 4; i++) {
                     FaultPlan plan = random.nextInt(3) == 0
                             ? FaultPlan.of(Fault.CUT).at(random.nextDouble())
                             : plans.get(random.nextInt(plans.size()));
                     simulator.fail(plan.withProbability(random.nextDouble() * 0.25, random.nextLong()));
                 }
-                assertThat(harvest(simulator, PATIENT, patient).equals(expected))
+                assertThat(harvest(simulator, SMALL, PATIENT, patient).equals(fewer))
                         .as("seed %s, mix %s", seed, mix)
                         .isTrue();
             }

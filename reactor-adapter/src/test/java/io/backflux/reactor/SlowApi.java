@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +111,7 @@ final class SlowApi implements Transport {
     }
 
     private static String row(int row) {
-        String found = TIME.format(FIRST.plusSeconds((long) row * APART).atOffset(ZoneOffset.UTC));
+        String found = FirstSeen.of(FIRST.getEpochSecond() + (long) row * APART);
         return "{\"url_from\":\"https://a.example/" + row + "\",\"url_to\":\"https://site.example/\",\"first_seen\":\""
                 + found + "\"}";
     }

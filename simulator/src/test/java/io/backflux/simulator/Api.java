@@ -88,6 +88,7 @@ final class Api {
         final int httpStatus;
         final String text;
         final HttpResponse<byte[]> response;
+        private @Nullable Map<String, Object> envelope;
 
         Reply(HttpResponse<byte[]> response) {
             this.response = response;
@@ -106,9 +107,14 @@ final class Api {
             }
         }
 
-        @SuppressWarnings("unchecked")
+        /** Parsed once, when it is asked for: not each answer is JSON. */
         Map<String, Object> envelope() {
-            return (Map<String, Object>) JsonReader.read(text.getBytes(StandardCharsets.UTF_8));
+            Map<String, Object> parsed = envelope;
+            if (parsed == null) {
+                parsed = map(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
+                envelope = parsed;
+            }
+            return parsed;
         }
 
         int envelopeCode() {
