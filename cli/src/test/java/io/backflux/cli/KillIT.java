@@ -3,6 +3,8 @@ package io.backflux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.simulator.BacklinksSimulator;
+import io.backflux.simulator.Fault;
+import io.backflux.simulator.FaultPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
     private static final int PAGES = 20;
+    private static final int FIFTH = 5;
     private static final int KILLS = 3;
     private static final int ROUNDS = Integer.getInteger("backflux.rounds", 1);
     private static final long SEED = Long.getLong("backflux.seed", System.nanoTime());
@@ -70,6 +73,11 @@ class KillIT {
     private CommandProcess resume(Path out) throws IOException {
         return CommandProcess.harvest(
                 simulator, messages(), "a.com", "--page-size", "100", "--resume", "--out", out.toString());
+    }
+
+    /** The fifth page comes in a hundred pieces, so long apart: whoever asked for it is met before its end. */
+    private static FaultPlan slowly(Duration apart) {
+        return FaultPlan.of(Fault.SLOW_DRIP).pause(apart).onRequest(FIFTH);
     }
 
     private void assertNoSecretIsTold() throws IOException {
@@ -124,8 +132,10 @@ class KillIT {
     @Test
     void interruptedItSaysSoAndGoesOn() throws Exception {
         Path out = folder.resolve("rows.ndjson");
+        simulator.fail(slowly(Duration.ofSeconds(1)));
         CommandProcess first = resume(out);
-        assertThat(first.awaitUnlessOver(() -> simulator.requestCount() >= 5)).isTrue();
+        assertThat(first.awaitUnlessOver(() -> simulator.requestCount() >= FIFTH))
+                .isTrue();
         first.signal("INT");
         assertThat(first.exitCode()).isEqualTo(130);
         assertThat(first.messages()).contains("a.com: limited, interrupted", "resume with --resume");
@@ -156,13 +166,17 @@ class KillIT {
     @Test
     void twoProcessesNeverWriteOneFile() throws Exception {
         Path out = folder.resolve("rows.ndjson");
+        simulator.fail(slowly(Duration.ofMillis(20)));
         CommandProcess first = resume(out);
-        assertThat(first.awaitUnlessOver(() -> simulator.requestCount() >= 2)).isTrue();
+        assertThat(first.awaitUnlessOver(() -> simulator.requestCount() >= FIFTH))
+                .isTrue();
+        first.signal("STOP"); // So that it surely still writes the file when the other one comes.
         CommandRun second = new CommandRun();
         assertThat(second.harvest(
                         simulator, "a.com", "--requests-per-minute", "1000000", "--force", "--out", out.toString()))
                 .isEqualTo(1);
         assertThat(second.messages()).contains("another backflux is writing it");
+        first.signal("CONT");
         assertThat(first.exitCode()).isZero();
         assertThat(out).hasBinaryContent(whole);
         assertThat(simulator.requestCount()).isEqualTo(PAGES);
