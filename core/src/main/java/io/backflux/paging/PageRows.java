@@ -50,8 +50,8 @@ public final class PageRows {
         hashes().forEach(hash -> due.merge(hash, 1, Integer::sum));
     }
 
-    /** Whether the row was not emitted by an earlier attempt. Each call takes one row off those that are expected. */
-    public boolean isNew(Backlink row) {
+    /** Takes a row off those that are expected; true where it is none of these, as no earlier attempt has emitted it. */
+    public boolean takeIfNew(Backlink row) {
         if (due.isEmpty()) {
             return true;
         }

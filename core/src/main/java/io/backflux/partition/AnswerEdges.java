@@ -10,6 +10,7 @@ final class AnswerEdges {
     private boolean lastIsAlike;
     private int leftAt;
     private boolean leftInside;
+    private boolean leftLast;
 
     /** The answer's next row, whether it is emitted or not. */
     void read(long hash) {
@@ -20,6 +21,7 @@ final class AnswerEdges {
             firstIsAlike |= read == 1 && lastIsAlike;
         }
         last = hash;
+        leftLast = false;
         read++;
     }
 
@@ -29,6 +31,12 @@ final class AnswerEdges {
             leftInside = true;
         }
         leftAt = read - 1;
+        leftLast = true;
+    }
+
+    /** Whether its last row so far was left out: the page that has it may be dropped. */
+    boolean endsWithLeftOut() {
+        return leftLast;
     }
 
     /**

@@ -52,9 +52,9 @@ final class ChainIntake implements Intake {
         later++;
     }
 
-    /** Whether it is a row of before the checkpoint, or comes again. */
-    boolean wasEmitted(Backlink row) {
-        return (past != null && past.covers(row)) || hasLostItsPlace() || !rows.isNew(row);
+    /** Passes over a row of before the checkpoint, or one that comes again; true where it is one. */
+    boolean skipIfEmitted(Backlink row) {
+        return (past != null && past.covers(row)) || hasLostItsPlace() || !rows.takeIfNew(row);
     }
 
     void emit(Backlink row, boolean sorted) {

@@ -38,7 +38,7 @@ final class ChainResumption {
      */
     static @Nullable CheckpointContent checkpoint(ChainState state, Counts counts) {
         LastKey key = state.lastKey();
-        String ended = state.ended();
+        String ended = state.finalReason();
         ChainIntake page = state.page();
         if (page.isByKey() && ended == null) {
             CheckpointContent resumed = state.from();

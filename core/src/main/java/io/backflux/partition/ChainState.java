@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param isInFlight whether its page is requested
  * @param isBegun whether there is something to resume
  * @param later rows left out as found after the harvest had begun, of the pages before
- * @param from the checkpoint that was resumed, until a page has followed it
+ * @param from the checkpoint that was resumed, until a page has followed in which its place was found
  */
 record ChainState(
         Origin origin,
@@ -126,7 +126,7 @@ record ChainState(
             page.skipLater();
             return false;
         }
-        if (page.wasEmitted(row)) {
+        if (page.skipIfEmitted(row)) {
             return false;
         }
         if (hasAll()) {
@@ -224,7 +224,7 @@ record ChainState(
     }
 
     /** Why nothing is left that could be requested another time; null where something is. */
-    @Nullable String ended() {
+    @Nullable String finalReason() {
         return end != null && end.isFinal() ? end.conclusion().reason() : null;
     }
 

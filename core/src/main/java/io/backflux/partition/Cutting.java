@@ -13,25 +13,26 @@ final class Cutting {
 
     private Cutting() {}
 
-    /** With the largest ranges cut, each into as many parts as there are requests to spare for it. */
+    /** With the largest ranges cut, each once for every request to spare for it. */
     static PartitionState of(PartitionState state, int idle) {
         if (state.strategy() == null || state.strategy() == Strategy.CHAIN) {
             return state;
         }
-        List<SecondsLeg> whole =
+        List<SecondsLeg> cuttable =
                 state.of(SecondsLeg.class).filter(SecondsLeg::isCuttable).toList();
-        double[] rows =
-                whole.stream().mapToDouble(leg -> rowsLeft(leg, state.legs())).toArray();
-        int[] cuts = cuts(rows, idle, state.limit());
+        double[] rows = cuttable.stream()
+                .mapToDouble(leg -> rowsLeft(leg, state.legs()))
+                .toArray();
+        int[] cuts = countCuts(rows, idle, state.limit());
         PartitionState cut = state;
         for (int i = 0; i < cuts.length; i++) {
-            cut = cuts[i] == 0 ? cut : cut(cut, whole.get(i), rows[i], cuts[i]);
+            cut = cuts[i] == 0 ? cut : cut(cut, cuttable.get(i), rows[i], cuts[i]);
         }
         return cut;
     }
 
     /** How often each range is cut. */
-    private static int[] cuts(double[] rows, int idle, int limit) {
+    private static int[] countCuts(double[] rows, int idle, int limit) {
         int[] cuts = new int[rows.length];
         for (int spare = idle; spare > 0; spare--) {
             int largest = largest(rows, cuts);
@@ -53,11 +54,11 @@ final class Cutting {
         return largest;
     }
 
-    private static PartitionState cut(PartitionState state, SecondsLeg leg, double rows, int parts) {
+    private static PartitionState cut(PartitionState state, SecondsLeg leg, double rows, int cuts) {
         long newest = Objects.requireNonNull(leg.emitted().newest(), "a leg that can be cut has begun");
         double coming = leg.at().isInFlight() ? state.limit() : 0;
         long[] seconds =
-                Cuts.of(newest, leg.at().stop(), rows, coming, leg.track().rowsPerSecond(), parts);
+                Cuts.of(newest, leg.at().stop(), rows, coming, leg.track().rowsPerSecond(), cuts);
         List<Leg> upper = new ArrayList<>();
         SecondsLeg lower = leg;
         for (int i = seconds.length - 1; i >= 0; i--) { // From above, so that each part is cut off the same leg.
@@ -73,7 +74,9 @@ final class Cutting {
         if (total == null) {
             return 0;
         }
-        double known = total - leg.received() - leg.totals().outside();
+        long came =
+                leg.looksAgain() ? leg.at().chain().served() : leg.received(); // What others have counts for it too.
+        double known = total - came - leg.totals().outside();
         double seconds = leg.at().secondsLeft();
         double all = seconds;
         for (Leg part : legs) {

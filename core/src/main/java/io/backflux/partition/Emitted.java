@@ -259,8 +259,19 @@ final class Emitted {
         return keepsAllRows || isNewest ? newestRows : firstRows;
     }
 
-    /** Rows of the seconds that a single page begins and ends with, and those without one. */
-    List<RowBag> edges() {
+    /** Rows of the seconds that a single page begins and ends with, or all that have a time. */
+    List<Rival> atEdges() {
+        if (first == null || newest == null) {
+            return List.of();
+        }
+        if (keepsAllRows) {
+            return List.of(new Rival(Math.min(first, newest), Math.max(first, newest), newestRows));
+        }
+        Rival last = new Rival(newest, newest, newestRows);
+        return first.equals(newest) ? List.of(last) : List.of(new Rival(first, first, firstRows), last);
+    }
+
+    private List<RowBag> edges() {
         boolean oneSecond = first != null && first.equals(newest);
         return oneSecond || keepsAllRows
                 ? List.of(newestRows, rowsWithoutTime)

@@ -64,7 +64,8 @@ public final class Forecast {
         long rows = Math.min(max, available);
         int limit = PageSize.within(query.limit(), max);
         BigDecimal one = paid != null && paid.signum() > 0 ? paid : PriceList.page(1);
-        Strategy parallel = obstacle == null ? Strategies.of(query, total, rows, limit, ordered) : Strategy.CHAIN;
+        Strategy parallel =
+                obstacle == null ? Strategies.of(query, total, rows, limit, Reach.OF_API, ordered) : Strategy.CHAIN;
         String reason = obstacle == null && parallel == Strategy.CHAIN && rows > limit
                 ? "the filters have 7 conditions, which leaves no room for ranges"
                 : obstacle;
@@ -77,15 +78,25 @@ public final class Forecast {
                     return estimate(many, strategy, many == 1 ? null : reason, load, one);
                 })
                 .toList();
-        ParallelEstimate chain = estimates.get(0);
-        return HarvestEstimate.builder(query.target())
+        return estimate(query.target(), total, rows, paid, estimates);
+    }
+
+    /**
+     * All plans as one.
+     *
+     * @param plans that of a chain first
+     */
+    private static HarvestEstimate estimate(
+            String target, long total, long rows, @Nullable BigDecimal paid, List<ParallelEstimate> plans) {
+        ParallelEstimate chain = plans.get(0);
+        return HarvestEstimate.builder(target)
                 .totalCount(total)
                 .rows(rows)
                 .requests(chain.requests())
                 .cost(chain.cost())
                 .time(chain.time())
                 .paid(paid == null ? BigDecimal.ZERO : paid)
-                .parallel(estimates)
+                .parallel(plans)
                 .build();
     }
 

@@ -46,7 +46,8 @@ public sealed interface HarvestState permits ChainState, PartitionState {
     /**
      * What is to be done.
      *
-     * @param idle how many requests could go out now
+     * @param idle slots that are free, for which ranges are cut; a leg that waits is requested even where none is, as when its turn
+     *     has come
      */
     Next next(int idle);
 

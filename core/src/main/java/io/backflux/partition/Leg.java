@@ -67,7 +67,7 @@ sealed interface Leg permits SecondsLeg, PageLeg, WithoutTimeLeg, TotalLeg {
         long second =
                 row.firstSeen() == null ? Emitted.NO_TIME : row.firstSeen().getEpochSecond();
         long hash = RowIdentity.of(row);
-        if (page.isBeforeItsPlace(row)) {
+        if (page.skipIfBefore(row)) {
             page.addAgain(second, hash);
             return false;
         }
@@ -76,10 +76,10 @@ sealed interface Leg permits SecondsLeg, PageLeg, WithoutTimeLeg, TotalLeg {
             return false;
         }
         page.read(hash);
-        if (!isAskedFor(second) || page.leaveOut(hash, copiesElsewhere(second, hash, pages))) {
+        if (!judgeSecond(second) || page.leaveOut(hash, copiesElsewhere(second, hash, pages))) {
             return false;
         }
-        if (!page.rows().isNew(row)) {
+        if (!page.rows().takeIfNew(row)) {
             page.addAgain(second, hash);
             return false;
         }
@@ -87,8 +87,8 @@ sealed interface Leg permits SecondsLeg, PageLeg, WithoutTimeLeg, TotalLeg {
         return true;
     }
 
-    /** Whether a row of that second is one that it is there for; notes in its page what isn't. */
-    default boolean isAskedFor(long second) {
+    /** Judges the second of a row: true where the leg is there for it. Its page notes what isn't. */
+    default boolean judgeSecond(long second) {
         Span asked = at().asked();
         PageIntake page = at().page();
         boolean isOutside = second == Emitted.NO_TIME ? !at().asksForAll() : !asked.contains(second);

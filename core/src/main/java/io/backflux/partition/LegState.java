@@ -153,10 +153,6 @@ record LegState(
         return new LegState(id, parent, from, stop, anew, phase, false, totals, ends, first);
     }
 
-    LegState expectingRefusal() {
-        return new LegState(id, parent, asked, stop, chain, phase, true, totals, ends, page);
-    }
-
     /** At what follows its page. */
     LegState after(Chain.Step step) {
         Chain.Next next = step instanceof Chain.Next known ? known : null;
@@ -243,8 +239,11 @@ record LegState(
      * or where one may have been taken for another.
      */
     PageEnds endsOfPage() {
-        boolean isDoubtful = page.rows().overdue() > 0 || page.edges().hasLeftOutInside();
-        PageEnds read = isDoubtful ? PageEnds.UNKNOWN : page.edges().ends();
+        PageEnds read = isPageDoubtful() ? PageEnds.UNKNOWN : page.edges().ends();
         return read.withLast(ends.last());
+    }
+
+    boolean isPageDoubtful() {
+        return page.rows().overdue() > 0 || page.edges().hasLeftOutInside();
     }
 }

@@ -9,20 +9,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where all legs have ended and the counts call for it, legs that look again. */
+/** Adds legs that look again, once all others have ended and the counts call for it. */
 final class LookingAgain {
 
     private LookingAgain() {}
 
     /** With the legs that look again, if there are to be some by now. */
     static PartitionState in(PartitionState state) {
-        PartitionState now = state;
-        PartitionState further = state;
-        while (further != null) {
-            now = further;
-            further = now.isWhole() && !now.hasAll() ? step(now) : null;
-        }
-        return now;
+        PartitionState further = state.isWhole() && !state.hasAll() ? step(state) : null;
+        return further == null ? state : in(further);
     }
 
     /** A step further in looking again; null where nothing is left to be looked at. */
@@ -58,7 +53,7 @@ final class LookingAgain {
         if (!StableOrder.hasRoomForRange(state.plan().query())) {
             return state;
         }
-        List<RowBag> emitted = emitted(state.legs());
+        List<Rival> emitted = emitted(state.legs());
         return state.plus(spans.stream()
                 .map(span -> SecondLookLeg.of(state.plan(), span, state.limit(), emitted))
                 .toList());
@@ -79,7 +74,10 @@ final class LookingAgain {
         Long atEnd = state.known().totalAtEnd();
         Long total = atEnd == null ? state.known().totalAtStart() : atEnd;
         boolean isShort = total != null && state.received() + later < total;
-        return (isShort || Pages.isOpenWithoutTime(legs) || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))
+        return (isShort
+                        || Proof.notReached(legs) > 0
+                        || Pages.isOpenWithoutTime(legs)
+                        || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))
                 && legs.stream().allMatch(leg -> leg.emitted().knowsRowsWithoutTime());
     }
 
@@ -91,12 +89,17 @@ final class LookingAgain {
         return leg instanceof WithoutTimeLeg look ? look.against(rowsWithoutTime(legs)) : leg;
     }
 
-    private static List<RowBag> emitted(List<Leg> legs) {
+    private static List<Rival> emitted(List<Leg> legs) {
         return legs.stream()
                 .flatMap(leg -> leg instanceof PageLeg
-                        ? leg.emitted().edges().stream()
-                        : leg instanceof RangeLeg range ? Stream.ofNullable(range.remembered()) : Stream.empty())
+                        ? leg.emitted().atEdges().stream()
+                        : leg instanceof RangeLeg range ? remembered(range) : Stream.empty())
                 .toList();
+    }
+
+    private static Stream<Rival> remembered(RangeLeg range) {
+        return Stream.ofNullable(range.remembered())
+                .map(rows -> new Rival(range.at().asked().from(), Span.ENDLESS, rows));
     }
 
     private static List<RowBag> rowsWithoutTime(List<Leg> legs) {

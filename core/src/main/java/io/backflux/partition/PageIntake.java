@@ -19,10 +19,12 @@ final class PageIntake implements Intake {
     private long[] hashes = new long[0];
     private int size;
 
+    /** Rows of before that came again, over all attempts: each once. */
+    private final RowBag again = new RowBag();
+
     // Of the answer at hand.
 
     private RowBag left;
-    private RowBag again = new RowBag();
     private AnswerEdges edges = new AnswerEdges();
     private @Nullable PastKey past;
     private int later;
@@ -79,8 +81,8 @@ final class PageIntake implements Intake {
         return new PageIntake(new Start(emitted, left, seeking), following);
     }
 
-    /** Whether it is a row of before the checkpoint that comes again. */
-    boolean isBeforeItsPlace(Backlink row) {
+    /** Passes over a row of before the checkpoint that comes again; true where it is one. */
+    boolean skipIfBefore(Backlink row) {
         return past != null && past.covers(row);
     }
 
@@ -132,7 +134,7 @@ final class PageIntake implements Intake {
         fault = why;
     }
 
-    /** Whether a row of which so many copies were emitted elsewhere is one of these; each is left out once. */
+    /** Leaves out a row of which so many copies were emitted elsewhere, each once; true where it did. */
     boolean leaveOut(long hash, int copies) {
         if (copies <= left.count(hash)) {
             return false;

@@ -54,14 +54,15 @@ record PageLeg(LegState at, boolean isDescending) implements Leg {
     /** A server that takes the offset off the total counts the same rows. */
     @Override
     public long wholeCount(long count, @Nullable Long totalAtStart) {
-        boolean lessOffset = totalAtStart != null && count + at.offset() == totalAtStart;
+        boolean lessOffset = totalAtStart != null && at.isOfAll() && count + at.offset() == totalAtStart;
         return lessOffset ? count + at.offset() : count;
     }
 
     @Override
     public Leg readToEnd(PageEnvelope answer, int rowsInAnswer) {
         Chain.Step step = at.chain().after(answer, rowsInAnswer, at.page().rows());
-        boolean isLast = step instanceof Chain.End && rowsInAnswer > 0;
+        boolean hasAll = !at.isPageDoubtful() && !at.page().edges().endsWithLeftOut();
+        boolean isLast = step instanceof Chain.End && rowsInAnswer > 0 && hasAll;
         return with(at.with(at.endsOfPage().withLast(isLast)));
     }
 

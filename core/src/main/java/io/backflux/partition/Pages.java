@@ -24,10 +24,10 @@ final class Pages {
      * The pages after the first one, which told the total. Neighbours share a row: if it is the same one, then nothing can be
      * missing between them, whatever has happened to the index meanwhile.
      */
-    static List<PageLeg> of(Plan plan, int limit, long end, long total) {
+    static List<PageLeg> of(Plan plan, int limit, Reach reach, long end, long total) {
         long wanted = Math.min(total, plan.max());
-        long ascending = Math.min(wanted, Strategies.reach(limit));
-        int stride = wanted < total ? limit : Strategies.stride(limit); // Part of them is never proved to be whole.
+        long ascending = Math.min(wanted, reach.rows(limit));
+        int stride = wanted < total ? limit : Reach.stride(limit); // Part of them is never proved to be whole.
         List<PageLeg> pages = new ArrayList<>();
         for (long offset = stride; offset + (limit - stride) < ascending; offset += stride) {
             int rows = wanted < total ? (int) Math.min(limit, ascending - offset) : limit;

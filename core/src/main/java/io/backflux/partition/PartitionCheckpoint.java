@@ -22,13 +22,13 @@ final class PartitionCheckpoint {
     private PartitionCheckpoint() {}
 
     /** Resumed from the checkpoint of a parallel harvest, or of a chain in the stable order. */
-    static PartitionState read(Plan plan, boolean ordered, CheckpointContent from) {
+    static PartitionState read(Plan plan, Reach reach, boolean ordered, CheckpointContent from) {
         int limit = Math.max(from.query().limit(), Chain.start(plan).limit());
         List<Leg> legs = legs(plan, from);
         Strategy strategy = strategy(plan, from);
         Known known =
                 new Known(strategy, from.counts().totalAtStart(), from.counts().totalAtEnd(), looks(legs));
-        PartitionState kept = new PartitionState(new Frame(plan, limit, ordered), legs, known);
+        PartitionState kept = new PartitionState(new Frame(plan, limit, reach, ordered), legs, known);
         PartitionState state = kept;
         for (Leg leg : legs) {
             state = state.with(resumed(leg, kept));

@@ -31,9 +31,10 @@ final class PartitionState implements HarvestState {
      * What stays as it is.
      *
      * @param limit rows a page
+     * @param reach how far offsets reach
      * @param isOrdered whether rows are read in the harvest's order
      */
-    record Frame(Plan plan, int limit, boolean isOrdered) {}
+    record Frame(Plan plan, int limit, Reach reach, boolean isOrdered) {}
 
     PartitionState(Frame frame, List<Leg> legs, Known known) {
         this.frame = frame;
@@ -43,8 +44,8 @@ final class PartitionState implements HarvestState {
     }
 
     /** Before the first page. */
-    static PartitionState begin(Plan plan, boolean ordered) {
-        return new PartitionState(new Frame(plan, Chain.start(plan).limit(), ordered), List.of(), Known.NOTHING);
+    static PartitionState begin(Plan plan, Reach reach, boolean ordered) {
+        return new PartitionState(new Frame(plan, Chain.start(plan).limit(), reach, ordered), List.of(), Known.NOTHING);
     }
 
     // What it becomes.
@@ -79,8 +80,11 @@ final class PartitionState implements HarvestState {
     /** In order, only those of the first that has not ended. */
     @Override
     public boolean mayEmit(int leg) {
-        Leg inTurn = isOrdered() ? Turns.first(this) : null;
-        return !isOrdered() || (inTurn != null && inTurn.id() == leg);
+        if (!isOrdered()) {
+            return true;
+        }
+        Leg inTurn = Turns.first(this);
+        return inTurn != null && inTurn.id() == leg;
     }
 
     @Override
@@ -140,10 +144,10 @@ final class PartitionState implements HarvestState {
         Long total = first.totals().first();
         Strategy strategy = total == null || first.isEnded()
                 ? Strategy.CHAIN
-                : Strategies.of(plan().query(), total, plan().max(), limit(), isOrdered());
+                : Strategies.of(plan().query(), total, plan().max(), limit(), frame.reach(), isOrdered());
         PartitionState decided = with(new Known(strategy, total, known.totalAtEnd(), known.looks()));
         return total != null && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)
-                ? decided.with(first.toPage()).plus(Pages.of(plan(), limit(), bound(), total))
+                ? decided.with(first.toPage()).plus(Pages.of(plan(), limit(), frame.reach(), bound(), total))
                 : decided;
     }
 
@@ -227,10 +231,20 @@ final class PartitionState implements HarvestState {
 
     @Override
     public @Nullable Conclusion conclusion() {
-        if (hasAll()) {
+        if (isEndedByMaximum()) {
             return Conclusion.atMaximum(plan().max());
         }
         return isWhole() ? new Conclusion(false, ALL_CAME, missing()) : null;
+    }
+
+    /** Whether rows are left that the caller doesn't want, as far as the total says. */
+    private boolean isEndedByMaximum() {
+        Long total = totalAtStart();
+        return hasAll() && !(isWhole() && total != null && total <= plan().max());
+    }
+
+    private boolean isCompleted() {
+        return isWhole() && !isEndedByMaximum();
     }
 
     /** Rows that it is short of, where it is over and has a gap. */
@@ -260,7 +274,7 @@ final class PartitionState implements HarvestState {
     }
 
     private Finding finding(long repeated, boolean exact) {
-        return Proof.of(legs, isWhole() && !hasAll(), totalAtStart(), known.totalAtEnd(), repeated, exact);
+        return Proof.of(legs, isCompleted(), totalAtStart(), known.totalAtEnd(), repeated, exact);
     }
 
     private @Nullable Long totalAtStart() {
@@ -295,6 +309,6 @@ final class PartitionState implements HarvestState {
 
     @Override
     public @Nullable CheckpointContent checkpoint(Counts counts, boolean wholePages) {
-        return PartitionCheckpoint.write(this, counts, wholePages, isWhole() && !hasAll() ? ALL_CAME : null);
+        return PartitionCheckpoint.write(this, counts, wholePages, isCompleted() ? ALL_CAME : null);
     }
 }

@@ -30,12 +30,15 @@ public final class Planner {
     /**
      * Of a harvest with several pages at once.
      *
+     * @param reach how far offsets reach
      * @param ordered whether rows are read in the harvest's order
      * @param from where it resumes, of a parallel harvest or of a chain in the stable order; null where it begins
      */
-    public static Planner ofPartition(Plan plan, boolean ordered, @Nullable CheckpointContent from) {
+    public static Planner ofPartition(Plan plan, Reach reach, boolean ordered, @Nullable CheckpointContent from) {
         return new Planner(
-                from == null ? PartitionState.begin(plan, ordered) : PartitionCheckpoint.read(plan, ordered, from));
+                from == null
+                        ? PartitionState.begin(plan, reach, ordered)
+                        : PartitionCheckpoint.read(plan, reach, ordered, from));
     }
 
     /** Where the harvest stands. */
@@ -50,7 +53,7 @@ public final class Planner {
     /**
      * The page that is to be requested next, which is then in flight.
      *
-     * @param idle how many requests could go out now
+     * @param idle slots that are free, see {@link HarvestState#next}
      * @return null where nothing can be requested until an answer comes, or nothing is left
      */
     public @Nullable PlannedPage next(int idle) {

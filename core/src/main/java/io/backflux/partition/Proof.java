@@ -17,7 +17,7 @@ final class Proof {
     /**
      * What the counts say.
      *
-     * @param whole whether all legs have come to their end
+     * @param whole whether the harvest has come to its end, and not to the caller's maximum
      * @param atStart {@code total_count} of the first page
      * @param atEnd the same after the last, where it was asked for
      * @param repeatedOverall rows known to have come twice, as seen over all legs
@@ -79,7 +79,8 @@ final class Proof {
 
     /** Whether pages at offsets don't join, and nothing has looked at what lies between them. */
     private static boolean isOpen(List<Leg> legs) {
-        if (Pages.isOpenWithoutTime(legs)) {
+        boolean hasLooked = legs.stream().anyMatch(leg -> leg instanceof WithoutTimeLeg && leg.isEnded());
+        if (!hasLooked && Pages.isOpenWithoutTime(legs)) {
             return true;
         }
         List<Span> looked = legs.stream()
@@ -105,10 +106,13 @@ final class Proof {
     }
 
     /** Rows that pages which go backwards leave out: those without {@code first_seen}, and those found meanwhile. */
-    private static long notReached(List<Leg> legs) {
+    static long notReached(List<Leg> legs) {
         long all = latest(legs, false);
         long bounded = latest(legs, true);
-        return bounded < 0 || all < 0 ? 0 : Math.max(0, all - bounded);
+        long reached = legs.stream()
+                .mapToLong(leg -> leg.emitted().rowsWithoutTime().size())
+                .sum();
+        return bounded < 0 || all < 0 ? 0 : Math.max(0, all - bounded - reached);
     }
 
     private static long latest(List<Leg> legs, boolean descending) {

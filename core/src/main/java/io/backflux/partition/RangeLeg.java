@@ -65,10 +65,7 @@ record RangeLeg(LegState at, Track track, RowMemory memory) implements SecondsLe
 
     /** Requests larger pages than its token allows, where that is possible: by its key. */
     SecondsLeg grown(int limit) {
-        if (isEnded() || limit <= at.limit() || !hasNewestRows() || !hasRoom()) {
-            return this;
-        }
-        SecondsLeg larger = atKey(limit);
-        return larger.with(larger.at().expectingRefusal());
+        boolean mayGrow = !isEnded() && limit > at.limit() && hasNewestRows() && hasRoom();
+        return mayGrow ? atKey(limit) : this;
     }
 }

@@ -9,9 +9,9 @@ import java.util.List;
  * @param began the second that it began with, before it was resumed
  * @param rivals what the others have emitted
  */
-record SecondLookLeg(LegState at, Track track, long began, List<RowBag> rivals) implements SecondsLeg {
+record SecondLookLeg(LegState at, Track track, long began, List<Rival> rivals) implements SecondsLeg {
 
-    static SecondLookLeg of(Plan plan, Span asked, int limit, List<RowBag> rivals) {
+    static SecondLookLeg of(Plan plan, Span asked, int limit, List<Rival> rivals) {
         return new SecondLookLeg(LegState.of(plan, asked, limit), Track.begin(), asked.from(), rivals);
     }
 
@@ -25,7 +25,7 @@ record SecondLookLeg(LegState at, Track track, long began, List<RowBag> rivals) 
         return new SecondLookLeg(at, other, began, rivals);
     }
 
-    SecondLookLeg against(List<RowBag> others) {
+    SecondLookLeg against(List<Rival> others) {
         return new SecondLookLeg(at, track, began, others);
     }
 
@@ -37,8 +37,8 @@ record SecondLookLeg(LegState at, Track track, long began, List<RowBag> rivals) 
     @Override
     public int copiesElsewhere(long second, long hash, List<PageLeg> pages) {
         int copies = SecondsLeg.super.copiesElsewhere(second, hash, pages);
-        for (RowBag rival : rivals) {
-            copies += rival.count(hash);
+        for (Rival rival : rivals) {
+            copies += rival.copies(second, hash);
         }
         return copies;
     }

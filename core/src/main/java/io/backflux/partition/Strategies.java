@@ -31,30 +31,20 @@ final class Strategies {
      * @param total rows that the query has
      * @param wanted rows that are wanted of them
      * @param limit rows a page
+     * @param reach how far offsets reach
      * @param ordered whether rows are wanted in the harvest's order, and so none backwards
      */
-    static Strategy of(BacklinksQuery query, long total, long wanted, int limit, boolean ordered) {
-        long reach = reach(limit);
+    static Strategy of(BacklinksQuery query, long total, long wanted, int limit, Reach reach, boolean ordered) {
+        long rows = reach.rows(limit);
         if (Math.min(total, wanted) <= limit) {
             return Strategy.CHAIN;
         }
-        if (Math.min(total, wanted) <= reach) {
+        if (Math.min(total, wanted) <= rows) {
             return Strategy.OFFSETS;
         }
-        if (total < 2 * reach && !ordered) { // So that both sides share a row.
+        if (total < 2 * rows && !ordered) { // So that both sides share a row.
             return Strategy.BOTH_ENDS;
         }
         return StableOrder.hasRoomForRange(query) ? Strategy.RANGES : Strategy.CHAIN;
-    }
-
-    /** Rows that offsets reach from one end. */
-    static long reach(int limit) {
-        int stride = stride(limit);
-        return (long) (BacklinksQuery.MAX_OFFSET / stride) * stride + limit;
-    }
-
-    /** From one page to the next: they share a row, unless a page has no more than one. */
-    static int stride(int limit) {
-        return Math.max(1, limit - 1);
     }
 }

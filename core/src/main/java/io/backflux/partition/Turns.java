@@ -34,7 +34,7 @@ final class Turns {
         return state.plus(List.of(RangeLeg.of(state.plan(), Span.ALL, state.limit())));
     }
 
-    /** Whether what is on its way may not be all that is wanted. */
+    /** Whether more may be needed than what is on its way. */
     private static boolean isWorthAnother(PartitionState state) {
         long max = state.plan().max();
         if (max == Plan.ALL || isTurnOfOneThatWaits(state)) {
@@ -60,7 +60,7 @@ final class Turns {
         return state.legs().stream().filter(wanted).min(Leg.IN_ORDER).orElse(null);
     }
 
-    /** The one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
+    /** In order, the first; else the one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
     private static @Nullable Leg waiting(PartitionState state) {
         if (state.isOrdered()) {
             return first(state, leg -> leg.at().isWaiting());

@@ -1,10 +1,11 @@
 package io.backflux.partition;
 
+import io.backflux.RangeProgress;
 import io.backflux.paging.Plan;
 import java.util.List;
 
 /**
- * Rows without {@code first_seen}, which no range has: backwards from the end, until one has a time.
+ * Rows without {@code first_seen}, which no bounded range has: backwards from the end, until one has a time.
  *
  * @param rivals such rows that the others have emitted
  */
@@ -24,9 +25,9 @@ record WithoutTimeLeg(LegState at, List<RowBag> rivals) implements Leg {
     }
 
     @Override
-    public boolean isAskedFor(long second) {
+    public boolean judgeSecond(long second) {
         if (second == Emitted.NO_TIME) {
-            return Leg.super.isAskedFor(second);
+            return Leg.super.judgeSecond(second);
         }
         at.page().passStop();
         return false;
@@ -49,5 +50,11 @@ record WithoutTimeLeg(LegState at, List<RowBag> rivals) implements Leg {
     @Override
     public boolean isDescending() {
         return true;
+    }
+
+    /** Its total is that of all rows, so nobody knows how many it is to bring. */
+    @Override
+    public RangeProgress progress(long left) {
+        return progress(null, isEnded() ? (Long) received() : null);
     }
 }

@@ -31,7 +31,7 @@ class PageRowsTests {
         rows.beginAttempt();
         List<Backlink> fresh = new ArrayList<>();
         for (Backlink row : answer) {
-            if (rows.isNew(row)) {
+            if (rows.takeIfNew(row)) {
                 rows.add(row);
                 fresh.add(row);
             }

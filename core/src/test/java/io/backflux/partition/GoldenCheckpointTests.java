@@ -92,7 +92,8 @@ class GoldenCheckpointTests {
         BacklinksQuery query = BacklinksQuery.builder(content.query().target())
                 .limit(content.query().limit())
                 .build();
-        return PartitionCheckpoint.read(Plan.of(query, content.query().before(), Plan.ALL), false, content);
+        return PartitionCheckpoint.read(
+                Plan.of(query, content.query().before(), Plan.ALL), Reach.OF_API, false, content);
     }
 
     /** What tells the requests apart that may be in flight at once. */

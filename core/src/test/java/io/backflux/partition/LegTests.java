@@ -227,6 +227,19 @@ class LegTests {
         assertThat(read.at().ends().last()).isEqualTo(last);
     }
 
+    /** The page that has the row may be dropped, and then nobody has it. */
+    @Test
+    void aPageWhoseLastRowIsAnothersDoesNotSayThatNothingFollows() {
+        PageLeg page = Legs.page(2);
+        PageLeg upper = Legs.part(Legs.page(4), 1, PageLeg.class);
+        Legs.read(upper, "b@11");
+
+        assertThat(Legs.read(page, "a@10 b@11", List.of(page, upper))).isEqualTo("a");
+        Leg read = Legs.end(page, 2, 4L, null).leg();
+
+        assertThat(read.at().ends().last()).isFalse();
+    }
+
     @Test
     void aPageOfTwoAnswersKeepsAllItsRowsAndNoEnds() {
         PageLeg page = Legs.page(2);
@@ -264,11 +277,30 @@ class LegTests {
             -               | a@10 b@11 c@12   | a b c
             """)
     void aSecondLookEmitsWhatTheOthersLack(String others, String seen, String emitted) {
-        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, List.of(Legs.bag(others)));
+        SecondLookLeg look =
+                SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, List.of(new Rival(10, 49, Legs.bag(others))));
 
         assertThat(Legs.read(look, seen)).isEqualTo(emitted);
         assertThat(look.looked()).isEqualTo(new Span(10, 50));
         assertThat(Legs.content(look, true).asked().again()).isTrue();
+    }
+
+    @Test
+    void aSecondLookLeavesOutNoRowThatIsLikeOneOfAnotherSecond() {
+        List<Rival> others = List.of(new Rival(20, 20, Legs.bag("a@20")));
+        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, others);
+
+        assertThat(Legs.read(look, "a@10 a@20 b@21")).isEqualTo("a b");
+    }
+
+    @Test
+    void whatASecondLookHasReadIsNotLeftThoughOthersHaveItAll() {
+        List<Rival> others = List.of(new Rival(10, 12, Legs.bag("a@10 b@11 c@12")));
+        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, others);
+
+        Leg read = Legs.page(look, "a@10 b@11 c@12", 4, "t");
+
+        assertThat(Cutting.rowsLeft(read, List.of(read))).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class PagesTests {
     @ParameterizedTest
     @CsvSource({"20980, 20, 0", "20981, 20, 1", "21979, 20, 1", "21980, 20, 2", "41000, 20, 21"})
     void whatOffsetsDontReachIsReadBackwards(long total, int forwards, int backwards) {
-        List<PageLeg> pages = Pages.of(plan(Plan.ALL), LIMIT, Legs.BOUND, total);
+        List<PageLeg> pages = Pages.of(plan(Plan.ALL), LIMIT, Reach.OF_API, Legs.BOUND, total);
 
         assertThat(pages.stream().filter(page -> !page.isDescending())).hasSize(forwards);
         assertThat(pages.stream().filter(Leg::isDescending)).hasSize(backwards);
@@ -45,7 +45,7 @@ class PagesTests {
     }
 
     private static String words(long total, long wanted) {
-        return Pages.of(plan(wanted), LIMIT, Legs.BOUND, total).stream()
+        return Pages.of(plan(wanted), LIMIT, Reach.OF_API, Legs.BOUND, total).stream()
                 .map(page -> (page.isDescending() ? "<" : "") + page.at().offset() + "+"
                         + page.at().limit())
                 .collect(Collectors.joining(" "));

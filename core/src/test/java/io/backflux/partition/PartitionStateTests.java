@@ -22,7 +22,7 @@ class PartitionStateTests {
     private static PartitionState begin(long max, boolean ordered) {
         BacklinksQuery query =
                 BacklinksQuery.builder("site.example").limit(Legs.LIMIT).build();
-        return PartitionState.begin(Plan.of(query, Instant.ofEpochSecond(Legs.BOUND), max), ordered);
+        return PartitionState.begin(Plan.of(query, Instant.ofEpochSecond(Legs.BOUND), max), Reach.OF_API, ordered);
     }
 
     private static String requested(PartitionState state, int slots) {
@@ -109,7 +109,7 @@ class PartitionStateTests {
             # second page    | total then | looked at again
             c@12 d@13        | 4          | done
             d@13             | 4          | 2:12-14 wait
-            c@12             | 4          | 2# wait
+            c@12             | 4          | 2:12- wait
             c@12 d@13        | 5          | done
             """)
     void pagesAtOffsetsAreLookedAtAgainWhereTheyDoNotJoinOrFallShort(String second, long total, String then) {
@@ -145,6 +145,20 @@ class PartitionStateTests {
             """)
     void noMoreIsRequestedThanIsWanted(long max, boolean ordered, String then) {
         assertThat(requested(walk(max, ordered, "a@10 b@11 c@12", 9, "t"), 4)).isEqualTo(then);
+    }
+
+    @Test
+    void aMaximumOfAllRowsEndsAsTheWhole() {
+        Walk walk = walk(4, false, "a@10 b@11", 4, "t");
+        assertThat(requested(walk, 4)).isEqualTo("1+1 wait");
+        walk.answered(1, "b@11 c@12", 4, "t");
+        assertThat(requested(walk, 4)).isEqualTo("2+2 wait");
+        walk.answered(2, "c@12 d@13", 4, null);
+
+        assertThat(requested(walk, 4)).isEqualTo("done");
+        assertThat(Objects.requireNonNull(walk.state.conclusion()).limited()).isFalse();
+        assertThat(walk.state.finding(new Evidence(0, 1, true, null, null)).verdict())
+                .isEqualTo(Verdict.PROVEN);
     }
 
     @Test
@@ -184,13 +198,15 @@ class PartitionStateTests {
         Walk walk = walk(Plan.ALL, false, "a@10 b@11 c@12", 4, "t");
         requested(walk, 4);
         walk.answered(1, "c@12", 4, null);
-        assertThat(requested(walk, 4)).isEqualTo("2# wait");
-        assertThat(walk.state.isDispensable(2)).isTrue();
+        requested(walk, 4);
+        walk.answered(2, "c@12", 1, null);
+        assertThat(requested(walk, 4)).isEqualTo("3# wait");
+        assertThat(walk.state.isDispensable(3)).isTrue();
 
-        walk.state = walk.state.without(2);
+        walk.state = walk.state.without(3);
 
-        assertThat(requested(walk, 4)).isEqualTo("3< wait");
-        walk.answered(3, "c@12 b@11 a@10", 4, "t");
+        assertThat(requested(walk, 4)).isEqualTo("4< wait");
+        walk.answered(4, "c@12 b@11 a@10", 4, "t");
         assertThat(requested(walk, 4)).isEqualTo("done");
         assertThat(Objects.requireNonNull(walk.state.conclusion()).missing()).isEqualTo(1);
     }

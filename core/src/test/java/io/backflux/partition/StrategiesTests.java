@@ -40,27 +40,31 @@ class StrategiesTests {
         "40201, 100, RANGES"
     })
     void theCheapestThatReachesAllRows(long total, int limit, Strategy strategy) {
-        assertThat(Strategies.of(QUERY, total, Long.MAX_VALUE, limit, false)).isEqualTo(strategy);
+        assertThat(Strategies.of(QUERY, total, Long.MAX_VALUE, limit, Reach.OF_API, false))
+                .isEqualTo(strategy);
     }
 
     @Test
     void aMaximumMayBeReachedByOffsetsAlone() {
-        assertThat(Strategies.of(QUERY, 5_000_000, 20_980, 1000, false)).isEqualTo(Strategy.OFFSETS);
-        assertThat(Strategies.of(QUERY, 5_000_000, 900, 1000, false)).isEqualTo(Strategy.CHAIN);
+        assertThat(Strategies.of(QUERY, 5_000_000, 20_980, 1000, Reach.OF_API, false))
+                .isEqualTo(Strategy.OFFSETS);
+        assertThat(Strategies.of(QUERY, 5_000_000, 900, 1000, Reach.OF_API, false))
+                .isEqualTo(Strategy.CHAIN);
     }
 
     @Test
     void inOrderNothingIsReadBackwards() {
-        assertThat(Strategies.of(QUERY, 30_000, Long.MAX_VALUE, 1000, true)).isEqualTo(Strategy.RANGES);
+        assertThat(Strategies.of(QUERY, 30_000, Long.MAX_VALUE, 1000, Reach.OF_API, true))
+                .isEqualTo(Strategy.RANGES);
     }
 
     @Test
     void rangesNeedRoomForTwoConditions() {
-        assertThat(Strategies.of(conditions(6), 100_000, Long.MAX_VALUE, 1000, false))
+        assertThat(Strategies.of(conditions(6), 100_000, Long.MAX_VALUE, 1000, Reach.OF_API, false))
                 .isEqualTo(Strategy.RANGES);
-        assertThat(Strategies.of(conditions(7), 100_000, Long.MAX_VALUE, 1000, false))
+        assertThat(Strategies.of(conditions(7), 100_000, Long.MAX_VALUE, 1000, Reach.OF_API, false))
                 .isEqualTo(Strategy.CHAIN);
-        assertThat(Strategies.of(conditions(7), 40_000, Long.MAX_VALUE, 1000, false))
+        assertThat(Strategies.of(conditions(7), 40_000, Long.MAX_VALUE, 1000, Reach.OF_API, false))
                 .isEqualTo(Strategy.BOTH_ENDS);
     }
 

@@ -11,6 +11,7 @@ import io.backflux.RowOrder;
 import io.backflux.error.BacklinksException;
 import io.backflux.paging.Plan;
 import io.backflux.partition.Forecast;
+import io.backflux.partition.Reach;
 import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
@@ -285,6 +286,11 @@ public final class Harvest {
 
     BacklinksQuery query() {
         return query;
+    }
+
+    /** As if the API took no larger offsets: so a test sees with few rows what begins where offsets end. */
+    Harvest reaching(Reach reach) {
+        return with(options.withReach(reach));
     }
 
     HarvestOptions options() {

@@ -32,7 +32,7 @@ record HarvestDesign(BacklinksQuery query, HarvestOptions options) {
         CheckpointContent from = options.from();
         Plan plan = plan(now);
         return ordering().isParallel()
-                ? Planner.ofPartition(plan, ordering().isStable(), from)
+                ? Planner.ofPartition(plan, options.reach(), ordering().isStable(), from)
                 : Planner.ofChain(plan, from, obstacleOfChain());
     }
 

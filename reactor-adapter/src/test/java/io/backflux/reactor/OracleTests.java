@@ -28,7 +28,7 @@ class OracleTests {
         for (long seed = first; seed < first + cases; seed++) {
             Situation situation = Situations.of(seed);
             if (byHand || situation.rows() <= MOST_ROWS) {
-                Verdicts verdicts = Story.play(situation, OracleClients::of);
+                Verdicts verdicts = Story.play(situation, new OracleClients());
                 if (!verdicts.isGood()) {
                     bad.add("seed " + seed + ": " + verdicts.faults() + " of " + situation + verdicts.story());
                 }

@@ -11,6 +11,7 @@ import io.backflux.partition.HarvestState;
 import io.backflux.partition.Pace;
 import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
+import io.backflux.partition.Reach;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -55,7 +56,8 @@ public final class VirtualHarvest {
         this.received = received;
         BacklinksQuery query =
                 BacklinksQuery.builder("site.example").limit(1_000).build();
-        planner = Planner.ofPartition(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), false, null);
+        planner = Planner.ofPartition(
+                Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), Reach.OF_API, false, null);
         pace = new Pace(slots);
         occupancy = new Occupancy(slots);
     }

@@ -40,7 +40,7 @@ class MovedPagesTests {
         Verdicts play(Set<Oddity> oddities, List<Move> moves, List<Disturbance> weather, Run... runs) {
             Situation situation = new Situation(
                     seed, rows, times, nulls, alike, late, limit, 0, oddities, 0.5, moves, weather, List.of(runs));
-            return Story.play(situation, OracleClients::of);
+            return Story.play(situation, new OracleClients());
         }
 
         List<Fault> faults(Set<Oddity> oddities, List<Move> moves, List<Disturbance> weather, Run... runs) {

@@ -43,6 +43,12 @@ public record Situation(
         ONE_SECOND
     }
 
+    /** The largest offset that is used, of few pages, so that few rows are more than offsets reach; 0 for the API's own. */
+    int mostOffset() {
+        int pages = (int) Math.floorMod(seed, 11L);
+        return pages > 7 || limit < 2 ? 0 : (pages + 1) * (limit - 1);
+    }
+
     /** Whether the server does only what a harvest has to be right with. */
     boolean isFair() {
         return oddities.stream().allMatch(Oddity::isFair);

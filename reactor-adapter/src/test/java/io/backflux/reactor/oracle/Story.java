@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,19 +38,27 @@ public final class Story {
     private final Situation situation;
     private final VirtualTimeScheduler time;
     private final ModelApi api;
+    private final Clients clients;
     private final BacklinksClient client;
     private final Delivery delivery = new Delivery();
     private final List<RunResult> results = new ArrayList<>();
     private @Nullable Checkpoint stored;
 
     /** Makes a client whose only time is the scheduler's. */
-    public interface Clients extends BiFunction<ModelTransport, VirtualTimeScheduler, BacklinksClient> {}
+    public interface Clients {
+
+        BacklinksClient of(ModelTransport api, VirtualTimeScheduler time);
+
+        /** The harvest as if the API took no larger offsets. */
+        Harvest reaching(Harvest harvest, int mostOffset);
+    }
 
     private Story(Situation situation, Clients clients) {
         this.situation = situation;
         this.time = VirtualTimeScheduler.create();
         this.api = new ModelApi(situation, time, 400 + 30 * situation.pages());
-        this.client = clients.apply(new ModelTransport(api), time);
+        this.clients = clients;
+        this.client = clients.of(new ModelTransport(api), time);
     }
 
     /** What was wrong with it. */
@@ -108,6 +115,9 @@ public final class Story {
         boolean isBegun = stored != null;
         if (run.order() == Run.Order.STABLE && !isBegun) {
             harvest = harvest.order(RowOrder.STABLE);
+        }
+        if (situation.mostOffset() > 0) {
+            harvest = clients.reaching(harvest, situation.mostOffset());
         }
         if (run.order() == Run.Order.PARALLEL) {
             harvest = harvest.parallelism(run.slots());
