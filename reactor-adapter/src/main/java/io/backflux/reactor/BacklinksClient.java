@@ -69,6 +69,19 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
     }
 
     /**
+     * Bytes of answers that all harvests hold in memory now, and that are set aside for those in flight: of
+     * {@link WaitingLimits#maxBytes}, which they may exceed as {@link WaitingLimits} says. For a gauge.
+     */
+    public long waitingBytes() {
+        return setup.buffer().used();
+    }
+
+    /** Requests that wait because there is no room for their pages. Those that wait for a permit are not among them. For a gauge. */
+    public int waitingForRoom() {
+        return setup.buffer().waiting();
+    }
+
+    /**
      * Sends no request from now on. What is in flight, and paid for, still comes, and its rows are emitted as they are
      * demanded; then each harvest that has more to ask for ends with {@link io.backflux.error.ClientClosedException} and its
      * checkpoint: those with nothing in flight do so within this call, on the caller's thread and without demand, and so does
@@ -133,6 +146,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
      *   <li>{@code timeouts} {@link Timeouts#DEFAULT}
      *   <li>{@code retryPolicy} {@link RetryPolicy#DEFAULT}
      *   <li>{@code parseLimits} {@link ParseLimits#DEFAULT}
+     *   <li>{@code waitingLimits} {@link WaitingLimits#DEFAULT}: a quarter of the heap
      *   <li>{@code maxHeadBytes} {@link HttpTransport#DEFAULT_MAX_HEAD_BYTES}
      *   <li>{@code transport} {@link HttpTransport} with as many connections as the quota has permits
      * </ul>
@@ -146,6 +160,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
         private PageFormat format = new PageFormat(ParseLimits.DEFAULT);
+        private WaitingLimits waitingLimits = WaitingLimits.DEFAULT;
         private int maxHeadBytes = HttpTransport.DEFAULT_MAX_HEAD_BYTES;
         private @Nullable Transport transport;
         private Pauses pauses = Pauses.DEFAULT;
@@ -213,6 +228,12 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
             return this;
         }
 
+        /** How much of their answers all harvests of the client keep in memory, and what gives way where more is wanted. */
+        public Builder waitingLimits(WaitingLimits waitingLimits) {
+            this.waitingLimits = Objects.requireNonNull(waitingLimits, "waitingLimits");
+            return this;
+        }
+
         /**
          * How much may stand around an answer's body: bytes of the status line, of all headers, and of what may follow a body
          * in chunks, each. More is an {@link io.backflux.error.AnswerTooLargeException}.
@@ -273,6 +294,7 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
                     permits.quota(),
                     retryPolicy,
                     format,
+                    new PageBuffer(waitingLimits, pauses.timers()),
                     pauses,
                     clock,
                     new OpenHarvests(),

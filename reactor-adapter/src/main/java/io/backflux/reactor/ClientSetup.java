@@ -9,6 +9,7 @@ import java.time.Clock;
 /**
  * What all harvests of a client share.
  *
+ * @param buffer the memory that their pages share
  * @param clock for the bound of harvests in the stable order
  * @param harvests those that have not ended, and whether they may go on
  * @param release done once, when the client is closed
@@ -18,6 +19,7 @@ record ClientSetup(
         AccountQuota quota,
         RetryPolicy retryPolicy,
         PageFormat format,
+        PageBuffer buffer,
         Pauses pauses,
         Clock clock,
         OpenHarvests harvests,

@@ -32,6 +32,7 @@ final class Downstream<T> {
     private boolean hasThrown;
     private long emitted;
     private long rows;
+    private long readyRows;
 
     /**
      * @param rowsIn how many rows are in what the subscriber gets
@@ -78,6 +79,11 @@ final class Downstream<T> {
         return ready.size();
     }
 
+    /** Rows that lie ready. */
+    long readyRows() {
+        return readyRows;
+    }
+
     Context context() {
         return actual.currentContext();
     }
@@ -114,7 +120,12 @@ final class Downstream<T> {
     }
 
     boolean isDemanding() {
-        return emitted + ready.size() < requested;
+        return isDemanding(0);
+    }
+
+    /** Whether more is asked for than what lies ready and so much besides. */
+    boolean isDemanding(long besides) {
+        return emitted + ready.size() + besides < requested;
     }
 
     /** Whether more may be fetched before it is asked for; not before anything was. */
@@ -138,12 +149,15 @@ final class Downstream<T> {
             deliver(unit);
         } else {
             ready.add(unit);
+            readyRows += rowsIn.applyAsInt(unit);
         }
     }
 
     void emitReady() {
         while (!ready.isEmpty() && emitted < requested && !stopped && !hasThrown) {
-            deliver(ready.remove());
+            T unit = ready.remove();
+            readyRows -= rowsIn.applyAsInt(unit);
+            deliver(unit);
         }
     }
 
@@ -189,6 +203,7 @@ final class Downstream<T> {
     }
 
     void forgetReady() {
+        readyRows = 0;
         Operators.onDiscardQueueWithClear(ready, actual.currentContext(), null);
     }
 }

@@ -33,6 +33,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     private final Planner planner;
     private final PagesInFlight<T> pages;
     private final HarvestPlace place;
+    private final ReadyRows readyRows;
     private @Nullable Ending ending;
     private boolean done;
 
@@ -49,6 +50,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
                 target, options, downstream::rows, () -> planner.state().progress());
         this.requests = new Requests(setup, ledger);
         this.pages = new PagesInFlight<>(this, planner, outlets, slots);
+        this.readyRows = new ReadyRows(setup.buffer());
         this.place = new HarvestPlace(options, planner, ledger, pages.emitsWholePages());
         CheckpointContent from = options.from();
         if (from != null && from.ending() != null) {
@@ -171,6 +173,18 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
 
     @Override
     void proceed() {
+        try {
+            goOn();
+        } finally {
+            if (done) {
+                readyRows.close();
+            } else {
+                readyRows.are(downstream.readyRows());
+            }
+        }
+    }
+
+    private void goOn() {
         while (!done) {
             if (downstream.isStopped()) {
                 finishStopped();

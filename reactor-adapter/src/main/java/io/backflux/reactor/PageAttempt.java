@@ -28,7 +28,7 @@ import reactor.util.context.Context;
  * that a slow reader holds neither a permit nor a connection. Bytes go straight to the reader where the owner's drain is
  * free, which keeps as it came what nobody has asked for yet; and wait as copies where another thread is in it. All but the signals is called within that drain only.
  */
-final class PageAttempt implements CoreSubscriber<AnswerPart> {
+final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder {
 
     /** Where its request is: in line for a permit, or past that. */
     private enum RequestState {
@@ -40,7 +40,9 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
     private final HarvestSubscription<?> owner;
     private final BacklinksQuery query;
     private final byte[] body;
+    private final int limit;
     private final PageReader reader;
+    private final PageBuffer.Share share;
     private final long mostBytes;
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
@@ -66,6 +68,8 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         this.owner = owner;
         this.query = query;
         this.body = body;
+        this.limit = limit;
+        this.share = owner.setup.buffer().share(this);
         this.reader = format.newReader(PageSize.most(limit));
         this.mostBytes = format.limits().maxAnswerBytes();
     }
@@ -95,6 +99,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
 
     private void take(ByteBuffer bytes) {
         arrived += bytes.remaining();
+        share.arrived(arrived);
         if (arrived > mostBytes) {
             overflow();
         } else if (owner.enter()) {
@@ -166,7 +171,42 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         if (all && !inputEnded) {
             inputEnded = true;
             end();
+            if (error == null && isGood()) {
+                owner.setup.buffer().came(arrived, limit);
+            }
         }
+    }
+
+    /** Nothing is read on for now: what has come waits for demand. */
+    void stand() {
+        if (inputEnded) {
+            share.stand(bytesHeld(), reader.rows());
+        }
+    }
+
+    private long bytesHeld() {
+        return reader.waitingBytes() + PageBuffer.READING;
+    }
+
+    /** Its part of the memory that pages share. */
+    PageBuffer.Share share() {
+        return share;
+    }
+
+    /** By any thread. */
+    @Override
+    public void giveWay() {
+        owner.drain();
+    }
+
+    /** Whether the whole answer has come, so that no request is lost that the server still works on. */
+    boolean hasCome() {
+        return inputEnded;
+    }
+
+    /** Does not give way. */
+    void stay() {
+        share.refuse(bytesHeld(), reader.rows());
     }
 
     private void feedWaiting() {
@@ -308,5 +348,6 @@ final class PageAttempt implements CoreSubscriber<AnswerPart> {
         cancel();
         waiting.clear();
         reader.close();
+        share.close();
     }
 }

@@ -68,13 +68,69 @@ final class PagesInFlight<T> {
             return false;
         }
         if (running != null) {
-            return read.readOn(task, running);
+            return gaveWay(task, running) || readOn(task, running);
         }
         if (!owner.downstream.isDemanding() && !owner.downstream.mayRunAhead()) {
             return false;
         }
         startAttempt(task);
         return true;
+    }
+
+    private boolean readOn(PageTask<T> task, PageAttempt running) {
+        if (!running.share().isAdmitted()) {
+            running.share().need(need(task));
+        }
+        return read.readOn(task, running);
+    }
+
+    // What gives way.
+
+    /** Others wait for the memory that a page takes of which nobody wants more. */
+    private boolean gaveWay(PageTask<T> task, PageAttempt running) {
+        if (!running.share().isAsked()) {
+            return false;
+        }
+        if (!mayGiveWay(task, running)) {
+            running.stay();
+            return false;
+        }
+        LOG.warn(
+                "{}: a page that nobody reads on gives way to others, and is requested again once it is",
+                owner.target());
+        settle(task, running);
+        task.forgetPage();
+        task.beginAnew();
+        owner.ledger.report();
+        return true;
+    }
+
+    /** Not where it can't be had again: it is bought twice then. */
+    private boolean mayGiveWay(PageTask<T> task, PageAttempt running) {
+        return running.hasCome()
+                && !owner.downstream.isDemanding()
+                && !owner.downstream.readsAhead()
+                && !planner.state().hasAll()
+                && !owner.requests.isClosed()
+                && owner.ledger.isWithinBudget(tasks.size() + 1, task.page().limit());
+    }
+
+    /** How much its page is wanted. */
+    private Need need(PageTask<T> wanted) {
+        boolean othersAreHere = false;
+        boolean othersAreRead = false;
+        for (PageTask<T> task : tasks) {
+            PageAttempt other = task.attempt();
+            if (task != wanted && other != null && other.share().isAdmitted()) {
+                othersAreHere = true;
+                othersAreRead |= task.page().mayEmit();
+            }
+        }
+        if (othersAreHere && !othersAreRead && wanted.page().mayEmit()) {
+            return Need.OWED;
+        }
+        long before = (long) tasks.indexOf(wanted) * unitsPerPage;
+        return owner.downstream.isDemanding(before) ? Need.DEMANDED : Need.AHEAD;
     }
 
     // What is requested.
@@ -147,7 +203,7 @@ final class PagesInFlight<T> {
         task.begin(started);
         boolean again = task.attempts() > 1;
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            owner.requests.send(request, started, lane, () -> {
+            owner.requests.send(request, started, planned.limit(), need(task), lane, () -> {
                 task.sent(owner.requests.now());
                 owner.ledger.sent(again);
             });

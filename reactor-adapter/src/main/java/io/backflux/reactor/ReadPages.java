@@ -46,6 +46,7 @@ final class ReadPages<T> {
             endOfPage(task, running);
             return true;
         }
+        running.stand();
         return false;
     }
 

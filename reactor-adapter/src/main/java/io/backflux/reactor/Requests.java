@@ -55,11 +55,12 @@ final class Requests {
     }
 
     /**
-     * Sends a request once it has a permit.
+     * Sends a request once there is room for its page, and then a permit.
      *
+     * @param rows of the page
      * @param sent when it goes out
      */
-    void send(byte[] body, PageAttempt attempt, Lane lane, Runnable sent) {
+    void send(byte[] body, PageAttempt attempt, int rows, Need need, Lane lane, Runnable sent) {
         Flux<AnswerPart> exchange = Flux.defer(() -> {
             if (isClosed() || !attempt.send()) {
                 return Flux.error(new TransportException(Problem.UNREACHABLE, CLOSED.what(), null));
@@ -67,7 +68,8 @@ final class Requests {
             sent.run();
             return setup.transport().exchange(body);
         });
-        setup.quota().withPermit(exchange, lane).subscribe(attempt);
+        Flux<AnswerPart> permitted = setup.quota().withPermit(exchange, lane);
+        setup.buffer().withRoom(permitted, attempt.share(), rows, need, lane).subscribe(attempt);
     }
 
     /** By the timer's clock, in nanoseconds. */

@@ -159,5 +159,6 @@ class PackedPagesTests {
             default -> StepVerifier.create(rows).thenConsumeWhile(row -> true).verifyError(BacklinksException.class);
         }
         client.close();
+        assertThat(client.waitingBytes()).isZero();
     }
 }

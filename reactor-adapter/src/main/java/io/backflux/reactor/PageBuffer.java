@@ -1,0 +1,324 @@
+package io.backflux.reactor;
+
+import io.backflux.reactor.quota.Lane;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The memory that the pages of a client's harvests share. Whoever wants to request a page waits for room first; where there is
+ * none, the page that has stood longest is asked to give way. All that may run others' code does so in {@link #serve}, one thread
+ * at a time and none of them waiting; the lock is held for figures only. Safe for use by any thread.
+ */
+final class PageBuffer {
+
+    /** What reading a page takes besides its bytes: the window, and what unpacks. */
+    static final long READING = 64 << 10;
+
+    /** What is held. */
+    interface Holder {
+
+        /** Somebody needs the room, and nothing was read for long. Whoever does not give way holds on, as if it had read. */
+        void giveWay();
+    }
+
+    private final WaitingLimits limits;
+    private final Supplier<Scheduler> timers;
+    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicBoolean isTimed = new AtomicBoolean();
+
+    /** Of those whose subscriber has dropped them without a cancel. */
+    private final ReferenceQueue<Holder> dropped = new ReferenceQueue<>();
+
+    private final Object lock = new Object();
+
+    // All below by who has the lock.
+    private final Admission<Share> admission;
+    private final Set<Share> open = new HashSet<>();
+
+    /** Those that could give way, the one that has stood longest first. */
+    private final Set<Share> standing = new LinkedHashSet<>();
+
+    private PageSizes sizes = PageSizes.UNKNOWN;
+
+    PageBuffer(WaitingLimits limits, Supplier<Scheduler> timers) {
+        this.limits = limits;
+        this.timers = timers;
+        this.admission = new Admission<>(limits.maxBytes());
+    }
+
+    /** What one holder has of it: nothing at first. */
+    final class Share extends WeakReference<Holder> {
+
+        private final Sinks.Empty<Void> admitted = Sinks.empty();
+        private volatile boolean isAdmitted;
+        private volatile boolean isAsked;
+
+        // By who has the lock.
+        private long bytes;
+        private long read;
+        private long since;
+        private long expected;
+        private Lane lane = Lane.INTERACTIVE;
+        private @Nullable Need need;
+        private boolean closed;
+
+        private Share(Holder holder) {
+            super(holder, dropped);
+        }
+
+        boolean isAdmitted() {
+            return isAdmitted;
+        }
+
+        /** Whether it is to give way, if it can. */
+        boolean isAsked() {
+            return isAsked;
+        }
+
+        /** It is wanted more than before, or less. Without effect where it does not wait. */
+        void need(Need now) {
+            synchronized (lock) {
+                if (need == null || need == now || !admission.leave(this)) {
+                    return;
+                }
+                need = now;
+                admission.await(this, expected, now, lane);
+            }
+            serve();
+        }
+
+        /** So many bytes have come of what is in flight, which may be more than was set aside for it. */
+        void arrived(long total) {
+            if (total > expected) {
+                hold(total);
+            }
+        }
+
+        /** So many bytes are held, and can't give way. */
+        void hold(long now) {
+            change(now, 0, false);
+        }
+
+        /**
+         * So many bytes are held, and wait for demand.
+         *
+         * @param rows that were read by now
+         */
+        void stand(long now, int rows) {
+            change(now, rows, true);
+        }
+
+        private void change(long now, int rows, boolean stands) {
+            boolean less;
+            synchronized (lock) {
+                if (closed || (now == bytes && rows == read && stands == standing.contains(this))) {
+                    return;
+                }
+                open.add(this);
+                read = rows;
+                less = now < bytes;
+                admission.add(now - bytes);
+                bytes = now;
+                standing.remove(this);
+                if (stands) {
+                    since = now();
+                    standing.add(this);
+                }
+            }
+            if (less) {
+                serve();
+            }
+        }
+
+        /** Was asked to give way, and does not. */
+        void refuse(long now, int rows) {
+            isAsked = false;
+            stand(now, rows);
+            serve();
+        }
+
+        /** Gives all back. */
+        void close() {
+            synchronized (lock) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                admission.leave(this);
+                admission.add(-bytes);
+                bytes = 0;
+                standing.remove(this);
+                open.remove(this);
+            }
+            serve();
+        }
+    }
+
+    Share share(Holder holder) {
+        return new Share(holder);
+    }
+
+    /**
+     * The source, once there is room for a page. Cancelled while it waits, it leaves no trace.
+     *
+     * @param rows of the page
+     */
+    <T> Flux<T> withRoom(Flux<T> source, Share share, int rows, Need need, Lane lane) {
+        return Flux.defer(() -> {
+            synchronized (lock) {
+                if (!share.closed) {
+                    open.add(share);
+                    share.expected = expected(rows, need);
+                    share.need = need;
+                    share.lane = lane;
+                    admission.await(share, share.expected, need, lane);
+                }
+            }
+            serve();
+            return share.isAdmitted
+                    ? source
+                    : share.admitted.asMono().doOnCancel(share::close).thenMany(source);
+        });
+    }
+
+    /** A page ahead of demand is read at once, and then is rows. */
+    private long expected(int rows, Need need) {
+        long bytes = sizes.of(rows) + READING;
+        return need == Need.AHEAD ? Math.max(bytes, rows * ReadyRows.BYTES) : bytes;
+    }
+
+    /** A page has come. */
+    void came(long bytes, int rows) {
+        synchronized (lock) {
+            sizes = sizes.after(bytes, rows);
+        }
+    }
+
+    /** Bytes that are held, or set aside for what is in flight. */
+    long used() {
+        synchronized (lock) {
+            return admission.used();
+        }
+    }
+
+    /** Requests that wait for room. */
+    int waiting() {
+        synchronized (lock) {
+            return admission.waiting();
+        }
+    }
+
+    private void serve() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            closeDropped();
+            for (Share next = admit(); next != null; next = admit()) {
+                next.isAdmitted = true;
+                next.admitted.tryEmitEmpty();
+            }
+            makeRoom();
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void closeDropped() {
+        for (Reference<? extends Holder> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
+            ((Share) gone).close();
+        }
+    }
+
+    private @Nullable Share admit() {
+        synchronized (lock) {
+            Share next = admission.admit();
+            if (next != null) {
+                next.bytes = next.expected;
+            }
+            return next;
+        }
+    }
+
+    /** Asks as many to give way as have what is wanted; they may do so later, where another thread is in their drain. */
+    private void makeRoom() {
+        long wanted = wanted();
+        if (wanted == 0) {
+            return;
+        }
+        for (Share stalled = nextStalled(); stalled != null; stalled = wanted > 0 ? nextStalled() : null) {
+            wanted -= stalled.bytes;
+            Holder holder = stalled.get();
+            if (holder == null) {
+                stalled.close();
+            } else {
+                stalled.isAsked = true;
+                holder.giveWay();
+            }
+        }
+        wakeAfter(nanosToNextStalled());
+    }
+
+    private long wanted() {
+        synchronized (lock) {
+            return admission.wanted();
+        }
+    }
+
+    /** It is not asked twice, unless it goes on; null where none has stood for long enough. */
+    private @Nullable Share nextStalled() {
+        synchronized (lock) {
+            Share first = standing.isEmpty() ? null : standing.iterator().next();
+            if (first == null || nanosLeft(first) > 0) {
+                return null;
+            }
+            standing.remove(first);
+            return first;
+        }
+    }
+
+    private long nanosToNextStalled() {
+        synchronized (lock) {
+            return standing.isEmpty()
+                    ? limits.stalledAfter().toNanos()
+                    : Math.max(1, nanosLeft(standing.iterator().next()));
+        }
+    }
+
+    private long nanosLeft(Share stands) {
+        return stands.since + limits.stalledAfter().toNanos() - now();
+    }
+
+    private void wakeAfter(long nanos) {
+        if (!isTimed.compareAndSet(false, true)) {
+            return; // It comes no later: whatever stands from now on stands as long.
+        }
+        try {
+            timers.get().schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopped) {
+            isTimed.set(false); // Whoever gives something back comes by here.
+        }
+    }
+
+    private void wake() {
+        isTimed.set(false);
+        serve();
+    }
+
+    private long now() {
+        return timers.get().now(TimeUnit.NANOSECONDS);
+    }
+}

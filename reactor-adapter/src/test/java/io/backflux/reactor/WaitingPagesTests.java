@@ -1,0 +1,273 @@
+package io.backflux.reactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.Backlink;
+import io.backflux.error.ClientClosedException;
+import io.backflux.reactor.quota.AccountQuota;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Memory for two pages that wait, and more who want one. */
+class WaitingPagesTests {
+
+    private static final int ROWS = 2_500;
+    private static final long TWO_PAGES = 240_000;
+    private static final Duration STALLED = Duration.ofMinutes(1);
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final AccountQuota quota = Clients.boundless();
+    private final ScriptedTransport server = ScriptedTransport.of(ROWS);
+    private final BacklinksClient client = Clients.over(server)
+            .quota(quota)
+            .timer(time)
+            .waitingLimits(new WaitingLimits(TWO_PAGES, STALLED))
+            .build();
+
+    private final List<Reader> readers = new ArrayList<>();
+
+    private Reader read(Harvest harvest, long rows) {
+        Reader reader = new Reader();
+        harvest.backlinks().subscribe(reader);
+        reader.request(rows);
+        readers.add(reader);
+        return reader;
+    }
+
+    private Reader read(long rows) {
+        return read(client.harvest(Clients.QUERY), rows);
+    }
+
+    @AfterEach
+    void nothingIsHeldAtTheEnd() {
+        readers.forEach(BaseSubscriber::cancel);
+        assertThat(client.waitingBytes()).isZero();
+        assertThat(client.waitingForRoom()).isZero();
+        assertThat(quota.inFlight()).isZero();
+        client.close();
+    }
+
+    @Test
+    void noPageIsRequestedWhileThePagesOfOthersFillTheMemory() {
+        read(10).has(10);
+        read(10).has(10);
+
+        read(10).has(0);
+
+        assertThat(server.requests()).isEqualTo(2);
+        assertThat(client.waitingForRoom()).isEqualTo(1);
+        assertThat(client.waitingBytes()).isBetween(TWO_PAGES / 2, TWO_PAGES);
+        assertThat(quota.inFlight() + quota.waiting()).isZero();
+    }
+
+    @Test
+    void aPageThatIsReadOnMakesRoom() {
+        Reader first = read(10);
+        read(10);
+        Reader third = read(10);
+
+        first.request(990);
+
+        first.has(1_000);
+        third.has(10);
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void aSubscriberWhoLeavesMakesRoom() {
+        Reader first = read(10);
+        read(10);
+        Reader third = read(10);
+
+        first.cancel();
+
+        third.has(10);
+    }
+
+    @Test
+    void whoIsCancelledWhileWaitingLeavesNoTrace() {
+        Reader first = read(10);
+        read(10);
+        Reader third = read(10);
+        Reader fourth = read(10);
+
+        third.cancel();
+        assertThat(client.waitingForRoom()).isEqualTo(1);
+        first.cancel();
+
+        fourth.has(10);
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void firstComeIsFirstServed() {
+        Reader first = read(10);
+        read(10);
+        Reader third = read(10);
+        Reader fourth = read(10);
+
+        first.cancel();
+
+        third.has(10);
+        fourth.has(0);
+    }
+
+    @Test
+    void thePageThatStoodLongestGivesWayAfterAMinuteAndIsRequestedAgainWhenMoreIsDemanded() {
+        Reader first = read(10);
+        time.advanceTimeBy(Duration.ofSeconds(10));
+        Reader second = read(10);
+        Reader third = read(10);
+
+        time.advanceTimeBy(Duration.ofSeconds(49));
+        third.has(0);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        third.has(10);
+        assertThat(server.requests()).isEqualTo(3);
+        assertThat(client.waitingBytes()).isLessThan(TWO_PAGES);
+
+        first.request(5);
+        first.has(10);
+        second.cancel();
+        first.has(15);
+        assertThat(server.requests()).isEqualTo(4);
+        first.request(Long.MAX_VALUE);
+        first.has(ROWS);
+        assertThat(first.completed).isTrue();
+    }
+
+    @Test
+    void nothingGivesWayWhileNobodyWaits() {
+        read(10);
+        Reader second = read(10);
+        time.advanceTimeBy(Duration.ofDays(1));
+
+        second.request(990);
+
+        second.has(1_000);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aReaderThatGoesOnSlowlyDoesNotGiveWay() {
+        Reader first = read(10);
+        Reader second = read(10);
+        Reader third = read(10);
+        for (int i = 0; i < 10; i++) {
+            time.advanceTimeBy(Duration.ofSeconds(50));
+            first.request(1);
+            second.request(1);
+        }
+
+        third.has(0);
+        first.has(20);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aPageThatCantBeAffordedTwiceDoesNotGiveWay() {
+        Reader poor = read(client.harvest(Clients.QUERY).maxCost(new BigDecimal("0.07")), 10);
+        Reader second = read(10);
+        Reader third = read(10);
+
+        time.advanceTimeBy(STALLED);
+
+        third.has(10);
+        poor.request(990);
+        poor.has(1_000);
+        second.request(1);
+        second.has(11);
+        assertThat(server.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void aHundredStalledReadersLetAHundredMoreBeServed() {
+        for (int i = 0; i < 200; i++) {
+            read(10);
+            time.advanceTimeBy(STALLED);
+        }
+
+        readers.forEach(reader -> reader.has(10));
+        assertThat(server.requests()).isEqualTo(200);
+        assertThat(client.waitingBytes()).isLessThan(TWO_PAGES);
+    }
+
+    @Test
+    void pagesAheadTakeHalfOfItAtMost() {
+        read(10);
+
+        read(client.harvest(Clients.QUERY).prefetch(2), 1).has(1);
+
+        assertThat(client.waitingForRoom()).isEqualTo(1);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aClientThatIsClosedEndsThoseWhoWait() {
+        read(10);
+        read(10);
+        Reader third = read(10);
+
+        client.close();
+
+        assertThat(third.error).isInstanceOf(ClientClosedException.class);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void onePageIsReadHoweverLittleMemoryThereIs() {
+        try (BacklinksClient small = Clients.over(server)
+                .waitingLimits(new WaitingLimits(1, STALLED))
+                .build()) {
+            assertThat(small.backlinks(Clients.QUERY).count().block()).isEqualTo(ROWS);
+            assertThat(small.harvest(Clients.QUERY)
+                            .prefetch(3)
+                            .backlinks()
+                            .count()
+                            .block())
+                    .isEqualTo(ROWS);
+            assertThat(small.waitingBytes()).isZero();
+        }
+    }
+
+    /** Demands what it is told to, and checks that rows come once and in order. */
+    private static final class Reader extends BaseSubscriber<Backlink> {
+
+        private final List<Long> rows = new ArrayList<>();
+        private boolean completed;
+        private @Nullable Throwable error;
+
+        void has(int count) {
+            assertThat(rows).isEqualTo(LongStream.range(0, count).boxed().toList());
+        }
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            // As it is told.
+        }
+
+        @Override
+        protected void hookOnNext(Backlink row) {
+            rows.add(row.linksCount());
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            completed = true;
+        }
+
+        @Override
+        protected void hookOnError(Throwable failure) {
+            error = failure;
+        }
+    }
+}
