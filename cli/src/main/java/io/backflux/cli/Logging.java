@@ -7,7 +7,7 @@ final class Logging {
 
     private Logging() {}
 
-    /** Errors; in words also that a page is asked for again and why. What a user has set by hand stays. */
+    /** Errors; in words also that a page is retried and why. What a user has set by hand stays. */
     static void set(boolean verbose) {
         usually("defaultLogLevel", verbose ? "warn" : "error");
         usually("log.io.backflux", verbose ? "info" : "error");

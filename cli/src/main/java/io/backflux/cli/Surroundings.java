@@ -16,8 +16,8 @@ import java.util.Map;
  * @param terminal whether somebody watches the messages
  * @param environment the variables that may hold credentials
  * @param encoding how arguments became text
- * @param interrupt how the command is told to stop
- * @param retryPolicy how often a page is asked for again
+ * @param interrupt how the command is stopped
+ * @param retryPolicy how often a page is retried
  */
 record Surroundings(
         OutputStream rows,

@@ -103,7 +103,7 @@ public record Ordering(
             return "the checkpoint is of a chain in another order";
         }
         if (from != null && from.chain().after() != null) {
-            return "the checkpoint is of a chain that goes on from its last row";
+            return "the checkpoint is of a chain that resumed from its last row";
         }
         return obstacleByQuery();
     }

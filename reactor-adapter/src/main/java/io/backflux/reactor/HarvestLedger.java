@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one harvest has counted, on top of what it had come to at the checkpoint that it went on from. Requests may be
+ * What one harvest has counted, on top of what it had come to at the checkpoint that it resumed from. Requests may be
  * counted by any thread, the rest only within the harvest's drain.
  */
 final class HarvestLedger {

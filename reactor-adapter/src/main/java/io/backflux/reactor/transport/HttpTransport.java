@@ -219,7 +219,7 @@ public final class HttpTransport implements Transport {
         return new TransportException(Problem.UNREACHABLE, words(error), error);
     }
 
-    /** A socket that can't be had is an error of just this class; its heirs are timeouts and the like. */
+    /** A socket that can't be had is an error of just this class; subclasses are timeouts and the like. */
     private static boolean isWithoutSocket(Throwable error) {
         Throwable cause = error;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

@@ -12,8 +12,8 @@ public interface Transport {
      *
      * <p>Nothing happens before subscription; each subscription sends the request once, and never a second time by
      * itself. The answer comes as its {@link AnswerPart.Head} and then its bytes, as they arrive: packed with gzip where the
-     * head says so, so that a page that waits to be read is small. Cancelling aborts the exchange and frees its connection. An answer with any HTTP status is an answer; what fails is signalled as
-     * a {@link TransportException}.
+     * head says so, so that a page that waits to be read is small. Cancelling aborts the exchange and frees its
+     * connection. An answer with any HTTP status is an answer; what fails is signalled as a {@link TransportException}.
      *
      * @param body the request's JSON in UTF-8
      */

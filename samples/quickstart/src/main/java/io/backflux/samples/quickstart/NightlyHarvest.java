@@ -34,8 +34,8 @@ public final class NightlyHarvest {
         this.store = store;
     }
 
-    /** Goes on where the last night ended, for at most so much over all nights; asks for a page when the one before is stored. */
-    public Mono<HarvestSummary> goOn(BacklinksQuery query, BigDecimal dollars) {
+    /** Resumes where the last night ended, for at most so much over all nights; asks for a page when the one before is stored. */
+    public Mono<HarvestSummary> resume(BacklinksQuery query, BigDecimal dollars) {
         Harvest harvest = client.harvest(query).order(RowOrder.STABLE).maxCost(dollars);
         return store.checkpoint()
                 .map(harvest::resumeFrom)

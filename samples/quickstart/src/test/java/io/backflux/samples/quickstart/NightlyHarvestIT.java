@@ -54,10 +54,10 @@ class NightlyHarvestIT {
                 .build()) {
             NightlyHarvest nightly = new NightlyHarvest(client, memory);
             for (String dollars : List.of("0.10", "0.20", "10")) {
-                nightly.goOn(query, new BigDecimal(dollars)).block();
+                nightly.resume(query, new BigDecimal(dollars)).block();
                 assertThat(api.billed()).isLessThanOrEqualTo(new BigDecimal(dollars));
             }
-            nightly.goOn(query, new BigDecimal("10")).block();
+            nightly.resume(query, new BigDecimal("10")).block();
         }
         assertThat(memory.rows).doesNotHaveDuplicates().hasSize(1_250);
         assertThat(api.requestCount()).isEqualTo(13);
