@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.BacklinksQuery;
+import io.backflux.paging.Chain;
 import io.backflux.paging.Plan;
 import io.backflux.wire.CheckpointContent;
 import java.io.IOException;
@@ -44,6 +45,29 @@ class GoldenCheckpointTests {
         String json = stored(name);
 
         assertThat(CheckpointContent.fromJson(json).toJson()).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # checkpoint                 | rows  | what is to be done
+            version1-between-pages       | 2000  | page 3 by token
+            version1-within-a-page       | 2004  | page 3 by token
+            version1-in-the-stable-order | 2001  | page 3 by token
+            version1-ended               | 60000 | nothing
+            """)
+    void aChainIsResumedFromIt(String name, long rows, String next) throws IOException {
+        CheckpointContent content = CheckpointContent.fromJson(stored(name));
+
+        ChainState state = ChainResumption.read(plan(content), content, null);
+
+        assertThat(state.received()).isEqualTo(rows);
+        assertThat(state.next(1) instanceof HarvestState.Ask ask ? word(ask) : "nothing")
+                .isEqualTo(next);
+    }
+
+    private static String word(HarvestState.Ask ask) {
+        Chain chain = ask.state().chain(ask.leg());
+        return "page " + chain.page() + (chain.token() == null ? "" : " by token");
     }
 
     @ParameterizedTest
@@ -89,11 +113,14 @@ class GoldenCheckpointTests {
     }
 
     private static PartitionState resumed(CheckpointContent content) {
+        return PartitionCheckpoint.read(plan(content), Reach.OF_API, false, content);
+    }
+
+    private static Plan plan(CheckpointContent content) {
         BacklinksQuery query = BacklinksQuery.builder(content.query().target())
                 .limit(content.query().limit())
                 .build();
-        return PartitionCheckpoint.read(
-                Plan.of(query, content.query().before(), Plan.ALL), Reach.OF_API, false, content);
+        return Plan.of(query, content.query().before(), Plan.ALL);
     }
 
     /** What tells the requests apart that may be in flight at once. */
