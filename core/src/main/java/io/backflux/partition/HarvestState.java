@@ -98,7 +98,9 @@ public sealed interface HarvestState permits ChainState, PartitionState {
     boolean isTotalOnly(int leg);
 
     /** A leg's failure, with what it means for who resumes. */
-    Failure explained(int leg, Failure failure);
+    default Failure explained(int leg, Failure failure) {
+        return failure;
+    }
 
     // The whole.
 

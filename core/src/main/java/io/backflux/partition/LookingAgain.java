@@ -4,6 +4,7 @@ import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.StableOrder;
 import io.backflux.partition.Known.Look;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +40,18 @@ final class LookingAgain {
             return looked(state, Look.ROWS_WITHOUT_TIME).plus(List.of(look));
         }
         return null;
+    }
+
+    /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
+    static PartitionState withinMemory(PartitionState state) {
+        int remembered =
+                state.of(RangeLeg.class).mapToInt(RangeLeg::rememberedRows).sum();
+        return remembered <= RowMemory.MOST_IN_ALL
+                ? state
+                : state.of(RangeLeg.class)
+                        .max(Comparator.comparingInt(RangeLeg::rememberedRows))
+                        .map(largest -> state.with(largest.withoutMemory()))
+                        .orElse(state);
     }
 
     private static boolean lacks(PartitionState state, Look look) {

@@ -117,19 +117,8 @@ final class PartitionState implements HarvestState {
     @Override
     public AfterPage after(int leg, PageEnvelope answer, int rowsInAnswer) {
         Leg.After after = legs.get(leg).after(answer, rowsInAnswer, totalAtStart());
-        PartitionState read = with(after.leg()).withLessMemory().decided(after.leg());
+        PartitionState read = LookingAgain.withinMemory(with(after.leg())).decided(after.leg());
         return new AfterPage(LookingAgain.in(read), after.broken());
-    }
-
-    /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
-    private PartitionState withLessMemory() {
-        int remembered = of(RangeLeg.class).mapToInt(RangeLeg::rememberedRows).sum();
-        return remembered <= RowMemory.MOST_IN_ALL
-                ? this
-                : of(RangeLeg.class)
-                        .max(Comparator.comparingInt(RangeLeg::rememberedRows))
-                        .map(largest -> with(largest.withoutMemory()))
-                        .orElse(this);
     }
 
     /** What the page of a leg tells of the whole. */
@@ -184,11 +173,6 @@ final class PartitionState implements HarvestState {
     @Override
     public boolean isTotalOnly(int leg) {
         return legs.get(leg) instanceof TotalLeg;
-    }
-
-    @Override
-    public Failure explained(int leg, Failure failure) {
-        return failure;
     }
 
     // The whole.

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualHarvest {
 
+    private static final int USUAL_LIMIT = 1_000;
+
     private final VirtualApi api;
     private final int slots;
     private final Latencies latencies;
@@ -50,14 +52,22 @@ public final class VirtualHarvest {
      * @param received hears of each row that is emitted
      */
     public VirtualHarvest(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
+        this(api, slots, USUAL_LIMIT, Reach.OF_API, latencies, received);
+    }
+
+    /**
+     * The same in pages of another size, and with offsets that reach less far.
+     *
+     * @param limit rows a page
+     */
+    VirtualHarvest(VirtualApi api, int slots, int limit, Reach reach, Latencies latencies, IntConsumer received) {
         this.api = api;
         this.slots = slots;
         this.latencies = latencies;
         this.received = received;
         BacklinksQuery query =
-                BacklinksQuery.builder("site.example").limit(1_000).build();
-        planner = Planner.ofPartition(
-                Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), Reach.OF_API, false, null);
+                BacklinksQuery.builder("site.example").limit(limit).build();
+        planner = Planner.ofPartition(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), reach, false, null);
         pace = new Pace(slots);
         occupancy = new Occupancy(slots);
     }

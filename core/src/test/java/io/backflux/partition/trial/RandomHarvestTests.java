@@ -1,0 +1,104 @@
+package io.backflux.partition.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.Verdict;
+import io.backflux.partition.Reach;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Harvests of small indexes whose rows lie anyhow and vanish anyhow, in pages of a few rows, with offsets that reach a few pages:
+ * planned by the library's own code, without sockets. The index knows what is true.
+ */
+class RandomHarvestTests {
+
+    private static final int HARVESTS = 6_000;
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void noRowThatStaysIsLostNoneComesTwiceAndNothingIsProvenThatIsNotWhole() {
+        long first = System.nanoTime();
+        List<String> faults = new ArrayList<>();
+        for (long seed = first; seed < first + HARVESTS; seed++) {
+            String fault = new RandomHarvest(seed).fault();
+            if (fault != null) {
+                faults.add("seed " + seed + ": " + fault);
+            }
+        }
+        System.out.println("random harvests: seeds from " + first + ", " + faults.size() + " bad");
+        assertThat(faults).isEmpty();
+    }
+
+    private static final class RandomHarvest {
+
+        private final SplittableRandom random;
+        private final long seed;
+        private final Index index;
+        private final int[] copies;
+        private final Outcome outcome;
+
+        RandomHarvest(long seed) {
+            this.seed = seed;
+            random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L);
+            int limit = random.nextInt(2, 20);
+            index = index(seconds(random.nextInt(1, 25 * limit)));
+            copies = new int[index.size()];
+            Reach reach = new Reach((limit - 1) * random.nextInt(1, 12));
+            outcome = new VirtualHarvest(
+                            new VirtualApi(index),
+                            random.nextInt(2, 17),
+                            limit,
+                            reach,
+                            new Latencies(seed),
+                            row -> copies[row]++)
+                    .run();
+        }
+
+        private long[] seconds(int rows) {
+            int[] spreads = {1, 3, Math.max(1, rows / 10), 100_000_000};
+            int spread = spreads[random.nextInt(spreads.length)];
+            long[] seconds = random.longs(rows, Dates.end() - spread - 1, Dates.end() - 1)
+                    .toArray();
+            Arrays.sort(seconds);
+            return seconds;
+        }
+
+        private Index index(long[] seconds) {
+            return random.nextBoolean()
+                    ? Index.of(seconds)
+                    : Index.vanishing(seconds, random.nextInt(2, 50), random.nextInt(3, 30) * SECOND, seed);
+        }
+
+        @Nullable String fault() {
+            boolean isProven = outcome.finding().verdict() == Verdict.PROVEN;
+            long firstAnswer = new Latencies(seed).next();
+            if (outcome.failure() != null) {
+                return outcome.failure().what();
+            }
+            if (IntStream.of(copies).anyMatch(times -> times > 1)) {
+                return "a row came twice, " + outcome;
+            }
+            if (missing(outcome.nanos()) > 0) {
+                return missing(outcome.nanos()) + " rows are lost, " + outcome;
+            }
+            if (isProven && missing(firstAnswer) > 0) {
+                return "proven without " + missing(firstAnswer) + " rows, " + outcome;
+            }
+            boolean isStill = index.count(0, index.size(), 0) == index.count(0, index.size(), outcome.nanos());
+            return isStill && !isProven ? "a still index is not proven, " + outcome : null;
+        }
+
+        /** Rows that were there at the beginning, and still by then, and never came. */
+        private long missing(long stillThere) {
+            return IntStream.range(0, copies.length)
+                    .filter(row -> copies[row] == 0 && index.isThere(row, stillThere))
+                    .count();
+        }
+    }
+}
