@@ -2,7 +2,6 @@ package io.backflux.reactor;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
-import io.backflux.paging.AnswerJudge;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.PageSize;
@@ -11,7 +10,6 @@ import io.backflux.reactor.transport.TransportException;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
-import io.backflux.wire.UnreadableAnswer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Queue;
@@ -26,7 +24,8 @@ import reactor.util.context.Context;
 /**
  * One request for a page and what it brings. The answer is taken in at full speed, whatever the demand for its rows, so
  * that a slow reader holds neither a permit nor a connection. Bytes go straight to the reader where the owner's drain is
- * free, which keeps as it came what nobody has asked for yet; and wait as copies where another thread is in it. All but the signals is called within that drain only.
+ * free, which keeps as it came what nobody has asked for yet; and wait as copies where another thread is in it. All but the
+ * signals is called within that drain only.
  */
 final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder {
 
@@ -38,10 +37,9 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     }
 
     private final HarvestSubscription<?> owner;
-    private final BacklinksQuery query;
-    private final byte[] body;
     private final int limit;
     private final PageReader reader;
+    private final AnswerJudgement judgement;
     private final PageBuffer.Share share;
     private final long mostBytes;
     private final Queue<byte[]> waiting = Queues.<byte[]>unbounded(16).get();
@@ -54,10 +52,6 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     private long arrived;
     private boolean inputBegan;
     private boolean inputEnded;
-    private boolean codesAreJudged;
-    private boolean originIsKnown;
-    private boolean isOfOtherOrigin;
-    private @Nullable Failure badCodes;
     private @Nullable Failure failure;
 
     /**
@@ -66,11 +60,10 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
      */
     PageAttempt(HarvestSubscription<?> owner, PageFormat format, BacklinksQuery query, byte[] body, int limit) {
         this.owner = owner;
-        this.query = query;
-        this.body = body;
         this.limit = limit;
         this.share = owner.setup.buffer().share(this);
         this.reader = format.newReader(PageSize.most(limit));
+        this.judgement = new AnswerJudgement(query, body, reader);
         this.mostBytes = format.limits().maxAnswerBytes();
     }
 
@@ -235,39 +228,8 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
             failure = badCodes();
         } else {
             Failure codes = badCodes();
-            failure = codes == null ? ofTransport(failed) : codes;
+            failure = codes == null ? AnswerJudgement.ofTransport(failed) : codes;
         }
-    }
-
-    private @Nullable Failure failureOfReading() {
-        Failure known = badCodes();
-        if (known != null && isOfOtherOrigin) {
-            cancel(); // Its connection is out of step, and must not be used again.
-            return known;
-        }
-        UnreadableAnswer unreadable = reader.failure();
-        if (unreadable != null) {
-            cancel();
-            return AnswerJudge.judgeUnreadable(httpStatus(), reader.envelope(), unreadable)
-                    .withRetryAfter(retryAfter());
-        }
-        if (!reader.ended()) {
-            return null;
-        }
-        Failure answered = AnswerJudge.judge(httpStatus(), reader.envelope());
-        if (answered == null) {
-            return originIsKnown ? null : otherOrigin();
-        }
-        return answered.withRetryAfter(retryAfter());
-    }
-
-    /** Compared once where all that it takes stands before the rows, as the API writes it; else once more at the end. */
-    private @Nullable Failure otherOrigin() {
-        PageEnvelope answer = reader.envelope();
-        originIsKnown = answer.target() != null && answer.echo() != null;
-        Failure other = AnswerJudge.judgeOrigin(query, body, answer);
-        isOfOtherOrigin |= other != null;
-        return other;
     }
 
     /** Where nothing was answered, nothing speaks of a failure yet. */
@@ -281,35 +243,14 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         return known == null ? null : known.retryAfter();
     }
 
-    private static Failure ofTransport(Throwable error) {
-        if (!(error instanceof TransportException transport)) {
-            return Failure.of(Kind.CONNECTION_FAILED, "the transport failed: " + error, error);
-        }
-        Kind kind = switch (transport.problem()) {
-            case UNREACHABLE, BROKEN -> Kind.CONNECTION_FAILED;
-            case NO_SOCKET -> Kind.NO_SOCKET;
-            case TIMED_OUT -> Kind.TIMED_OUT;
-            case UNTRUSTED -> Kind.UNTRUSTED_SERVER;
-            case MALFORMED -> Kind.MALFORMED;
-            case TOO_LARGE -> Kind.TOO_LARGE;
-            case REFUSED -> Kind.REQUEST_REFUSED;
-        };
-        return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
-    }
-
-    /** What its codes, its target and the request it repeats say against it, as soon as they are known; they come before the rows. */
+    /** What its codes and what it repeats of the request say against it, as soon as they are known; they come before the rows. */
     @Nullable Failure badCodes() {
-        if (!codesAreJudged && (reader.headRead() || inputEnded || reader.failure() != null)) {
-            codesAreJudged = true;
-            Failure codes = AnswerJudge.judgeCodes(httpStatus(), reader.envelope());
-            badCodes = codes == null ? otherOrigin() : codes.withRetryAfter(retryAfter());
-        }
-        return badCodes;
+        return judgement.ofCodes(inputEnded, httpStatus(), retryAfter());
     }
 
     /** Whether rows of this answer are good to be emitted. */
     boolean isGood() {
-        return badCodes() == null && codesAreJudged;
+        return badCodes() == null && judgement.isOfCodesKnown();
     }
 
     /** The next row; null where none is whole. */
@@ -325,7 +266,10 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     /** Why it failed; null where it has not. Whole rows may still be read then. Aborts an exchange that can't be read. */
     @Nullable Failure failure() {
         if (failure == null) {
-            failure = failureOfReading();
+            failure = judgement.ofReading(inputEnded, httpStatus(), retryAfter());
+            if (failure != null && judgement.isUnusable()) {
+                cancel(); // What is still to come can't be read, and its connection must not be used again.
+            }
         }
         return failure;
     }

@@ -27,6 +27,7 @@ final class PagesInFlight<T> {
     private final Supplier<Outlet<T>> outlets;
     private final Gate gate;
     private final ReadPages<T> read;
+    private final PageRoom<T> room;
     private final Lane lane;
     private final int unitsPerPage;
     private final boolean wholePages;
@@ -43,6 +44,7 @@ final class PagesInFlight<T> {
         Outlet<T> any = outlets.get();
         this.unitsPerPage = any.unitsPerPage(planner.state().limit());
         this.wholePages = any.isOfWholePages();
+        this.room = new PageRoom<>(owner, planner, unitsPerPage);
         gate.openFor(planner.state().strategy());
     }
 
@@ -79,58 +81,26 @@ final class PagesInFlight<T> {
 
     private boolean readOn(PageTask<T> task, PageAttempt running) {
         if (!running.share().isAdmitted()) {
-            running.share().need(need(task));
+            running.share().need(room.need(task, tasks));
         }
         return read.readOn(task, running);
     }
-
-    // What gives way.
 
     /** Others wait for the memory that a page takes of which nobody wants more. */
     private boolean gaveWay(PageTask<T> task, PageAttempt running) {
         if (!running.share().isAsked()) {
             return false;
         }
-        if (!mayGiveWay(task, running)) {
+        if (!room.mayGiveWay(task, running, tasks.size())) {
             running.stay();
             return false;
         }
-        LOG.warn(
-                "{}: a page that nobody reads on gives way to others, and is requested again once it is",
-                owner.target());
+        LOG.warn("{}: a page that nobody reads gives way, and is requested again once it is read", owner.target());
         settle(task, running);
         task.forgetPage();
         task.beginAnew();
         owner.ledger.report();
         return true;
-    }
-
-    /** Not where it can't be had again: it is bought twice then. */
-    private boolean mayGiveWay(PageTask<T> task, PageAttempt running) {
-        return running.hasCome()
-                && !owner.downstream.isDemanding()
-                && !owner.downstream.readsAhead()
-                && !planner.state().hasAll()
-                && !owner.requests.isClosed()
-                && owner.ledger.isWithinBudget(tasks.size() + 1, task.page().limit());
-    }
-
-    /** How much its page is wanted. */
-    private Need need(PageTask<T> wanted) {
-        boolean othersAreHere = false;
-        boolean othersAreRead = false;
-        for (PageTask<T> task : tasks) {
-            PageAttempt other = task.attempt();
-            if (task != wanted && other != null && other.share().isAdmitted()) {
-                othersAreHere = true;
-                othersAreRead |= task.page().mayEmit();
-            }
-        }
-        if (othersAreHere && !othersAreRead && wanted.page().mayEmit()) {
-            return Need.OWED;
-        }
-        long before = (long) tasks.indexOf(wanted) * unitsPerPage;
-        return owner.downstream.isDemanding(before) ? Need.DEMANDED : Need.AHEAD;
     }
 
     // What is requested.
@@ -203,7 +173,7 @@ final class PagesInFlight<T> {
         task.begin(started);
         boolean again = task.attempts() > 1;
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            owner.requests.send(request, started, planned.limit(), need(task), lane, () -> {
+            owner.requests.send(request, started, planned.limit(), room.need(task, tasks), lane, () -> {
                 task.sent(owner.requests.now());
                 owner.ledger.sent(again);
             });
@@ -277,8 +247,6 @@ final class PagesInFlight<T> {
         owner.requests.settle(over, task.page().limit());
     }
 
-    // What is known of it.
-
     /** How many there are. */
     int size() {
         return tasks.size();
@@ -292,8 +260,6 @@ final class PagesInFlight<T> {
     boolean isMaximumDelivered() {
         return planner.state().hasAll() && !wholePages;
     }
-
-    // When it is over.
 
     void release(PageTask<T> task) {
         task.forgetPage();
