@@ -107,7 +107,7 @@ final class DataFile implements Closeable {
         return channel.size();
     }
 
-    /** Of the last bytes before a place in it, so that another file of that length is told from it. */
+    /** Of the last bytes before a place in it, so that another file of that length is not taken for it. */
     int checksum(long length) throws IOException {
         int size = (int) Math.min(CHECKED_BYTES, length);
         ByteBuffer bytes = ByteBuffer.allocate(size);

@@ -2,7 +2,7 @@ package io.backflux.cli;
 
 import java.time.Duration;
 
-/** Where the process begins, and what it does when it is told to end. */
+/** Where the process begins, and what it does on a signal to end. */
 public final class Main {
 
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);

@@ -27,13 +27,14 @@ final class LookingAgain {
             return null;
         }
         if (lacks(state, Look.SECONDS) && state.strategy() != Strategy.RANGES) {
-            return at(Pages.gaps(state.legs(), state.bound()), looked(state, Look.SECONDS));
+            return lookingAt(
+                    Pages.gaps(state.legs(), state.bound()), looked(state, Look.SECONDS)); // Where pages don't join.
         }
         if (lacks(state, Look.TOTAL) && !Objects.equals(state.known().totalAtStart(), state.received())) {
             return looked(state, Look.TOTAL).plus(List.of(TotalLeg.of(state.plan())));
         }
         if (lacks(state, Look.SECONDS) && state.findingByCounts().verdict() == Verdict.GAP) {
-            return at(secondsOfGap(state), looked(state, Look.SECONDS));
+            return lookingAt(secondsOfGap(state), looked(state, Look.SECONDS)); // Of ranges, once the total tells.
         }
         if (lacks(state, Look.ROWS_WITHOUT_TIME) && mayLackRowsWithoutTime(state)) {
             Leg look = WithoutTimeLeg.of(state.plan(), state.limit(), rowsWithoutTime(state.legs()));
@@ -62,7 +63,7 @@ final class LookingAgain {
         return state.with(state.known().with(look));
     }
 
-    private static PartitionState at(List<Span> spans, PartitionState state) {
+    private static PartitionState lookingAt(List<Span> spans, PartitionState state) {
         if (!StableOrder.hasRoomForRange(state.plan().query())) {
             return state;
         }

@@ -152,6 +152,7 @@ final class PartitionState implements HarvestState {
         return with(withdrawn.with(withdrawn.at().withdrawn()));
     }
 
+    /** Nothing that the counts would call for is looked at any more, either. */
     @Override
     public PartitionState without(int leg) {
         Known looked = known.with(Look.SECONDS).with(Look.TOTAL);

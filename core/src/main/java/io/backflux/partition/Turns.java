@@ -60,7 +60,10 @@ final class Turns {
         return state.legs().stream().filter(wanted).min(Leg.IN_ORDER).orElse(null);
     }
 
-    /** In order, the first; else the one with the most left, so that all end at about the same time; one of which nothing is known goes first. */
+    /**
+     * In order, the first. Else the one with the most left, so that all end at about the same time; one of which nothing is known
+     * goes first.
+     */
     private static @Nullable Leg waiting(PartitionState state) {
         if (state.isOrdered()) {
             return first(state, leg -> leg.at().isWaiting());

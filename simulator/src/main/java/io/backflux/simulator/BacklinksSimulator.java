@@ -412,7 +412,7 @@ public final class BacklinksSimulator implements AutoCloseable {
          * IndexChanges)} changes rows.
          *
          * <p>At most 1,000,000 rows a target. A target takes up to 4 bytes a row, some 50 bytes a row that changed, and 4 bytes
-         * a row for each of the last eight queries and for each answer that is under way.
+         * a row for each of the last eight queries and for each answer in flight.
          */
         public Builder changing(IndexChanges perRequest) {
             changes = Objects.requireNonNull(perRequest, "perRequest");

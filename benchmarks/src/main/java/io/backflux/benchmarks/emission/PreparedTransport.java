@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
 /**
- * Answers one harvest after another with the same pages, when it is told to: like a network's, its answers come while the
+ * Answers one harvest after another with the same pages, on a signal: like a network's, its answers come while the
  * harvest does nothing else. For one thread, which subscribes, asks and answers.
  */
 final class PreparedTransport implements Transport {

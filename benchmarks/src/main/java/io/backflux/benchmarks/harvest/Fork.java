@@ -17,7 +17,7 @@ record Fork(String classPath, List<String> flags, Duration limit) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Empty when it failed, which is told: a run that took long keeps what it has. */
+    /** Empty when it failed, which is reported: a run that took long keeps what it has. */
     Optional<ForkReport> run(ForkPlan plan) throws IOException, InterruptedException {
         Process process = Jvm.start(classPath, flags, ContenderFork.class, plan.arguments());
         try {
