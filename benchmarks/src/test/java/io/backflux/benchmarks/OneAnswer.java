@@ -2,6 +2,7 @@ package io.backflux.benchmarks;
 
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class OneAnswer implements Transport, AutoCloseable {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.create(sink -> {
             requests++;
             asking = sink;

@@ -2,6 +2,7 @@ package io.backflux.cli;
 
 import io.backflux.RetryPolicy;
 import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.BacklinksClientBuilder;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
@@ -107,7 +108,7 @@ final class ServerOptions {
     /** @throws IllegalArgumentException if an option is wrong, or there are no credentials, naming both ways on */
     Server open(Map<String, String> environment, RetryPolicy retryPolicy) {
         check();
-        BacklinksClient.Builder client = BacklinksClient.builder()
+        BacklinksClientBuilder client = BacklinksClient.builder()
                 .quotaLimits(new QuotaLimits(maxInFlight, requestsPerMinute))
                 .timeouts(timeouts())
                 .retryPolicy(retryPolicy);
@@ -125,7 +126,7 @@ final class ServerOptions {
         }
     }
 
-    private Server simulated(long rows, BacklinksClient.Builder client) {
+    private Server simulated(long rows, BacklinksClientBuilder client) {
         // The account that is played allows what is asked for, and the machine has better to do than to zip for itself.
         BacklinksSimulator simulator = BacklinksSimulator.builder()
                 .rows(rows)

@@ -11,6 +11,7 @@ import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.CannedTransport;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ class TargetHarvestTests {
         private final CountDownLatch asked = new CountDownLatch(1);
 
         @Override
-        public Flux<AnswerPart> exchange(byte[] body) {
+        public Flux<AnswerPart> exchange(TransportRequest request) {
             return Flux.<AnswerPart>never().doOnSubscribe(subscription -> asked.countDown());
         }
 

@@ -107,6 +107,11 @@ public record Failure(
         return kind.isTransient();
     }
 
+    /** As a policy tells it apart; null where the same request fails whenever it is sent. */
+    public @Nullable FailureClass failureClass() {
+        return kind.mayPass;
+    }
+
     /**
      * Whether the policy allows for another attempt.
      *

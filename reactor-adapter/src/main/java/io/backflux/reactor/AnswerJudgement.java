@@ -4,12 +4,15 @@ import io.backflux.BacklinksQuery;
 import io.backflux.paging.AnswerJudge;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.reactor.transport.AnswerSummary;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.PageReader;
 import io.backflux.wire.UnreadableAnswer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** What is judged of one answer while it is read, and kept: its codes, whose it is, how it ended. For the drain only. */
 final class AnswerJudgement {
@@ -21,6 +24,7 @@ final class AnswerJudgement {
     private boolean originIsKnown;
     private boolean isOfOtherOrigin;
     private @Nullable Failure badCodes;
+    private final Sinks.One<AnswerSummary> summary = Sinks.one();
 
     AnswerJudgement(BacklinksQuery query, byte[] body, PageReader reader) {
         this.query = query;
@@ -71,6 +75,29 @@ final class AnswerJudgement {
     /** Whether what is still to come of it can't be read, or is another request's. */
     boolean isUnusable() {
         return isOfOtherOrigin || reader.failure() != null;
+    }
+
+    /** What it says of itself, once nothing more comes; empty where that is nothing. */
+    Mono<AnswerSummary> summary() {
+        return summary.asMono();
+    }
+
+    /** Nothing more comes. By the first call it is known what it says of itself. */
+    void close() {
+        PageEnvelope read = reader.envelope();
+        Integer code = code(read);
+        if (code == null && read.cost() == null && read.taskId() == null) {
+            summary.tryEmitEmpty();
+        } else {
+            summary.tryEmitValue(new AnswerSummary(code, read.cost(), read.taskId()));
+        }
+    }
+
+    private @Nullable Integer code(PageEnvelope read) {
+        if (badCodes != null && badCodes.code() != null) {
+            return badCodes.code();
+        }
+        return read.taskStatusCode() == null ? read.statusCode() : read.taskStatusCode();
     }
 
     /** Compared once where all that it takes stands before the rows, as the API writes it; else once more at the end. */

@@ -23,6 +23,7 @@ final class Downstream<T> {
     private final CoreSubscriber<? super T> actual;
     private final ToIntFunction<T> rowsIn;
     private final int mostAhead;
+    private final Runnable firstRow;
     private final Deque<T> ready = new ArrayDeque<>();
     private volatile long requested;
     private volatile boolean badDemand;
@@ -37,11 +38,13 @@ final class Downstream<T> {
     /**
      * @param rowsIn how many rows are in what the subscriber gets
      * @param mostAhead how much may lie ready beyond what was asked for
+     * @param firstRow done just before the first row is emitted
      */
-    Downstream(CoreSubscriber<? super T> actual, ToIntFunction<T> rowsIn, int mostAhead) {
+    Downstream(CoreSubscriber<? super T> actual, ToIntFunction<T> rowsIn, int mostAhead, Runnable firstRow) {
         this.actual = actual;
         this.rowsIn = rowsIn;
         this.mostAhead = mostAhead;
+        this.firstRow = firstRow;
     }
 
     /**
@@ -49,9 +52,10 @@ final class Downstream<T> {
      *
      * @param pagesAhead how many pages may lie ready beyond what was asked for
      */
-    static <T> Downstream<T> of(CoreSubscriber<? super T> actual, Outlet<T> outlet, int pagesAhead, int limit) {
+    static <T> Downstream<T> of(
+            CoreSubscriber<? super T> actual, Outlet<T> outlet, int pagesAhead, int limit, Runnable firstRow) {
         long mostAhead = (long) pagesAhead * outlet.unitsPerPage(limit);
-        return new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE));
+        return new Downstream<>(actual, outlet::rowsIn, (int) Math.min(mostAhead, Integer.MAX_VALUE), firstRow);
     }
 
     /** What {@link reactor.core.Scannable} asks of the subscriber's side; null where it is nothing of that. */
@@ -162,8 +166,20 @@ final class Downstream<T> {
     }
 
     private void deliver(T unit) {
+        int count = rowsIn.applyAsInt(unit);
+        boolean isFirst = rows == 0 && count > 0;
         emitted++;
-        rows += rowsIn.applyAsInt(unit);
+        rows += count;
+        try {
+            if (isFirst) {
+                firstRow.run();
+            }
+        } finally { // It counts as emitted by now.
+            signal(unit);
+        }
+    }
+
+    private void signal(T unit) {
         isInOnNext = true;
         try {
             actual.onNext(unit);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * What to harvest and how; immutable, and nothing is sent before a subscriber of {@link #backlinks()} or {@link #pages()}
@@ -172,7 +173,7 @@ public final class Harvest {
         return with(options.resumedFrom(from));
     }
 
-    /** Instead of the listener set before. */
+    /** Instead of the listener set before; those of the {@linkplain BacklinksClientBuilder#harvestListener client} hear as well. */
     public Harvest listener(HarvestListener listener) {
         return with(options.withListener(Objects.requireNonNull(listener, "listener")));
     }
@@ -240,8 +241,8 @@ public final class Harvest {
         Objects.requireNonNull(store, "store");
         design().ordering().check();
         return Mono.defer(() -> {
-            SummaryKeeper keeper = new SummaryKeeper(options.listener());
-            return keeper.summaryOf(listener(keeper).pages(), store);
+            SummaryKeeper keeper = new SummaryKeeper();
+            return keeper.summaryOf(heardAlsoBy(keeper).pages(), store);
         });
     }
 
@@ -278,6 +279,18 @@ public final class Harvest {
         return from == null
                 ? null
                 : Forecast.remaining(design().plan(setup.clock().instant()), from);
+    }
+
+    /** What the client's listeners hear of a subscription that begins. */
+    HarvestStart start(ContextView context) {
+        CheckpointContent from = options.from();
+        Checkpoint checkpoint = from == null ? null : CheckpointAccess.checkpointOf(from);
+        return new HarvestStart(query, options.slots(), checkpoint, setup.server(), context);
+    }
+
+    /** With another listener besides that which it has. */
+    Harvest heardAlsoBy(HarvestListener another) {
+        return with(options.withListener(new BothListeners(another, options.listener())));
     }
 
     ClientSetup setup() {

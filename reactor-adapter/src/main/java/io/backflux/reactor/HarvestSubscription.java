@@ -44,11 +44,11 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
         this.planner = harvest.design().planner(setup.clock().instant());
         int slots = harvest.design().ordering().isParallel() ? options.slots() : 1;
         int pagesAhead = Math.max(options.prefetch(), slots - 1);
-        this.downstream =
-                Downstream.of(actual, outlets.get(), pagesAhead, planner.state().limit());
+        this.downstream = Downstream.of(
+                actual, outlets.get(), pagesAhead, planner.state().limit(), options.listener()::onFirstRow);
         this.ledger = new HarvestLedger(
                 target, options, downstream::rows, () -> planner.state().progress());
-        this.requests = new Requests(setup, ledger);
+        this.requests = new Requests(setup, ledger, options.listener().requestContext(actual.currentContext()));
         this.pages = new PagesInFlight<>(this, planner, outlets, slots);
         this.readyRows = new ReadyRows(setup.buffer());
         this.place = new HarvestPlace(options, planner, ledger, pages.emitsWholePages());

@@ -6,6 +6,7 @@ import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
 import io.backflux.paging.PageSize;
 import io.backflux.reactor.transport.AnswerPart;
+import io.backflux.reactor.transport.AnswerSummary;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.PageFormat;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
@@ -69,7 +71,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
 
     @Override
     public Context currentContext() {
-        return owner.context();
+        return owner.requests.context();
     }
 
     @Override
@@ -164,10 +166,16 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         if (all && !inputEnded) {
             inputEnded = true;
             end();
+            judgement.close();
             if (error == null && isGood()) {
                 owner.setup.buffer().came(arrived, limit);
             }
         }
+    }
+
+    /** What its answer says of itself, once that is known. */
+    Mono<AnswerSummary> answer() {
+        return judgement.summary();
     }
 
     /** Nothing is read on for now: what has come waits for demand. */
@@ -291,6 +299,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     void close() {
         cancel();
         waiting.clear();
+        judgement.close();
         reader.close();
         share.close();
     }

@@ -1,6 +1,7 @@
 package io.backflux.reactor;
 
 import io.backflux.Backlink;
+import io.backflux.FailureClass;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Shapes;
 import io.backflux.partition.PlannedPage;
@@ -13,6 +14,7 @@ import reactor.core.Disposables;
 /** One page of a harvest, from its first request to its end, over all attempts at it. For the drain only, but for {@link #abort}. */
 final class PageTask<T> {
 
+    private final int number;
     private final PlannedPage planned;
     private final Outlet<T> outlet;
     private final Disposable.Swap pause = Disposables.swap();
@@ -21,8 +23,13 @@ final class PageTask<T> {
     private volatile long sentAt;
     private int attempts;
     private Shapes shapes = Shapes.NONE;
+    private @Nullable FailureClass retryOf;
 
-    PageTask(PlannedPage planned, Outlet<T> outlet) {
+    /**
+     * @param number by which its requests are told from those for other pages
+     */
+    PageTask(int number, PlannedPage planned, Outlet<T> outlet) {
+        this.number = number;
         this.planned = planned;
         this.outlet = outlet;
     }
@@ -56,6 +63,15 @@ final class PageTask<T> {
     /** Attempts so far. */
     int attempts() {
         return attempts;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Why the attempt is a retry; null where it is none. */
+    @Nullable FailureClass retryOf() {
+        return retryOf;
     }
 
     void sent(long nanos) {
@@ -101,6 +117,7 @@ final class PageTask<T> {
     /** Does nothing until the timer says so, and then that. */
     void pauseAfter(Failure failure, Function<Runnable, Disposable> timer, Runnable then) {
         shapes = shapes.with(failure);
+        retryOf = failure.failureClass();
         paused = true;
         Runnable resume = () -> {
             paused = false;
@@ -113,6 +130,7 @@ final class PageTask<T> {
     void beginAnew() {
         attempts = 0;
         shapes = Shapes.NONE;
+        retryOf = null;
     }
 
     /** By any thread. */

@@ -32,6 +32,7 @@ final class PagesInFlight<T> {
     private final int unitsPerPage;
     private final boolean wholePages;
     private final List<PageTask<T>> tasks = new CopyOnWriteArrayList<>();
+    private int begun;
     private @Nullable Runnable endOnceIdle;
 
     PagesInFlight(HarvestSubscription<T> owner, Planner planner, Supplier<Outlet<T>> outlets, int slots) {
@@ -151,7 +152,7 @@ final class PagesInFlight<T> {
             return;
         }
         gate.pass(owner.requests.now());
-        PageTask<T> task = new PageTask<>(next, outlets.get());
+        PageTask<T> task = new PageTask<>(++begun, next, outlets.get());
         tasks.add(task);
         startAttempt(task);
     }
@@ -168,15 +169,11 @@ final class PagesInFlight<T> {
 
     private void startAttempt(PageTask<T> task) {
         PlannedPage planned = task.page();
-        byte[] request = planned.request();
-        PageAttempt started = new PageAttempt(owner, owner.setup.format(), planned.query(), request, planned.limit());
+        byte[] body = planned.request();
+        PageAttempt started = new PageAttempt(owner, owner.setup.format(), planned.query(), body, planned.limit());
         task.begin(started);
-        boolean again = task.attempts() > 1;
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            owner.requests.send(request, started, planned.limit(), room.need(task, tasks), lane, () -> {
-                task.sent(owner.requests.now());
-                owner.ledger.sent(again);
-            });
+            owner.requests.send(body, task, started, room.need(task, tasks), lane);
         }
     }
 

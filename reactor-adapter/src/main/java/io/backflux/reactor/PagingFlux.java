@@ -40,11 +40,16 @@ final class PagingFlux<T> extends Flux<T> implements Scannable {
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         HarvestSubscription<T> subscription;
+        Harvest heard = harvest;
         try {
             Context context = actual.currentContext();
-            subscription = new HarvestSubscription<>(harvest, () -> outlets.apply(context), actual);
+            for (Function<? super HarvestStart, ? extends HarvestListener> listener :
+                    harvest.setup().listeners()) {
+                heard = heard.heardAlsoBy(listener.apply(harvest.start(context)));
+            }
+            subscription = new HarvestSubscription<>(heard, () -> outlets.apply(context), actual);
         } catch (Throwable thrown) {
-            neverBegun(thrown);
+            neverBegun(heard, thrown);
             Exceptions.throwIfJvmFatal(thrown);
             Operators.error(actual, thrown);
             return;
@@ -59,7 +64,7 @@ final class PagingFlux<T> extends Flux<T> implements Scannable {
         subscription.begin();
     }
 
-    private void neverBegun(Throwable thrown) {
+    private static void neverBegun(Harvest harvest, Throwable thrown) {
         try {
             HarvestLedger.neverBegun(harvest, Ending.words(thrown));
         } catch (Throwable listenerFailed) {

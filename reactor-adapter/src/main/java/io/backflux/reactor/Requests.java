@@ -1,5 +1,6 @@
 package io.backflux.reactor;
 
+import io.backflux.FailureClass;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
@@ -7,11 +8,15 @@ import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
+import io.backflux.reactor.transport.TransportRequest;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
 
 /** Sends the requests of a harvest, by the account's permits and the client's transport, and keeps its time. */
 final class Requests {
@@ -21,12 +26,17 @@ final class Requests {
 
     private final ClientSetup setup;
     private final HarvestLedger ledger;
+    private final Context context;
 
     /** One for the whole subscription, because each has a clock of its own. */
     private volatile Scheduler timer;
 
-    Requests(ClientSetup setup, HarvestLedger ledger) {
+    /**
+     * @param context of the requests
+     */
+    Requests(ClientSetup setup, HarvestLedger ledger, Context context) {
         this.setup = setup;
+        this.context = Objects.requireNonNull(context, "requestContext");
         this.timer = setup.pauses().timer();
         this.ledger = ledger;
     }
@@ -54,21 +64,31 @@ final class Requests {
         return setup.harvests().isClosed();
     }
 
-    /**
-     * Sends a request once there is room for its page, and then a permit.
-     *
-     * @param rows of the page
-     * @param sent when it goes out
-     */
-    void send(byte[] body, PageAttempt attempt, int rows, Need need, Lane lane, Runnable sent) {
-        Flux<AnswerPart> exchange = Flux.defer(() -> {
-            if (isClosed() || !attempt.send()) {
-                return Flux.error(new TransportException(Problem.UNREACHABLE, CLOSED.what(), null));
-            }
-            sent.run();
-            return setup.transport().exchange(body);
+    Context context() {
+        return context;
+    }
+
+    /** Sends a request once there is room for its page, and then a permit. */
+    void send(byte[] body, PageTask<?> task, PageAttempt attempt, Need need, Lane lane) {
+        int number = task.attempts();
+        FailureClass retryOf = task.retryOf();
+        Flux<AnswerPart> permitted = Flux.defer(() -> {
+            long since = now();
+            Flux<AnswerPart> exchange = Flux.defer(() -> {
+                if (isClosed() || !attempt.send()) {
+                    return Flux.error(new TransportException(Problem.UNREACHABLE, CLOSED.what(), null));
+                }
+                long sentAt = now();
+                task.sent(sentAt);
+                ledger.sent(number > 1);
+                Duration waited = Duration.ofNanos(Math.max(0, sentAt - since));
+                TransportRequest request =
+                        new TransportRequest(body, task.number(), number, retryOf, waited, attempt.answer());
+                return setup.transport().exchange(request);
+            });
+            return setup.quota().withPermit(exchange, lane);
         });
-        Flux<AnswerPart> permitted = setup.quota().withPermit(exchange, lane);
+        int rows = task.page().limit();
         setup.buffer().withRoom(permitted, attempt.share(), rows, need, lane).subscribe(attempt);
     }
 

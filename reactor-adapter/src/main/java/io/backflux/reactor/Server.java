@@ -14,7 +14,7 @@ record Server(URI baseUrl, URI endpoint) {
 
     static final Server API = at(URI.create("https://api.dataforseo.com"));
 
-    /** See {@link BacklinksClient.Builder#baseUrl}. */
+    /** See {@link BacklinksClientBuilder#baseUrl}. */
     static Server at(URI baseUrl) {
         return new Server(baseUrl, HttpTransport.endpoint(baseUrl));
     }

@@ -1,7 +1,6 @@
 package io.backflux.reactor;
 
 import io.backflux.BacklinksPage;
-import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
 import java.util.Objects;
 import java.util.function.Function;
@@ -11,25 +10,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 
-/** Keeps the summary of one subscription, and passes everything on to the caller's listener. */
+/** Keeps the summary of one subscription. */
 final class SummaryKeeper implements HarvestListener {
 
-    private final HarvestListener listener;
     private volatile @Nullable HarvestSummary summary;
-
-    SummaryKeeper(HarvestListener listener) {
-        this.listener = listener;
-    }
-
-    @Override
-    public void onProgress(HarvestProgress progress) {
-        listener.onProgress(progress);
-    }
 
     @Override
     public void onSummary(HarvestSummary heard) {
         summary = heard;
-        listener.onSummary(heard);
     }
 
     /** Of a harvest that has completed: its summary comes before that. */

@@ -26,7 +26,7 @@ class BacklinksClientTests {
                 .withMessageContaining("credentials must be set");
     }
 
-    private static BacklinksClient.Builder at(String url) {
+    private static BacklinksClientBuilder at(String url) {
         return BacklinksClient.builder().credentials(SOMEBODY).baseUrl(URI.create(url));
     }
 
@@ -115,7 +115,7 @@ class BacklinksClientTests {
         URI api = URI.create("https://limits.example");
         BacklinksClient first =
                 BacklinksClient.builder().baseUrl(api).credentials(SOMEBODY).build();
-        BacklinksClient.Builder other =
+        BacklinksClientBuilder other =
                 BacklinksClient.builder().baseUrl(api).credentials(SOMEBODY).quotaLimits(new QuotaLimits(5, 100));
 
         assertThatIllegalStateException()

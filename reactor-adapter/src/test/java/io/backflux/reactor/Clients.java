@@ -17,7 +17,7 @@ final class Clients {
         return AccountQuota.local(new QuotaLimits(1_000, 100_000_000));
     }
 
-    static BacklinksClient.Builder over(Transport transport) {
+    static BacklinksClientBuilder over(Transport transport) {
         return BacklinksClient.builder().transport(transport).quota(boundless()).jitter(() -> 0);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,8 +62,8 @@ abstract class HarvestTck<T> extends PublisherVerification<T> {
     private static Transport onAnotherThread(Transport server) {
         return new Transport() {
             @Override
-            public Flux<AnswerPart> exchange(byte[] body) {
-                return server.exchange(body).subscribeOn(Schedulers.boundedElastic());
+            public Flux<AnswerPart> exchange(TransportRequest request) {
+                return server.exchange(request).subscribeOn(Schedulers.boundedElastic());
             }
 
             @Override

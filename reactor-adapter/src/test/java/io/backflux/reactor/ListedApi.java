@@ -2,6 +2,7 @@ package io.backflux.reactor;
 
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,9 +72,9 @@ final class ListedApi implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.defer(() -> {
-            String asked = new String(body, StandardCharsets.UTF_8);
+            String asked = new String(request.body(), StandardCharsets.UTF_8);
             sent.add(asked);
             int number = sent.size();
             return Mono.delay(latency, time).flatMapMany(tick -> {

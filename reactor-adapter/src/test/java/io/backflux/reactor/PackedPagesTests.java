@@ -41,7 +41,7 @@ class PackedPagesTests {
         assertThat(inflaters.open()).isZero();
     }
 
-    private BacklinksClient.Builder over(ScriptedTransport transport) {
+    private BacklinksClientBuilder over(ScriptedTransport transport) {
         return Clients.over(transport).inflaters(inflaters);
     }
 

@@ -8,6 +8,7 @@ import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,10 +175,10 @@ class ReactorCitizenTests {
         ScriptedTransport server = ScriptedTransport.of(3);
         Transport looking = new Transport() {
             @Override
-            public Flux<AnswerPart> exchange(byte[] body) {
+            public Flux<AnswerPart> exchange(TransportRequest request) {
                 return Flux.deferContextual(context -> {
                     seen.add("transport " + context.get("tenant"));
-                    return server.exchange(body);
+                    return server.exchange(request);
                 });
             }
 
@@ -205,8 +206,8 @@ class ReactorCitizenTests {
             }
 
             @Override
-            public int waiting() {
-                return permits.waiting();
+            public int waiting(Lane lane) {
+                return permits.waiting(lane);
             }
 
             @Override

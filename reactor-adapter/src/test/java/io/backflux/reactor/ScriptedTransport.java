@@ -2,6 +2,7 @@ package io.backflux.reactor;
 
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -93,11 +94,11 @@ final class ScriptedTransport implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.defer(() -> {
             synchronized (bodies) {
                 if (bodies.size() < MOST_BODIES) {
-                    bodies.add(new String(body, StandardCharsets.UTF_8));
+                    bodies.add(new String(request.body(), StandardCharsets.UTF_8));
                 }
             }
             return script.apply(requests.incrementAndGet()).doOnCancel(cancelled::incrementAndGet);

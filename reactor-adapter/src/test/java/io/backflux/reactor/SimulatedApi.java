@@ -13,7 +13,7 @@ final class SimulatedApi {
         return builder(simulator).build();
     }
 
-    static BacklinksClient.Builder builder(BacklinksSimulator simulator) {
+    static BacklinksClientBuilder builder(BacklinksSimulator simulator) {
         return BacklinksClient.builder()
                 .baseUrl(simulator.baseUrl())
                 .credentials(Credentials.of(simulator.username(), simulator.password()))

@@ -2,6 +2,7 @@ package io.backflux.reactor;
 
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,11 +76,11 @@ final class SlowApi implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.defer(() -> {
             inFlight++;
             sent.add(new Sent(now(), inFlight));
-            String asked = new String(body, StandardCharsets.UTF_8);
+            String asked = new String(request.body(), StandardCharsets.UTF_8);
             String refusal = refusals.apply(sent.size(), asked);
             byte[] answer = (refusal == null ? page(asked) : refusal).getBytes(StandardCharsets.UTF_8);
             return Mono.delay(latency, time)

@@ -4,6 +4,7 @@ import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
+import io.backflux.reactor.transport.TransportRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -77,10 +78,10 @@ final class SteppedTransport implements Transport {
     private final AtomicInteger cancelled = new AtomicInteger();
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.deferContextual(context -> {
             Owner owner = context.get(OWNER);
-            return new Exchange(owner, owner.next(page(body)));
+            return new Exchange(owner, owner.next(page(request.body())));
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backflux.Backlink;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,9 +50,9 @@ class SubscribingTests {
     private static Transport onAThreadThatIsOverAtOnce(Transport server) {
         return new Transport() {
             @Override
-            public Flux<AnswerPart> exchange(byte[] body) {
+            public Flux<AnswerPart> exchange(TransportRequest request) {
                 List<AnswerPart> parts = new ArrayList<>();
-                server.exchange(body).subscribe(parts::add);
+                server.exchange(request).subscribe(parts::add);
                 return Flux.from(subscriber -> {
                     Thread other = new Thread(() -> Flux.fromIterable(parts).subscribe(subscriber));
                     other.start();

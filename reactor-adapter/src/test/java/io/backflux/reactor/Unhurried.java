@@ -23,7 +23,7 @@ final class Unhurried implements AccountQuota {
     }
 
     @Override
-    public int waiting() {
+    public int waiting(Lane lane) {
         return 0;
     }
 }

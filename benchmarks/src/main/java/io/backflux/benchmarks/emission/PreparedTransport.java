@@ -2,6 +2,7 @@ package io.backflux.benchmarks.emission;
 
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
+import io.backflux.reactor.transport.TransportRequest;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -25,7 +26,7 @@ final class PreparedTransport implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return new Flux<>() {
             @Override
             public void subscribe(CoreSubscriber<? super AnswerPart> actual) {

@@ -56,8 +56,13 @@ public interface AccountQuota {
         return Integer.MAX_VALUE;
     }
 
-    /** Subscriptions that wait for one now. */
-    int waiting();
+    /** Subscriptions that wait for one now, in both lanes. */
+    default int waiting() {
+        return waiting(Lane.INTERACTIVE) + waiting(Lane.BULK);
+    }
+
+    /** Subscriptions that wait in a lane now. */
+    int waiting(Lane lane);
 
     /**
      * A quota of its own, known to nobody else: for a test, or an account that is shared by other means. It goes by the

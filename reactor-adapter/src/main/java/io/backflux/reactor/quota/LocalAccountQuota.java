@@ -113,8 +113,8 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     @Override
-    public int waiting() {
-        return waiters.size();
+    public int waiting(Lane lane) {
+        return waiters.size(lane);
     }
 
     void leave(PermitWaiter<?> waiter) {

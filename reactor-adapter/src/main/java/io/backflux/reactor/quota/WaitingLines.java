@@ -46,8 +46,8 @@ final class WaitingLines {
         line(waiter.lane()).remove(waiter.ticket());
     }
 
-    int size() {
-        return interactive.size() + bulk.size();
+    int size(Lane lane) {
+        return line(lane).size();
     }
 
     /** Whose turn it is; null where nobody waits. */

@@ -59,17 +59,14 @@ public final class CannedTransport implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.defer(() -> {
-            String request = new String(body, StandardCharsets.UTF_8);
-            String answer = answers.apply(requests.incrementAndGet()).to(request);
+            String body = new String(request.body(), StandardCharsets.UTF_8);
+            String answer = answers.apply(requests.incrementAndGet()).to(body);
             ByteBuffer bytes = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));
             return Flux.just(new AnswerPart.Head(200), new AnswerPart.Bytes(bytes));
         });
     }
-
-    @Override
-    public void close() {}
 
     /** Requests so far: each would have been billed. */
     public int requests() {

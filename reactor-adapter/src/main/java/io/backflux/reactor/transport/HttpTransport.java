@@ -164,8 +164,8 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
-        Mono<ByteBuf> request = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body));
+    public Flux<AnswerPart> exchange(TransportRequest request) {
+        Mono<ByteBuf> body = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body()));
         return Flux.defer(() -> {
             if (!loops.acquire()) {
                 return Flux.error(new TransportException(Problem.UNREACHABLE, "the transport is closed", null));
@@ -174,7 +174,7 @@ public final class HttpTransport implements Transport {
             Flux<AnswerPart> answer = client.doOnRequest((head, connection) -> hangup.connected(connection))
                     .post()
                     .uri(endpoint)
-                    .send(request)
+                    .send(body)
                     .response(HttpTransport::parts)
                     .doOnTerminate(hangup::ended)
                     .doOnCancel(hangup::cancelled);

@@ -4,7 +4,14 @@ import reactor.core.publisher.Flux;
 
 /**
  * One request, one answer. The only way out to the network: whatever implements it can stand below the client.
+ *
+ * <p>A decorator is a transport around another one, and mostly a lambda:
+ *
+ * <pre>{@code
+ * BacklinksClient.builder().transportDecorator(next -> request -> next.exchange(request).doOnError(failures::count))
+ * }</pre>
  */
+@FunctionalInterface
 public interface Transport {
 
     /**
@@ -15,10 +22,15 @@ public interface Transport {
      * head says so, so that a page that waits to be read is small. Cancelling aborts the exchange and frees its
      * connection. An answer with any HTTP status is an answer; what fails is signalled as a {@link TransportException}.
      *
-     * @param body the request's JSON in UTF-8
+     * <p>The client calls it once for each attempt, subscribes once, and has the permit by then; on the thread that set the
+     * permit free. The subscriber's Context is that of the harvest's subscriber, with what {@link
+     * io.backflux.reactor.HarvestListener#requestContext} adds.
      */
-    Flux<AnswerPart> exchange(byte[] body);
+    Flux<AnswerPart> exchange(TransportRequest request);
 
-    /** Frees connections and threads once what runs has come to its end. Does not wait. A second call does nothing. */
-    void close();
+    /**
+     * Frees connections and threads once what runs has come to its end. Does not wait. A second call does nothing. Unless
+     * overridden there is nothing to free.
+     */
+    default void close() {}
 }

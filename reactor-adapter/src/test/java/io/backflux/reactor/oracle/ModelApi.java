@@ -4,6 +4,7 @@ import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
+import io.backflux.reactor.transport.TransportRequest;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -86,11 +87,11 @@ final class ModelApi implements Transport {
     }
 
     @Override
-    public Flux<AnswerPart> exchange(byte[] body) {
+    public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.defer(() -> {
             requests++;
             inFlight++;
-            return send(body, requests).doFinally(end -> inFlight--);
+            return send(request.body(), requests).doFinally(end -> inFlight--);
         });
     }
 

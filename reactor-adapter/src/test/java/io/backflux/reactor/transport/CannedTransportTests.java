@@ -67,7 +67,7 @@ class CannedTransportTests {
         Sinks.Many<AnswerPart> answer = Sinks.many().unicast().onBackpressureBuffer();
         Transport slow = new Transport() {
             @Override
-            public Flux<AnswerPart> exchange(byte[] body) {
+            public Flux<AnswerPart> exchange(TransportRequest request) {
                 return answer.asFlux();
             }
 

@@ -83,8 +83,8 @@ final class MeasuredClient implements AutoCloseable {
     private Transport inView(Transport http) {
         return new Transport() {
             @Override
-            public Flux<AnswerPart> exchange(byte[] body) {
-                return http.exchange(body).doOnNext(part -> {
+            public Flux<AnswerPart> exchange(TransportRequest request) {
+                return http.exchange(request).doOnNext(part -> {
                     memory.look();
                     if (part instanceof AnswerPart.Bytes bytes) {
                         received.addAndGet(bytes.bytes().remaining());

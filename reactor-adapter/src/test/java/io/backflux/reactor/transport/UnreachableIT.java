@@ -38,7 +38,7 @@ class UnreachableIT {
         HttpTransport transport = transport(server, Timeouts.DEFAULT, 1, more);
         try {
             return transport
-                    .exchange(utf8("[{}]"))
+                    .exchange(TransportRequest.of(utf8("[{}]")))
                     .then(Mono.<TransportException>empty())
                     .onErrorResume(TransportException.class, Mono::just)
                     .blockOptional(LONG)
@@ -179,7 +179,11 @@ class UnreachableIT {
             HttpTransport transport =
                     transport(server.baseUrl(), new Timeouts(LONG, LONG, LONG, SHORT), 1, UnaryOperator.identity());
             Long whole = Flux.range(0, 10)
-                    .flatMap(any -> transport.exchange(utf8("[{}]")).then(Mono.just(any)), 10)
+                    .flatMap(
+                            any -> transport
+                                    .exchange(TransportRequest.of(utf8("[{}]")))
+                                    .then(Mono.just(any)),
+                            10)
                     .count()
                     .block(LONG);
             transport.close();

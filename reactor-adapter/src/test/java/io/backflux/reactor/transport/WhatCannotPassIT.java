@@ -11,6 +11,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.error.AnswerTooLargeException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.BacklinksClientBuilder;
 import io.backflux.reactor.transport.RawServer.Reply;
 import io.backflux.reactor.transport.RawServer.Then;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class WhatCannotPassIT {
         return RawServer.start(request -> Reply.of(answer, Then.WAIT));
     }
 
-    private static BacklinksClient.Builder client(RawServer server) {
+    private static BacklinksClientBuilder client(RawServer server) {
         return BacklinksClient.builder()
                 .baseUrl(server.baseUrl())
                 .credentials(Credentials.of("somebody", "s3cret-pass"));
