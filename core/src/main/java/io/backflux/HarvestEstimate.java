@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a harvest will come to, reckoned from one row of it.
@@ -33,8 +34,33 @@ public sealed interface HarvestEstimate permits Values.HarvestEstimate {
     /** USD that the estimate itself did cost. */
     BigDecimal paid();
 
+    /** USD that the account had when this was reckoned; null where the API did not say. */
+    @Nullable BigDecimal balance();
+
     /** The same for 1, 4, 8 and 30 requests at once, and for as many as this harvest has; fewest first. */
     List<ParallelEstimate> parallel();
+
+    /**
+     * Whether the account's balance is known not to do for {@link #cost()}. A harvest that is begun all the same ends with
+     * {@link io.backflux.error.AccountRefusedException} where the balance does, and its checkpoint.
+     */
+    default boolean isBalanceTooSmall() {
+        BigDecimal left = balance();
+        return left != null && left.compareTo(cost()) < 0;
+    }
+
+    /** With all of this, to change some. */
+    default Builder toBuilder() {
+        return new Builder(target())
+                .totalCount(totalCount())
+                .rows(rows())
+                .requests(requests())
+                .cost(cost())
+                .time(time())
+                .paid(paid())
+                .balance(balance())
+                .parallel(parallel());
+    }
 
     /** For tests; see {@link Builder}. */
     static Builder builder(String target) {
@@ -43,7 +69,7 @@ public sealed interface HarvestEstimate permits Values.HarvestEstimate {
 
     /**
      * Builds one, for tests. Each setter takes what the accessor of its name returns, in its unit, and refuses null with a
-     * {@code NullPointerException} where that is never null. What isn't set is nothing: 0 or empty.
+     * {@code NullPointerException} where that is never null. What isn't set is nothing: 0, empty or null.
      */
     final class Builder {
 
@@ -54,6 +80,7 @@ public sealed interface HarvestEstimate permits Values.HarvestEstimate {
         private BigDecimal cost = BigDecimal.ZERO;
         private Duration time = Duration.ZERO;
         private BigDecimal paid = BigDecimal.ZERO;
+        private @Nullable BigDecimal balance;
         private List<ParallelEstimate> parallel = List.of();
 
         private Builder(String target) {
@@ -90,13 +117,18 @@ public sealed interface HarvestEstimate permits Values.HarvestEstimate {
             return this;
         }
 
+        public Builder balance(@Nullable BigDecimal balance) {
+            this.balance = balance;
+            return this;
+        }
+
         public Builder parallel(List<ParallelEstimate> parallel) {
             this.parallel = List.copyOf(parallel);
             return this;
         }
 
         public HarvestEstimate build() {
-            return new Values.HarvestEstimate(target, totalCount, rows, requests, cost, time, paid, parallel);
+            return new Values.HarvestEstimate(target, totalCount, rows, requests, cost, time, paid, balance, parallel);
         }
     }
 }

@@ -58,6 +58,15 @@ final class Values {
             @Nullable Checkpoint checkpoint)
             implements io.backflux.HarvestSummary {}
 
+    record AccountStatus(
+            @Nullable BigDecimal balance,
+            @Nullable BigDecimal pricePerRequest,
+            @Nullable BigDecimal pricePerRow,
+            @Nullable Integer requestsPerMinute,
+            @Nullable Instant subscriptionExpiry,
+            Instant readAt)
+            implements io.backflux.AccountStatus {}
+
     record HarvestEstimate(
             String target,
             long totalCount,
@@ -66,6 +75,7 @@ final class Values {
             BigDecimal cost,
             Duration time,
             BigDecimal paid,
+            @Nullable BigDecimal balance,
             List<io.backflux.ParallelEstimate> parallel)
             implements io.backflux.HarvestEstimate {}
 

@@ -21,6 +21,7 @@ class ValuesTests {
                 ParallelEstimate.class,
                 RemainingEstimate.class,
                 RangeProgress.class,
+                AccountStatus.class,
                 BacklinksPage.class);
     }
 

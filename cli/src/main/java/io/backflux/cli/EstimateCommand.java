@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "estimate",
         description = "Tells what the harvest of each TARGET will come to: rows, requests, price and time, with one"
-                + " and with several requests at once. Costs a request for one row each.",
+                + " and with several requests at once, and whether the account's balance will do. Costs a request for one"
+                + " row each.",
         footer = {
             "Price and time are reckoned; the truth is what each answer of the harvest costs and takes.",
             "Exit codes and credentials are those of backflux harvest.",

@@ -56,6 +56,7 @@ final class EstimateJson {
         json.writeNumberProperty("cost", figures.cost());
         json.writeNumberProperty("seconds", figures.time().toSeconds());
         json.writeNumberProperty("paid", figures.paid());
+        json.writeNumberProperty("balance", figures.balance());
         if (!figures.parallel().isEmpty()) {
             json.writeArrayPropertyStart("plans");
             figures.parallel().forEach(this::write);

@@ -47,6 +47,11 @@ record EstimateReport(List<Estimate> estimates, int sideBySide, boolean interrup
                 .cost(known.stream().map(HarvestEstimate::cost).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .time(time(known))
                 .paid(known.stream().map(HarvestEstimate::paid).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .balance(known.stream()
+                        .map(HarvestEstimate::balance)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.backflux.cli;
 
 import io.backflux.HarvestEstimate;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class EstimateText {
                 "  cost      about " + Figures.about(estimate.cost()),
                 "  time      about " + time(estimate) + ", one page after the other",
                 "  paid      " + paid(estimate) + " for this estimate" + simulatedNote()));
+        if (estimate.balance() != null) {
+            lines.add("  balance   " + balance(estimate.balance(), estimate));
+        }
         lines.addAll(plans(estimate));
         return lines;
     }
@@ -67,7 +71,17 @@ final class EstimateText {
         table.add(row("all " + report.estimates().size(), sum));
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("cost and time are about; paid is for the estimates" + simulatedNote());
+        if (sum.balance() != null) {
+            lines.add("the account's balance is " + balance(sum.balance(), sum));
+        }
         return lines;
+    }
+
+    private static String balance(BigDecimal balance, HarvestEstimate estimate) {
+        String missing = estimate.isBalanceTooSmall()
+                ? ", which won't do: about " + Figures.about(estimate.cost().subtract(balance)) + " more is needed"
+                : "";
+        return Figures.dollars(balance) + missing;
     }
 
     private static List<String> row(String name, @Nullable HarvestEstimate estimate) {

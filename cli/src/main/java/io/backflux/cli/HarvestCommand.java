@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import reactor.core.Disposable;
 
 @Command(
         name = "harvest",
@@ -113,7 +114,7 @@ final class HarvestCommand implements Callable<Integer> {
             there.forEach((target, state) -> budget.note(target, state.spent()));
             tellLowered(atOnce.slots());
             tellSmallPages(harvests, there);
-            Report report = run(harvests, atOnce.targets());
+            Report report = watchingTheBalance(server, harvests, () -> run(harvests, atOnce.targets()));
             tell(report);
             return summarized(report, outputs.summary());
         }
@@ -184,6 +185,31 @@ final class HarvestCommand implements Callable<Integer> {
                 .filter(Objects::nonNull)
                 .toList();
         SmallPages.note(rest).forEach(line -> surroundings.messages().println("backflux: " + line));
+    }
+
+    /** Asked for free, and nothing waits for it. */
+    private Report watchingTheBalance(Server server, List<TargetHarvest> harvests, Supplier<Report> run) {
+        if (serverOptions.isSimulated()) {
+            return run.get();
+        }
+        BalanceNote note = new BalanceNote(harvests, queryOptions.max(), maxCost, this::tellAmid);
+        harvests.forEach(harvest -> harvest.watchedBy(note::look));
+        Disposable question = server.client().account().subscribe(note::of, unknown -> {});
+        try {
+            return run.get();
+        } finally {
+            question.dispose();
+        }
+    }
+
+    /** In place of the bar, which is drawn anew below. */
+    private void tellAmid(String words) {
+        String line = "backflux: " + words;
+        Terminal terminal = surroundings.terminal();
+        int columns = terminal.present() ? terminal.columns().getAsInt() - 1 : 0;
+        surroundings
+                .messages()
+                .println((columns > 0 ? "\r" : "") + line + " ".repeat(Math.max(0, columns - line.length())));
     }
 
     private Report run(List<TargetHarvest> harvests, int sideBySide) {

@@ -8,6 +8,7 @@ import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.reactor.transport.Timeouts;
 import io.backflux.simulator.BacklinksSimulator;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class ServerOptions {
     static final String USUAL_ROWS = "100000";
 
     private static final URI API = URI.create("https://api.dataforseo.com");
+
+    /** More than any number of simulated rows costs. */
+    private static final BigDecimal SIMULATED_BALANCE = new BigDecimal("1000000");
 
     private static final long MOST_ROWS = 1_000_000_000;
 
@@ -130,6 +134,7 @@ final class ServerOptions {
         // The account that is played allows what is asked for, and the machine has better to do than to zip for itself.
         BacklinksSimulator simulator = BacklinksSimulator.builder()
                 .rows(rows)
+                .balance(SIMULATED_BALANCE)
                 .maxInFlight(maxInFlight)
                 .requestsPerMinute(requestsPerMinute)
                 .gzip(false)

@@ -9,6 +9,7 @@ import io.backflux.RemainingEstimate;
 import io.backflux.error.CheckpointException;
 import io.backflux.reactor.Harvest;
 import io.backflux.reactor.HarvestListener;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -33,6 +34,8 @@ final class TargetHarvest implements HarvestListener {
     private final Sinks.One<HarvestSummary> summary = Sinks.one();
     private volatile HarvestProgress progress;
     private volatile long rowsBefore;
+    private volatile BigDecimal costBefore = BigDecimal.ZERO;
+    private volatile Runnable watcher = () -> {};
     private volatile boolean over;
     private volatile boolean complete;
     private long begun;
@@ -102,6 +105,7 @@ final class TargetHarvest implements HarvestListener {
             from = state;
             rowsBefore = destination.rows();
             progress = Objects.requireNonNull(state.checkpoint()).progress(); // Until the library has its say.
+            costBefore = progress.cost();
         }
         if (budget.isUsedUpFor(target) && (state == null || !state.isComplete())) {
             destination.abandon();
@@ -200,6 +204,12 @@ final class TargetHarvest implements HarvestListener {
     @Override
     public void onProgress(HarvestProgress heard) {
         progress = heard;
+        watcher.run();
+    }
+
+    /** Runs something each time that it has come further. */
+    void watchedBy(Runnable other) {
+        watcher = other;
     }
 
     @Override
@@ -213,9 +223,19 @@ final class TargetHarvest implements HarvestListener {
         return inFile(progress);
     }
 
+    /** How far the library says that it has come, in the file or on the way there. */
+    HarvestProgress heard() {
+        return progress;
+    }
+
     /** How far it had come before this run. */
     long rowsBefore() {
         return rowsBefore;
+    }
+
+    /** What earlier runs have cost, in USD. */
+    BigDecimal costBefore() {
+        return costBefore;
     }
 
     /** Whether no more rows are to come; not so where it was interrupted or failed. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.FaultPlan;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class EstimateIT {
                         "           1         5  $0.25  0:10  one chain",
                         "           4         6  $0.28  0:06  offsets",
                         "          30         6  $0.28  0:04  offsets");
+        assertThat(run.messages().lines()).anyMatch(line -> line.matches("  balance   \\$(1,000\\.00|999\\.97997)"));
         assertThat(simulator.requestCount()).isEqualTo(1);
         assertThat(file("estimate.json"))
                 .content()
@@ -96,5 +98,33 @@ class EstimateIT {
                 .isEqualTo(3);
         assertThat(simulator.requestCount()).isEqualTo(1);
         assertThat(refused.messages()).containsOnlyOnce("40210").doesNotContain(CommandRun.SECRET);
+    }
+
+    @Test
+    void estimateSaysWhenTheBalanceWontDo() throws IOException {
+        simulator.balance(new BigDecimal("0.12"));
+        CommandRun run = new CommandRun();
+        String summary = file("estimate.json").toString();
+        assertThat(run.run(simulator, "estimate", "a.com", "--summary", summary))
+                .isZero();
+        assertThat(run.messages().lines())
+                .anyMatch(
+                        line -> line.matches("  balance   \\$0\\.(12|09997), which won't do: about .* more is needed"));
+        assertThat(file("estimate.json")).content().contains("\"balance\" : 0.");
+        assertThat(run.messages()).doesNotContain(simulator.username());
+
+        CommandRun two = new CommandRun();
+        assertThat(two.run(simulator, "estimate", "a.com", "b.com")).isZero();
+        assertThat(two.messages().lines())
+                .anyMatch(line -> line.matches("the account's balance is \\$0\\.0.*, which won't do: about .*"));
+        assertThat(simulator.accountRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void estimateDoesWithoutABalanceThatIsNotTold() {
+        simulator.failAccount(FaultPlan.code(40400));
+        CommandRun run = new CommandRun();
+        assertThat(run.run(simulator, "estimate", "a.com")).isZero();
+        assertThat(run.messages()).contains("about $0.25").doesNotContain("balance", "40400");
     }
 }

@@ -119,4 +119,35 @@ class MoneyIT extends SimulatedCommand {
         assertThat(harvest("a.com", "--out", out, "--resume", "--order-by", "rank,desc"))
                 .isEqualTo(2);
     }
+
+    @Test
+    void aBalanceThatWontDoIsToldAndRefusesNothing() {
+        simulator.balance(new BigDecimal("0.12"));
+        simulator.fail(FaultPlan.of(Fault.SLOW_DRIP));
+        assertThat(harvest("a.com", "--out", file("rows.ndjson").toString())).isZero();
+        assertThat(simulator.requestCount()).isEqualTo(5);
+        assertThat(simulator.accountRequestCount()).isEqualTo(1);
+        assertThat(messages)
+                .containsOnlyOnce("won't do")
+                .contains("backflux: the account's balance of $0.")
+                .contains("about $0.", "what has come by then is kept, and --resume resumes there")
+                .contains("a.com: complete");
+    }
+
+    @Test
+    void nothingIsSaidOfABalanceThatDoes() {
+        simulator.balance(new BigDecimal("0.16"));
+        simulator.fail(FaultPlan.of(Fault.SLOW_DRIP));
+        assertThat(harvest("a.com", "--out", file("rows.ndjson").toString(), "--max-cost", "0.15"))
+                .isZero();
+        assertThat(messages).doesNotContain("balance");
+        simulator.balance(new BigDecimal("0.11"));
+        assertThat(harvest("b.com", "--out", file("some.ndjson").toString(), "--max", "2000"))
+                .isZero();
+        assertThat(messages).doesNotContain("balance");
+        simulator.failAccount(FaultPlan.code(40203));
+        assertThat(harvest("c.com", "--out", file("more.ndjson").toString())).isZero();
+        assertThat(messages).doesNotContain("balance");
+        assertThat(simulator.accountRequestCount()).isEqualTo(3);
+    }
 }

@@ -4,7 +4,7 @@ import io.backflux.Checkpoint;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A harvest failed before its end. What was emitted before is good. */
+/** A harvest failed before its end, or another question to the API did. What was emitted before is good. */
 public abstract sealed class BacklinksException extends RuntimeException
         permits TransientException, PermanentException {
 

@@ -2,6 +2,7 @@ package io.backflux.paging;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.wire.AccountAnswer;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.TaskParameters;
 import io.backflux.wire.UnreadableAnswer;
@@ -38,6 +39,21 @@ public final class AnswerJudge {
     public static Failure judgeUnreadable(int httpStatus, PageEnvelope read, UnreadableAnswer unreadable) {
         Failure failure = judgeCodes(httpStatus, read);
         return failure == null ? Failure.of(unreadable, read.taskId()) : failure;
+    }
+
+    /**
+     * What a whole answer about the account means.
+     *
+     * @return null where it says something of it
+     */
+    public static @Nullable Failure judge(int httpStatus, AccountAnswer answer) {
+        if (answer.unreadable() != null) {
+            return judgeUnreadable(httpStatus, answer.envelope(), answer.unreadable());
+        }
+        Failure failure = judge(httpStatus, answer.envelope());
+        return failure == null && answer.status() == null
+                ? unexpected("the answer says nothing of the account", "$.tasks[0].result[0]", answer.envelope())
+                : failure;
     }
 
     /**

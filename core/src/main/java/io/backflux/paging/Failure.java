@@ -100,7 +100,8 @@ public record Failure(
             case TOO_LARGE -> Kind.TOO_LARGE;
         };
         String what = String.valueOf(unreadable.getMessage());
-        return new Failure(kind, null, what, taskId, unreadable.path(), unreadable.byteOffset(), null, null);
+        Long offset = unreadable.byteOffset() < 0 ? null : Long.valueOf(unreadable.byteOffset());
+        return new Failure(kind, null, what, taskId, unreadable.path(), offset, null, null);
     }
 
     public boolean isTransient() {
@@ -192,12 +193,20 @@ public record Failure(
      */
     public BacklinksException toException(String target, int page, long received, @Nullable Checkpoint checkpoint) {
         Place place = new Place(target, page, received, taskId, path, byteOffset);
-        BacklinksException.Builder failure = BacklinksException.builder(what)
-                .code(code)
+        return toException(BacklinksException.builder(what)
                 .place(place)
                 .checkpoint(checkpoint)
-                .needsNewHarvest(Kind.BEYOND_RESUMING.contains(kind))
-                .cause(cause);
+                .needsNewHarvest(Kind.BEYOND_RESUMING.contains(kind)));
+    }
+
+    /** The failure of what belongs to no harvest. */
+    public BacklinksException toException() {
+        Place place = new Place(null, null, 0, taskId, path, byteOffset);
+        return toException(BacklinksException.builder(what).place(place));
+    }
+
+    private BacklinksException toException(BacklinksException.Builder begun) {
+        BacklinksException.Builder failure = begun.code(code).cause(cause);
         return switch (kind) {
             case SERVER_FAILED -> failure.serverFailed();
             case SERVER_UNAVAILABLE -> failure.serverUnavailable();

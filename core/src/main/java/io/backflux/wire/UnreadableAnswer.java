@@ -41,7 +41,7 @@ public final class UnreadableAnswer extends RuntimeException {
         return path;
     }
 
-    /** The byte of the answer, 0 for the first. */
+    /** The byte of the answer, 0 for the first; negative where it is not known. */
     public long byteOffset() {
         return byteOffset;
     }

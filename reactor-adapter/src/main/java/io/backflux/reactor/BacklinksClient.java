@@ -1,5 +1,6 @@
 package io.backflux.reactor;
 
+import io.backflux.AccountStatus;
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
@@ -59,6 +60,20 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
      */
     public AccountQuota quota() {
         return setup.quota();
+    }
+
+    /**
+     * The account's balance, prices and limits, as the API says them: free of charge, and without one of the permits. The API allows
+     * for six such requests a minute, so that an answer is kept for a minute ({@link AccountStatus#readAt()}), and subscribers that
+     * come while one is on its way share it. A failure is not kept, nor is it retried.
+     *
+     * <p>Nothing is sent before subscription. Signals on the event loop that brought the answer, or within the subscription. Cancel
+     * aborts the request where nobody else waits for it. Errors are {@link io.backflux.error.BacklinksException}s: a refused account,
+     * an answer that can't be read or has another shape, and {@link io.backflux.error.QuotaExceededException} for the seventh request
+     * within a minute, which isn't sent.
+     */
+    public Mono<AccountStatus> account() {
+        return setup.account().status();
     }
 
     /**

@@ -40,7 +40,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class BacklinksClientBuilder {
 
-    private Account account = Account.UNKNOWN;
+    private Payer payer = Payer.UNKNOWN;
     private Server server = Server.API;
     private boolean allowPlainHttp;
     private Timeouts timeouts = Timeouts.DEFAULT;
@@ -58,7 +58,7 @@ public final class BacklinksClientBuilder {
 
     /** Whose account pays. Sent with each request, as HTTP Basic, to the base URL alone. */
     public BacklinksClientBuilder credentials(Credentials credentials) {
-        this.account = account.with(Objects.requireNonNull(credentials, "credentials"));
+        this.payer = payer.with(Objects.requireNonNull(credentials, "credentials"));
         return this;
     }
 
@@ -88,13 +88,13 @@ public final class BacklinksClientBuilder {
      * effect where there is a {@link #quota}.
      */
     public BacklinksClientBuilder quotaLimits(QuotaLimits quotaLimits) {
-        this.account = account.with(Objects.requireNonNull(quotaLimits, "quotaLimits"));
+        this.payer = payer.with(Objects.requireNonNull(quotaLimits, "quotaLimits"));
         return this;
     }
 
     /** A quota of the caller's, with its own limits, instead of the one that this JVM keeps for the account. */
     public BacklinksClientBuilder quota(AccountQuota quota) {
-        this.account = account.with(Objects.requireNonNull(quota, "quota"));
+        this.payer = payer.with(Objects.requireNonNull(quota, "quota"));
         return this;
     }
 
@@ -200,7 +200,7 @@ public final class BacklinksClientBuilder {
         if (transport == null && !allowPlainHttp) {
             server.refusePlainHttp();
         }
-        Account.Permits permits = account.permits(server, transport == null);
+        Payer.Permits permits = payer.permits(server, transport == null);
         try {
             return client(permits);
         } catch (Throwable thrown) {
@@ -209,8 +209,9 @@ public final class BacklinksClientBuilder {
         }
     }
 
-    private BacklinksClient client(Account.Permits permits) {
+    private BacklinksClient client(Payer.Permits permits) {
         Transport sender = transport == null ? http(permits.quota().maxInFlight()) : transport;
+        OpenHarvests harvests = new OpenHarvests();
         return new BacklinksClient(new ClientSetup(
                 DecoratedTransport.of(sender, decorators),
                 transport == null ? server.baseUrl() : null,
@@ -221,11 +222,12 @@ public final class BacklinksClientBuilder {
                 new PageBuffer(waitingLimits, pauses.timers()),
                 pauses,
                 clock,
-                new OpenHarvests(),
+                harvests,
+                new AccountLookup(sender, format.limits(), pauses, clock, harvests::isClosed),
                 permits.release()));
     }
 
     private Transport http(int maxConnections) {
-        return new HttpTransport(server.baseUrl(), account.known(), timeouts, maxConnections, maxHeadBytes);
+        return new HttpTransport(server.baseUrl(), payer.known(), timeouts, maxConnections, maxHeadBytes);
     }
 }

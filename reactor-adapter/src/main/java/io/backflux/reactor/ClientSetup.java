@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param buffer the memory that their pages share
  * @param clock for the bound of harvests in the stable order
  * @param harvests those that have not ended, and whether they may go on
+ * @param account what is known of the account that pays
  * @param release done once, when the client is closed
  */
 record ClientSetup(
@@ -31,4 +32,5 @@ record ClientSetup(
         Pauses pauses,
         Clock clock,
         OpenHarvests harvests,
+        AccountLookup account,
         Runnable release) {}

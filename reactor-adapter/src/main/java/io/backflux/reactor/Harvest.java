@@ -1,5 +1,6 @@
 package io.backflux.reactor;
 
+import io.backflux.AccountStatus;
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
@@ -249,7 +250,8 @@ public final class Harvest {
     /**
      * What this harvest will come to, for the price of one row: subscribing sends one request, with the same filters and a
      * {@code limit} of 1. It also says what other numbers of requests at once would come to. Retries and errors as with
-     * {@link #pages()}; cancel aborts it. {@link #take} counts, a checkpoint and {@link #maxCost} don't.
+     * {@link #pages()}; cancel aborts it. {@link #take} counts, a checkpoint and {@link #maxCost} don't. Beside it the account's
+     * balance is asked for, as by {@link BacklinksClient#account()}; where that fails, or takes more than 10 s, the estimate has none.
      *
      * @throws IllegalStateException if the description contradicts itself, see {@link #order}
      * @throws io.backflux.error.CheckpointException if the checkpoint is of a harvest in another order, see {@link #resumeFrom}
@@ -260,7 +262,12 @@ public final class Harvest {
         return new Harvest(setup, Forecast.probe(query), design.ofProbe())
                 .pages()
                 .next()
-                .map(design::estimate);
+                .map(design::estimate)
+                .zipWith(
+                        setup.account().statusIfKnown(),
+                        (estimate, account) -> estimate.toBuilder()
+                                .balance(account.map(AccountStatus::balance).orElse(null))
+                                .build());
     }
 
     /**

@@ -26,7 +26,8 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * A real HTTP server on 127.0.0.1 that speaks {@code POST /v3/backlinks/backlinks/live} as the API does: filters, sorts,
- * modes, tokens, costs, limits, both forms of JSON and, on request, every fault.
+ * modes, tokens, costs, limits, both forms of JSON and, on request, every fault. At {@code GET /v3/appendix/user_data} it tells
+ * about the account, up to six times a minute.
  *
  * <pre>{@code
  * try (BacklinksSimulator simulator = BacklinksSimulator.builder().rows(2_500).start()) {
@@ -67,6 +68,8 @@ public final class BacklinksSimulator implements AutoCloseable {
     private final AccountLimits limits;
     private final Index index;
     private final FaultQueue faults = new FaultQueue();
+    private final Funds funds;
+    private final AccountEndpoint account;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LoopResources loops;
     private final DisposableServer server;
@@ -79,7 +82,10 @@ public final class BacklinksSimulator implements AutoCloseable {
         loops = LoopResources.create("backflux-simulator", Runtime.getRuntime().availableProcessors(), true);
         index = settings.index(Schedulers.boundedElastic());
         Pages pages = new Pages(settings, index);
-        server = bind(builder.port, new Endpoint(settings, limits, log, faults, pages));
+        Gate gate = new Gate(settings);
+        funds = new Funds(settings.balance());
+        account = new AccountEndpoint(settings, gate, funds);
+        server = bind(builder.port, new Endpoint(settings, limits, log, faults, pages, gate, funds, account));
         LOG.debug("listening at {}", baseUrl());
     }
 
@@ -128,9 +134,33 @@ public final class BacklinksSimulator implements AutoCloseable {
         faults.add(Objects.requireNonNull(plan, "plan"));
     }
 
+    /**
+     * Adds a plan for requests for the account's data, as {@link #fail} does for pages; what a fault does within rows does
+     * nothing here.
+     */
+    public void failAccount(FaultPlan plan) {
+        account.faults().add(Objects.requireNonNull(plan, "plan"));
+    }
+
     /** Takes back all plans; a fault that has begun goes on. */
     public void clearFaults() {
         faults.clear();
+        account.faults().clear();
+    }
+
+    /** What the account has left from now on, in USD: each answer's cost is taken from it. */
+    public void balance(BigDecimal dollars) {
+        funds.set(dollars);
+    }
+
+    /** What the account has left, in USD. */
+    public BigDecimal balance() {
+        return funds.left();
+    }
+
+    /** How many requests for the account's data have arrived. They are no part of {@link #requestCount()} and {@link #requests()}. */
+    public int accountRequestCount() {
+        return account.log().count();
     }
 
     /**
@@ -141,7 +171,7 @@ public final class BacklinksSimulator implements AutoCloseable {
         return log.requests();
     }
 
-    /** How many requests have arrived, of any kind and at any path. */
+    /** How many requests have arrived, of any kind and at any path but the account's. */
     public int requestCount() {
         return log.count();
     }
@@ -180,6 +210,7 @@ public final class BacklinksSimulator implements AutoCloseable {
      */
     public void resetCounters() {
         log.reset();
+        account.log().reset();
         limits.resetPeaks();
     }
 
@@ -237,7 +268,7 @@ public final class BacklinksSimulator implements AutoCloseable {
      *   <li>seed 42, 100,000 rows for any target, on a free port;
      *   <li>pretty-printed as the API is, compressed for those who ask;
      *   <li>no latency, at most 30 requests in flight, 2,000 within any 60 seconds;
-     *   <li>user and password "simulator"; $0.02 a request and $0.00003 a row;
+     *   <li>user and password "simulator"; $1,000 on the account, $0.02 a request and $0.00003 a row;
      *   <li>chains end with {@link EndStyle#TOKEN_NULL}, the total is reported, requests are recorded, nothing fails and
      *       nothing changes;
      *   <li>{@code first_seen} in {@link Bursts#USUAL} bursts, and no {@link Quirk}.
@@ -259,6 +290,7 @@ public final class BacklinksSimulator implements AutoCloseable {
         private int requestsPerMinute = 2000;
         private String username = "simulator";
         private String password = "simulator";
+        private BigDecimal balance = new BigDecimal("1000");
         private Prices prices = new Prices(new BigDecimal("0.02"), new BigDecimal("0.00003"));
         private EndStyle end = EndStyle.TOKEN_NULL;
         private boolean reportTotal = true;
@@ -373,6 +405,15 @@ public final class BacklinksSimulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * What the account has at the start, in USD, as {@code GET /v3/appendix/user_data} says it. Each answer's cost is taken
+         * from it, and nothing is refused for want of it: that is {@code FaultPlan.code(40210)}.
+         */
+        public Builder balance(BigDecimal dollars) {
+            balance = Objects.requireNonNull(dollars, "dollars");
+            return this;
+        }
+
         /** How a chain of pages ends. */
         public Builder end(EndStyle style) {
             end = Objects.requireNonNull(style, "style");
@@ -471,6 +512,7 @@ public final class BacklinksSimulator implements AutoCloseable {
                     username,
                     password,
                     prices,
+                    balance,
                     end,
                     reportTotal,
                     nanoTime,

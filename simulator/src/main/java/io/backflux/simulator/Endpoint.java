@@ -4,11 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,27 +26,41 @@ final class Endpoint {
     private final FaultQueue faults;
     private final Pages pages;
     private final AnswerWriter writer;
-    private final byte[] authorization;
+    private final Gate gate;
+    private final Funds funds;
+    private final AccountEndpoint account;
 
-    Endpoint(Settings settings, AccountLimits limits, RequestLog log, FaultQueue faults, Pages pages) {
+    Endpoint(
+            Settings settings,
+            AccountLimits limits,
+            RequestLog log,
+            FaultQueue faults,
+            Pages pages,
+            Gate gate,
+            Funds funds,
+            AccountEndpoint account) {
         this.settings = settings;
         this.limits = limits;
         this.log = log;
         this.faults = faults;
         this.pages = pages;
         this.writer = new AnswerWriter(settings);
-        String login = settings.username() + ":" + settings.password();
-        this.authorization = Base64.getEncoder().encode(login.getBytes(StandardCharsets.UTF_8));
+        this.gate = gate;
+        this.funds = funds;
+        this.account = account;
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        if (AccountEndpoint.isFor(request)) {
+            return account.handle(request, response);
+        }
         AccountLimits.Slot slot = limits.enter();
         String path = request.uri();
-        RequestLog.Entry entry = log.arrived(path, isAuthorized(request));
+        RequestLog.Entry entry = log.arrived(path, gate.isAuthorized(request));
         if (path.equals(MOVED)) {
             log.redirectFollowed();
         }
-        Exchange exchange = new Exchange(entry, slot, response, channel(response), wantsGzip(request));
+        Exchange exchange = new Exchange(entry, slot, response, channel(response), gate.wantsGzip(request));
         boolean known = path.equals(PATH) && request.method().equals(HttpMethod.POST);
         return request.receive()
                 .aggregate()
@@ -59,23 +70,10 @@ final class Endpoint {
                 .doFinally(end -> slot.release());
     }
 
-    private static Channel channel(HttpServerResponse response) {
+    static Channel channel(HttpServerResponse response) {
         AtomicReference<@Nullable Channel> channel = new AtomicReference<>();
         response.withConnection(connection -> channel.set(connection.channel()));
         return Objects.requireNonNull(channel.get(), "a response has a connection");
-    }
-
-    private boolean isAuthorized(HttpServerRequest request) {
-        String header = request.requestHeaders().get(HttpHeaderNames.AUTHORIZATION);
-        return header != null
-                && header.regionMatches(true, 0, "Basic ", 0, 6)
-                && MessageDigest.isEqual(header.substring(6).strip().getBytes(StandardCharsets.UTF_8), authorization);
-    }
-
-    private boolean wantsGzip(HttpServerRequest request) {
-        String accepted = request.requestHeaders().get(HttpHeaderNames.ACCEPT_ENCODING, "");
-        String lower = accepted.toLowerCase(Locale.ROOT).replace(" ", "");
-        return settings.gzip() && lower.contains("gzip") && !lower.contains("gzip;q=0,") && !lower.endsWith("gzip;q=0");
     }
 
     private Mono<Void> answer(Exchange exchange, boolean known, byte[] body) {
@@ -171,15 +169,8 @@ final class Endpoint {
         return send(exchange, writer.envelope(exchange.number(), code, Codes.httpStatus(code)), null);
     }
 
-    private static boolean isPacked(Exchange exchange, @Nullable FaultPlan plan) {
-        Fault fault = plan == null ? null : plan.fault();
-        return fault == Fault.GZIP_BOMB || (fault != Fault.ENDLESS_BODY && exchange.gzip());
-    }
-
     private Mono<Void> send(Exchange exchange, Answer answer, @Nullable FaultPlan plan) {
-        boolean gzip = answer.body().length() > 0 && isPacked(exchange, plan);
-        log.answered(exchange.entry(), answer, gzip);
-        Answer wire = gzip ? answer.withBody(answer.body().gzip()) : answer;
-        return Delivery.send(exchange, wire, gzip, plan);
+        funds.spend(answer.cost());
+        return Gate.send(exchange, answer, plan, log);
     }
 }

@@ -138,8 +138,8 @@ final class JsonWriter implements TextSink {
         if (value == null) {
             return nullValue();
         }
-        if (value instanceof Long number) {
-            return value(number.longValue());
+        if (value instanceof Long || value instanceof Integer) {
+            return value(((Number) value).longValue());
         }
         if (value instanceof BigDecimal number) {
             return ascii(number.toPlainString());

@@ -1,5 +1,6 @@
 package io.backflux.simulator;
 
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ record Settings(
         String username,
         String password,
         Prices prices,
+        BigDecimal balance,
         EndStyle end,
         boolean reportTotal,
         LongSupplier nanoTime,

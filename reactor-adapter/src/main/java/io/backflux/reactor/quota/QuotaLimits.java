@@ -1,5 +1,7 @@
 package io.backflux.reactor.quota;
 
+import io.backflux.AccountStatus;
+
 /**
  * What an account may send. Defaults, from the vendor's document: 30 requests at once, 2,000 a minute.
  *
@@ -9,6 +11,12 @@ package io.backflux.reactor.quota;
 public record QuotaLimits(int maxInFlight, int requestsPerMinute) {
 
     public static final QuotaLimits DEFAULT = new QuotaLimits(30, 2000);
+
+    /** What an account may send by what the API says of it; where that is nothing, and for requests at once, the defaults. */
+    public static QuotaLimits of(AccountStatus account) {
+        Integer perMinute = account.requestsPerMinute();
+        return perMinute == null ? DEFAULT : new QuotaLimits(DEFAULT.maxInFlight, perMinute);
+    }
 
     public QuotaLimits {
         positive("maxInFlight", maxInFlight);

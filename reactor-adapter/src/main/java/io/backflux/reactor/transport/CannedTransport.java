@@ -62,10 +62,20 @@ public final class CannedTransport implements Transport {
     public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.defer(() -> {
             String body = new String(request.body(), StandardCharsets.UTF_8);
-            String answer = answers.apply(requests.incrementAndGet()).to(body);
-            ByteBuffer bytes = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));
-            return Flux.just(new AnswerPart.Head(200), new AnswerPart.Bytes(bytes));
+            return answer(answers.apply(requests.incrementAndGet()).to(body));
         });
+    }
+
+    private static Flux<AnswerPart> answer(String json) {
+        ByteBuffer bytes = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+        return Flux.just(new AnswerPart.Head(200), new AnswerPart.Bytes(bytes));
+    }
+
+    /** An account of $100 that may send 2,000 requests a minute. It is none of the {@link #requests()}. */
+    @Override
+    public Flux<AnswerPart> accountData() {
+        return Flux.defer(() -> answer(task("\"status_code\":20000,\"result\":[{\"money\":{\"balance\":100},"
+                + "\"rates\":{\"limits\":{\"minute\":{\"total\":2000}}}}]")));
     }
 
     /** Requests so far: each would have been billed. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 final class Endpoint {
 
     private static final String PATH = "/v3/backlinks/backlinks/live";
+    private static final String ACCOUNT = "/v3/appendix/user_data";
     private static final int LAST_PORT = 65_535;
 
     private Endpoint() {}
@@ -22,6 +23,12 @@ final class Endpoint {
         String path = withoutSlashAtEnd(baseUrl.normalize().getRawPath());
         require(!path.endsWith(PATH), "it had the endpoint's own path, which is added");
         return URI.create(scheme + "://" + authority(scheme, baseUrl) + path + PATH);
+    }
+
+    /** Beside {@link #of}, where a server tells about the account. */
+    static URI ofAccount(URI baseUrl) {
+        String endpoint = of(baseUrl).toString();
+        return URI.create(endpoint.substring(0, endpoint.length() - PATH.length()) + ACCOUNT);
     }
 
     private static String authority(String scheme, URI baseUrl) {

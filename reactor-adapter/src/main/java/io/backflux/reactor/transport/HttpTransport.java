@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Flux;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClient.ResponseReceiver;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
@@ -56,6 +58,7 @@ public final class HttpTransport implements Transport {
     private final ConnectionProvider connections;
     private final HttpClient client;
     private final URI endpoint;
+    private final URI account;
     private final Timeouts timeouts;
     private final int maxHeadBytes;
 
@@ -96,6 +99,7 @@ public final class HttpTransport implements Transport {
             throw new IllegalArgumentException("maxHeadBytes must be at least 1, was " + maxHeadBytes);
         }
         this.endpoint = endpoint(baseUrl);
+        this.account = Endpoint.ofAccount(baseUrl);
         this.timeouts = timeouts;
         this.maxHeadBytes = maxHeadBytes;
         this.connections = pool(maxConnections);
@@ -166,15 +170,22 @@ public final class HttpTransport implements Transport {
     @Override
     public Flux<AnswerPart> exchange(TransportRequest request) {
         Mono<ByteBuf> body = Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body()));
+        return send(http -> http.post().uri(endpoint).send(body));
+    }
+
+    @Override
+    public Flux<AnswerPart> accountData() {
+        return send(http -> http.get().uri(account));
+    }
+
+    private Flux<AnswerPart> send(Function<HttpClient, ResponseReceiver<?>> request) {
         return Flux.defer(() -> {
             if (!loops.acquire()) {
                 return Flux.error(new TransportException(Problem.UNREACHABLE, "the transport is closed", null));
             }
             Hangup hangup = new Hangup(timeouts.wholeAnswer());
-            Flux<AnswerPart> answer = client.doOnRequest((head, connection) -> hangup.connected(connection))
-                    .post()
-                    .uri(endpoint)
-                    .send(body)
+            HttpClient http = client.doOnRequest((head, connection) -> hangup.connected(connection));
+            Flux<AnswerPart> answer = request.apply(http)
                     .response(HttpTransport::parts)
                     .doOnTerminate(hangup::ended)
                     .doOnCancel(hangup::cancelled);

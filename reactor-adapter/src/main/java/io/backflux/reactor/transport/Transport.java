@@ -1,5 +1,6 @@
 package io.backflux.reactor.transport;
 
+import io.backflux.reactor.transport.TransportException.Problem;
 import reactor.core.publisher.Flux;
 
 /**
@@ -27,6 +28,15 @@ public interface Transport {
      * io.backflux.reactor.HarvestListener#requestContext} adds.
      */
     Flux<AnswerPart> exchange(TransportRequest request);
+
+    /**
+     * Asks for what the API says of the account, by {@code GET /v3/appendix/user_data}; as {@link #exchange} otherwise. The client calls it
+     * beneath what decorates a transport. Unless overridden, this is refused.
+     */
+    default Flux<AnswerPart> accountData() {
+        String what = "this transport does not ask for the account's data";
+        return Flux.error(() -> new TransportException(Problem.REFUSED, what, null));
+    }
 
     /**
      * Frees connections and threads once what runs has come to its end. Does not wait. A second call does nothing. Unless

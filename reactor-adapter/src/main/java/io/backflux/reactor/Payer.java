@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own the caller's own quota; null for the one that this JVM keeps for the account
  */
-record Account(
+record Payer(
         @Nullable Credentials credentials,
         QuotaLimits limits,
         @Nullable AccountQuota own) {
 
-    static final Account UNKNOWN = new Account(null, QuotaLimits.DEFAULT, null);
+    static final Payer UNKNOWN = new Payer(null, QuotaLimits.DEFAULT, null);
 
     /**
      * What a client takes its permits from.
@@ -25,16 +25,16 @@ record Account(
      */
     record Permits(AccountQuota quota, Runnable release) {}
 
-    Account with(Credentials other) {
-        return new Account(other, limits, own);
+    Payer with(Credentials other) {
+        return new Payer(other, limits, own);
     }
 
-    Account with(QuotaLimits other) {
-        return new Account(credentials, other, own);
+    Payer with(QuotaLimits other) {
+        return new Payer(credentials, other, own);
     }
 
-    Account with(AccountQuota other) {
-        return new Account(credentials, limits, other);
+    Payer with(AccountQuota other) {
+        return new Payer(credentials, limits, other);
     }
 
     /**
