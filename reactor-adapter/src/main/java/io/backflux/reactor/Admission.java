@@ -19,6 +19,9 @@ final class Admission<P> {
     private final Lines<P> ahead = new Lines<>();
     private long used;
 
+    /** Of these, what can't give way. */
+    private long ready;
+
     /** Those whose pages are wanted alike, with the bytes that each wants: a line for each lane, and whose turn it is. */
     private static final class Lines<P> {
 
@@ -81,6 +84,17 @@ final class Admission<P> {
         used += bytes;
     }
 
+    /** So many bytes more than before are held by rows that lie ready. */
+    void addReady(long bytes) {
+        used += bytes;
+        ready += bytes;
+    }
+
+    /** Whether so much more may lie ready, ahead of demand. */
+    boolean mayLieReady(long bytes) {
+        return ready + bytes <= max / 2;
+    }
+
     /** Who may request a page, and holds its bytes from now on; null where nobody may. */
     @Nullable P admit() {
         Need need = !owed.isEmpty() ? Need.OWED : !demanded.isEmpty() ? Need.DEMANDED : Need.AHEAD;
@@ -105,7 +119,7 @@ final class Admission<P> {
     private boolean hasRoom(long bytes, Need need) {
         return switch (need) {
             case OWED -> true;
-            case DEMANDED -> used == 0 || used + bytes <= max;
+            case DEMANDED -> used <= ready || used + bytes <= max;
             case AHEAD -> used == 0 || used + bytes <= max / 2;
         };
     }
@@ -113,7 +127,7 @@ final class Admission<P> {
     /** How much must be given back before the next page that is demanded may be requested; 0 where none waits. */
     long wanted() {
         Map.Entry<P, Long> first = demanded.first();
-        return first == null ? 0 : Math.max(0, Math.min(used, used + first.getValue() - max));
+        return first == null ? 0 : Math.max(0, Math.min(used - ready, used + first.getValue() - max));
     }
 
     long used() {

@@ -208,6 +208,11 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
         }
     }
 
+    /** Whether rows may be read that nobody asks for yet: what has begun to be read as a whole is read to its end. */
+    boolean mayReadAhead(Outlet<T> outlet) {
+        return downstream.readsAhead() && (outlet.keepsRowsBack() || readyRows.mayGrowFrom(downstream.readyRows()));
+    }
+
     void emit(@Nullable T unit) {
         if (unit != null) {
             downstream.emit(unit);
@@ -296,6 +301,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
      */
     private void close(HarvestStatus status, String reason, @Nullable Checkpoint known) {
         pages.closePages();
+        readyRows.close();
         ledger.close(
                 status,
                 reason,

@@ -12,6 +12,9 @@ interface Outlet<T> {
     /** What the page's end makes complete; null for nothing. */
     @Nullable T endOfPage(PageFacts facts);
 
+    /** Whether rows of a page are kept back until its end. */
+    boolean keepsRowsBack();
+
     /** Forgets the rows of a page that won't come to its end; true where they were kept back, so that nobody has them. */
     boolean forgetPage();
 

@@ -186,7 +186,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     }
 
     private long bytesHeld() {
-        return reader.waitingBytes() + PageBuffer.READING;
+        return reader.waitingBytes() + RoomClaim.READING;
     }
 
     /** Its part of the memory that pages share. */

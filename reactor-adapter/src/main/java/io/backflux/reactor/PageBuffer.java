@@ -1,11 +1,9 @@
 package io.backflux.reactor;
 
-import io.backflux.reactor.quota.Lane;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +22,6 @@ import reactor.core.scheduler.Scheduler;
  */
 final class PageBuffer {
 
-    /** What reading a page takes besides its bytes: the window, and what unpacks. */
-    static final long READING = 64 << 10;
-
     /** What is held. */
     interface Holder {
 
@@ -34,7 +29,6 @@ final class PageBuffer {
         void giveWay();
     }
 
-    private final WaitingLimits limits;
     private final Supplier<Scheduler> timers;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean isTimed = new AtomicBoolean();
@@ -48,20 +42,21 @@ final class PageBuffer {
     private final Admission<Share> admission;
     private final Set<Share> open = new HashSet<>();
 
-    /** Those that could give way, the one that has stood longest first. */
-    private final Set<Share> standing = new LinkedHashSet<>();
+    /** Those that could give way. */
+    private final Standing<Share> standing;
 
     private PageSizes sizes = PageSizes.UNKNOWN;
 
     PageBuffer(WaitingLimits limits, Supplier<Scheduler> timers) {
-        this.limits = limits;
         this.timers = timers;
         this.admission = new Admission<>(limits.maxBytes());
+        this.standing = new Standing<>(limits.stalledAfter());
     }
 
     /** What one holder has of it: nothing at first. */
     final class Share extends WeakReference<Holder> {
 
+        private final boolean isOfReady;
         private final Sinks.Empty<Void> admitted = Sinks.empty();
         private volatile boolean isAdmitted;
         private volatile boolean isAsked;
@@ -69,14 +64,13 @@ final class PageBuffer {
         // By who has the lock.
         private long bytes;
         private long read;
-        private long since;
         private long expected;
-        private Lane lane = Lane.INTERACTIVE;
-        private @Nullable Need need;
+        private @Nullable RoomClaim claim;
         private boolean closed;
 
-        private Share(Holder holder) {
+        private Share(Holder holder, boolean isOfReady) {
             super(holder, dropped);
+            this.isOfReady = isOfReady;
         }
 
         boolean isAdmitted() {
@@ -91,11 +85,11 @@ final class PageBuffer {
         /** It is wanted more than before, or less. Without effect where it does not wait. */
         void need(Need now) {
             synchronized (lock) {
-                if (need == null || need == now || !admission.leave(this)) {
+                if (claim == null || claim.need() == now || !admission.leave(this)) {
                     return;
                 }
-                need = now;
-                admission.await(this, expected, now, lane);
+                claim = claim.with(now);
+                admission.await(this, expected, now, claim.lane());
             }
             serve();
         }
@@ -130,17 +124,24 @@ final class PageBuffer {
                 open.add(this);
                 read = rows;
                 less = now < bytes;
-                admission.add(now - bytes);
-                bytes = now;
+                set(now);
                 standing.remove(this);
                 if (stands) {
-                    since = now();
-                    standing.add(this);
+                    standing.add(this, now());
                 }
             }
             if (less) {
                 serve();
             }
+        }
+
+        private void set(long now) {
+            if (isOfReady) {
+                admission.addReady(now - bytes);
+            } else {
+                admission.add(now - bytes);
+            }
+            bytes = now;
         }
 
         /** Was asked to give way, and does not. */
@@ -158,8 +159,7 @@ final class PageBuffer {
                 }
                 closed = true;
                 admission.leave(this);
-                admission.add(-bytes);
-                bytes = 0;
+                set(0);
                 standing.remove(this);
                 open.remove(this);
             }
@@ -167,24 +167,25 @@ final class PageBuffer {
         }
     }
 
+    /** Of a page. */
     Share share(Holder holder) {
-        return new Share(holder);
+        return new Share(holder, false);
     }
 
-    /**
-     * The source, once there is room for a page. Cancelled while it waits, it leaves no trace.
-     *
-     * @param rows of the page
-     */
-    <T> Flux<T> withRoom(Flux<T> source, Share share, int rows, Need need, Lane lane) {
+    /** Of rows that lie ready, and can't give way. */
+    Share shareOfReady(Holder holder) {
+        return new Share(holder, true);
+    }
+
+    /** The source, once there is room for a page. Cancelled while it waits, it leaves no trace. */
+    <T> Flux<T> withRoom(Flux<T> source, Share share, RoomClaim claim) {
         return Flux.defer(() -> {
             synchronized (lock) {
                 if (!share.closed) {
                     open.add(share);
-                    share.expected = expected(rows, need);
-                    share.need = need;
-                    share.lane = lane;
-                    admission.await(share, share.expected, need, lane);
+                    share.expected = claim.bytes(sizes);
+                    share.claim = claim;
+                    admission.await(share, share.expected, claim.need(), claim.lane());
                 }
             }
             serve();
@@ -192,12 +193,6 @@ final class PageBuffer {
                     ? source
                     : share.admitted.asMono().doOnCancel(share::close).thenMany(source);
         });
-    }
-
-    /** A page ahead of demand is read at once, and then is rows. */
-    private long expected(int rows, Need need) {
-        long bytes = sizes.of(rows) + READING;
-        return need == Need.AHEAD ? Math.max(bytes, rows * ReadyRows.BYTES) : bytes;
     }
 
     /** A page has come. */
@@ -218,6 +213,13 @@ final class PageBuffer {
     int waiting() {
         synchronized (lock) {
             return admission.waiting();
+        }
+    }
+
+    /** Whether so much more may lie ready, ahead of demand. */
+    boolean mayLieReady(long bytes) {
+        synchronized (lock) {
+            return admission.mayLieReady(bytes);
         }
     }
 
@@ -281,25 +283,14 @@ final class PageBuffer {
     /** It is not asked twice, unless it goes on; null where none has stood for long enough. */
     private @Nullable Share nextStalled() {
         synchronized (lock) {
-            Share first = standing.isEmpty() ? null : standing.iterator().next();
-            if (first == null || nanosLeft(first) > 0) {
-                return null;
-            }
-            standing.remove(first);
-            return first;
+            return standing.removeStalled(now());
         }
     }
 
     private long nanosToNextStalled() {
         synchronized (lock) {
-            return standing.isEmpty()
-                    ? limits.stalledAfter().toNanos()
-                    : Math.max(1, nanosLeft(standing.iterator().next()));
+            return standing.nanosToNext(now());
         }
-    }
-
-    private long nanosLeft(Share stands) {
-        return stands.since + limits.stalledAfter().toNanos() - now();
     }
 
     private void wakeAfter(long nanos) {

@@ -32,8 +32,13 @@ final class PageOutlet implements Outlet<BacklinksPage> {
     }
 
     @Override
+    public boolean keepsRowsBack() {
+        return !rows.isEmpty();
+    }
+
+    @Override
     public boolean forgetPage() {
-        boolean keptBack = !rows.isEmpty();
+        boolean keptBack = keepsRowsBack();
         Operators.onDiscardMultiple(rows, context);
         rows.clear();
         return keptBack;

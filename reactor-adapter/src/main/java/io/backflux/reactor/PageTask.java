@@ -22,6 +22,7 @@ final class PageTask<T> {
     private volatile boolean paused;
     private volatile long sentAt;
     private int attempts;
+    private boolean gaveWay;
     private Shapes shapes = Shapes.NONE;
     private @Nullable FailureClass retryOf;
 
@@ -51,6 +52,7 @@ final class PageTask<T> {
     /** Begins another attempt, which has yet to be sent. */
     void begin(PageAttempt next) {
         attempts++;
+        gaveWay = false;
         planned.beginAttempt();
         attempt = next;
     }
@@ -88,7 +90,7 @@ final class PageTask<T> {
      * @return true where no whole row is left
      */
     boolean readRows(PageAttempt running, Planner planner, HarvestSubscription<T> owner) {
-        while (planner.state().hasAll() || owner.downstream.isDemanding() || owner.downstream.readsAhead()) {
+        while (planner.state().hasAll() || owner.downstream.isDemanding() || owner.mayReadAhead(outlet)) {
             if (owner.downstream.isStopped()) {
                 return false;
             }
@@ -131,6 +133,18 @@ final class PageTask<T> {
         attempts = 0;
         shapes = Shapes.NONE;
         retryOf = null;
+    }
+
+    /** What it has read is dropped, as others need its memory more; once more is demanded, it begins anew. */
+    void giveWay() {
+        forgetPage();
+        beginAnew();
+        gaveWay = true;
+    }
+
+    /** Whether it waits for demand since it gave way. */
+    boolean hasGivenWay() {
+        return gaveWay;
     }
 
     /** By any thread. */

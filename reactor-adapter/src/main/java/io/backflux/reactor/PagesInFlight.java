@@ -28,7 +28,6 @@ final class PagesInFlight<T> {
     private final Gate gate;
     private final ReadPages<T> read;
     private final PageRoom<T> room;
-    private final Lane lane;
     private final int unitsPerPage;
     private final boolean wholePages;
     private final List<PageTask<T>> tasks = new CopyOnWriteArrayList<>();
@@ -41,11 +40,10 @@ final class PagesInFlight<T> {
         this.outlets = outlets;
         this.gate = new Gate(slots);
         this.read = new ReadPages<>(owner, this, planner, gate, new FailedPages<>(owner, this, planner, gate));
-        this.lane = slots > 1 ? Lane.BULK : Lane.INTERACTIVE;
         Outlet<T> any = outlets.get();
         this.unitsPerPage = any.unitsPerPage(planner.state().limit());
         this.wholePages = any.isOfWholePages();
-        this.room = new PageRoom<>(owner, planner, unitsPerPage);
+        this.room = new PageRoom<>(owner, planner, slots > 1 ? Lane.BULK : Lane.INTERACTIVE, any);
         gate.openFor(planner.state().strategy());
     }
 
@@ -73,7 +71,7 @@ final class PagesInFlight<T> {
         if (running != null) {
             return gaveWay(task, running) || readOn(task, running);
         }
-        if (!owner.downstream.isDemanding() && !owner.downstream.mayRunAhead()) {
+        if (!owner.downstream.isDemanding() && (task.hasGivenWay() || !owner.downstream.mayRunAhead())) {
             return false;
         }
         startAttempt(task);
@@ -98,8 +96,7 @@ final class PagesInFlight<T> {
         }
         LOG.warn("{}: a page that nobody reads gives way, and is requested again once it is read", owner.target());
         settle(task, running);
-        task.forgetPage();
-        task.beginAnew();
+        task.giveWay();
         owner.ledger.report();
         return true;
     }
@@ -173,7 +170,7 @@ final class PagesInFlight<T> {
         PageAttempt started = new PageAttempt(owner, owner.setup.format(), planned.query(), body, planned.limit());
         task.begin(started);
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
-            owner.requests.send(body, task, started, room.need(task, tasks), lane);
+            owner.requests.send(body, task, started, room.claim(task, tasks));
         }
     }
 

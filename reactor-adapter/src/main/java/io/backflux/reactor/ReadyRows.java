@@ -6,11 +6,13 @@ final class ReadyRows implements PageBuffer.Holder {
     /** What a row takes, by what reading one allocates. */
     static final long BYTES = 1_500;
 
+    private final PageBuffer buffer;
     private final PageBuffer.Share share;
     private long rows;
 
     ReadyRows(PageBuffer buffer) {
-        this.share = buffer.share(this);
+        this.buffer = buffer;
+        this.share = buffer.shareOfReady(this);
     }
 
     /** So many lie ready by now. */
@@ -19,6 +21,11 @@ final class ReadyRows implements PageBuffer.Holder {
             rows = now;
             share.hold(now * BYTES);
         }
+    }
+
+    /** Whether more may lie ready than so many. */
+    boolean mayGrowFrom(long now) {
+        return buffer.mayLieReady((now + 1 - rows) * BYTES);
     }
 
     void close() {

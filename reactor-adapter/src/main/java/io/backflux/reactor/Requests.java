@@ -4,7 +4,6 @@ import io.backflux.FailureClass;
 import io.backflux.paging.Backoff;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
-import io.backflux.reactor.quota.Lane;
 import io.backflux.reactor.transport.AnswerPart;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
@@ -69,7 +68,7 @@ final class Requests {
     }
 
     /** Sends a request once there is room for its page, and then a permit. */
-    void send(byte[] body, PageTask<?> task, PageAttempt attempt, Need need, Lane lane) {
+    void send(byte[] body, PageTask<?> task, PageAttempt attempt, RoomClaim claim) {
         int number = task.attempts();
         FailureClass retryOf = task.retryOf();
         Flux<AnswerPart> permitted = Flux.defer(() -> {
@@ -86,10 +85,9 @@ final class Requests {
                         new TransportRequest(body, task.number(), number, retryOf, waited, attempt.answer());
                 return setup.transport().exchange(request);
             });
-            return setup.quota().withPermit(exchange, lane);
+            return setup.quota().withPermit(exchange, claim.lane());
         });
-        int rows = task.page().limit();
-        setup.buffer().withRoom(permitted, attempt.share(), rows, need, lane).subscribe(attempt);
+        setup.buffer().withRoom(permitted, attempt.share(), claim).subscribe(attempt);
     }
 
     /** By the timer's clock, in nanoseconds. */

@@ -17,6 +17,11 @@ final class RowOutlet implements Outlet<Backlink> {
     }
 
     @Override
+    public boolean keepsRowsBack() {
+        return false;
+    }
+
+    @Override
     public boolean forgetPage() {
         return false;
     }

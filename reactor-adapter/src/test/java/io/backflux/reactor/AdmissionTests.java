@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.reactor.quota.Lane;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +104,19 @@ class AdmissionTests {
         assertThat(admitted()).containsExactly("owed", "demanded", "ahead");
     }
 
+    /** Rows that lie ready can't give way: they must not keep a page away that is larger than what they leave. */
+    @Test
+    void whereNothingIsHeldButRowsThatLieReadyAPageOfAnySizeIsAdmitted() {
+        admission.addReady(50);
+        await("large", 60, Need.DEMANDED);
+        await("next", 1, Need.DEMANDED);
+
+        assertThat(admitted()).containsExactly("large");
+        assertThat(admission.wanted()).isEqualTo(11);
+        assertThat(admission.mayLieReady(0)).isTrue();
+        assertThat(admission.mayLieReady(1)).isFalse();
+    }
+
     @Test
     void noPageAheadPassesOneThatIsDemanded() {
         admission.add(10);
@@ -122,5 +138,65 @@ class AdmissionTests {
         assertThat(admitted()).containsExactly("second");
         assertThat(admission.waiting()).isZero();
         assertThat(admission.used()).isEqualTo(100);
+    }
+
+    private record Page(Lane lane, Need need, int number) {
+
+        boolean isInLineOf(Page other) {
+            return lane == other.lane && need == other.need;
+        }
+    }
+
+    /** Against lists that are searched: {@code -Dbackflux.seed=N} plays one seed again. */
+    @Test
+    void whoeverIsAdmittedWasTheFirstOfItsLineAndAllThatWasTakenIsGivenBack() {
+        long seed = Long.getLong("backflux.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Admission<Page> room = new Admission<>(100);
+        Map<Page, Long> waiting = new LinkedHashMap<>();
+        Map<Page, Long> held = new LinkedHashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            String step = "seed " + seed + ", step " + i;
+            switch (random.nextInt(8)) {
+                case 0, 1, 2, 3 -> {
+                    Page page = new Page(any(random, Lane.values()), any(random, Need.values()), i);
+                    long bytes = 1L + random.nextInt(random.nextInt(10) == 0 ? 300 : 40);
+                    waiting.put(page, bytes);
+                    room.await(page, bytes, page.need(), page.lane());
+                }
+                case 4 -> {
+                    if (waiting.isEmpty()) {
+                        continue;
+                    }
+                    Page leaves = new ArrayList<>(waiting.keySet()).get(random.nextInt(waiting.size()));
+                    waiting.remove(leaves);
+                    assertThat(room.leave(leaves)).as(step).isTrue();
+                }
+                default ->
+                    held.entrySet().stream().findFirst().ifPresent(over -> {
+                        room.add(-over.getValue());
+                        held.remove(over.getKey());
+                    });
+            }
+            for (Page next = room.admit(); next != null; next = room.admit()) {
+                Page admitted = next;
+                assertThat(waiting.keySet().stream()
+                                .filter(admitted::isInLineOf)
+                                .findFirst())
+                        .as(step)
+                        .contains(admitted);
+                held.put(admitted, waiting.getOrDefault(admitted, 0L));
+                waiting.remove(admitted);
+            }
+            long sum = held.values().stream().mapToLong(Long::longValue).sum();
+            assertThat(room.used()).as(step).isEqualTo(sum);
+            assertThat(room.waiting()).as(step).isEqualTo(waiting.size());
+        }
+        held.values().forEach(bytes -> room.add(-bytes));
+        assertThat(room.used()).isZero();
+    }
+
+    private static <T> T any(Random random, T[] all) {
+        return all[random.nextInt(all.length)];
     }
 }

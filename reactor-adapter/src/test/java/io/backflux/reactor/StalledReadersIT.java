@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backflux.RowOrder;
 import io.backflux.simulator.BacklinksSimulator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -56,36 +53,27 @@ class StalledReadersIT {
                 .requestsPerMinute(1_000_000)
                 .recordRequests(false)
                 .start()) {
-            Path log = Files.createTempFile("stalled", ".log");
-            Process service = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx" + heap + "m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            StalledReaders.class.getName(),
-                            simulator.baseUrl().toString(),
-                            String.valueOf(readers),
-                            String.valueOf(seconds),
-                            String.valueOf(stalledAfter))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            service.getOutputStream()
-                    .write((simulator.username() + "\n" + simulator.password() + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
-            service.getOutputStream().close();
-            int exit = service.waitFor();
-            String said = Files.readString(log);
-            Files.delete(log);
-            assertThat(exit).as(said).isZero();
-            assertThat(said).doesNotContain("OutOfMemory");
+            String said = SmallJvm.run(simulator, heap, StalledReaders.class, readers, seconds, stalledAfter);
             return HEAP.matcher(said)
                     .results()
                     .map(MatchResult::group)
                     .map(found -> Integer.valueOf(found.replaceAll("\\D", "")))
                     .toList();
+        }
+    }
+
+    /** Pages of 3.3 MB where the server doesn't pack; each is a twentieth of the heap, and there are thirty at once. */
+    @ParameterizedTest
+    @CsvSource({"false, ANY, false, 1", "false, STABLE, false, 256", "true, ANY, true, 1"})
+    void thirtySlotsOfLargePagesFitIntoSixtyFourMegabytes(boolean gzip, RowOrder order, boolean pages, int demand)
+            throws Exception {
+        try (BacklinksSimulator simulator = ParallelRun.simulator(30_000)
+                .pretty(true)
+                .gzip(gzip)
+                .recordRequests(false)
+                .start()) {
+            assertThat(SmallJvm.run(simulator, 64, ManySlots.class, order, pages, demand))
+                    .contains("30000 rows, 30000 of them once, held 0");
         }
     }
 

@@ -3,6 +3,7 @@ package io.backflux.reactor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Backlink;
+import io.backflux.BacklinksQuery;
 import io.backflux.error.ClientClosedException;
 import io.backflux.reactor.quota.AccountQuota;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import reactor.core.Scannable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -205,10 +207,56 @@ class WaitingPagesTests {
     void pagesAheadTakeHalfOfItAtMost() {
         read(10);
 
-        read(client.harvest(Clients.QUERY).prefetch(2), 1).has(1);
+        BacklinksQuery small = Clients.QUERY.toBuilder().limit(50).build();
+        read(client.harvest(small).prefetch(2), 1).has(1);
 
         assertThat(client.waitingForRoom()).isEqualTo(1);
         assertThat(server.requests()).isEqualTo(2);
+    }
+
+    /** Rows that lie ready can't be requested again one by one. */
+    @Test
+    void stalledReadersOfWhatLiesReadyStarveNobody() {
+        Reader first = read(client.harvest(Clients.QUERY).prefetch(1), 10);
+        Reader second = read(client.harvest(Clients.QUERY).prefetch(1), 10);
+        Reader third = read(10);
+        Reader fourth = read(10);
+        assertThat(client.waitingBytes()).isLessThanOrEqualTo(TWO_PAGES);
+
+        time.advanceTimeBy(STALLED.multipliedBy(3));
+
+        readers.forEach(reader -> reader.has(10));
+        third.cancel();
+        fourth.cancel();
+        first.request(Long.MAX_VALUE);
+        second.request(Long.MAX_VALUE);
+        first.has(ROWS);
+        second.has(ROWS);
+    }
+
+    @Test
+    void noMoreRowsLieReadyThanHalfOfTheMemoryHolds() {
+        Reader first = read(client.harvest(Clients.QUERY).prefetch(2), 10);
+
+        assertThat(first.rowsReady()).isEqualTo((int) (TWO_PAGES / 2 / ReadyRows.BYTES));
+    }
+
+    @Test
+    void whatGaveWayIsRequestedAgainWhenItIsDemandedAndNotToLieReady() {
+        Reader first = read(client.harvest(Clients.QUERY).prefetch(1), 10);
+        Reader second = read(client.harvest(Clients.QUERY).prefetch(1), 10);
+        Reader third = read(10);
+        time.advanceTimeBy(STALLED.multipliedBy(2));
+        third.has(10);
+
+        first.cancel();
+        third.cancel();
+        time.advanceTimeBy(STALLED.multipliedBy(10));
+        assertThat(server.requests()).isEqualTo(3);
+
+        second.request(1);
+        second.has(11);
+        assertThat(server.requests()).isEqualTo(4);
     }
 
     @Test
@@ -248,6 +296,10 @@ class WaitingPagesTests {
 
         void has(int count) {
             assertThat(rows).isEqualTo(LongStream.range(0, count).boxed().toList());
+        }
+
+        int rowsReady() {
+            return Scannable.from(upstream()).scanOrDefault(Scannable.Attr.BUFFERED, -1);
         }
 
         @Override
