@@ -8,6 +8,7 @@ import io.backflux.reactor.quota.AccountQuota;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -52,6 +53,16 @@ public final class BacklinksClient implements Disposable, AutoCloseable {
     /** A harvest of the query, to be described further. Nothing is sent. */
     public Harvest harvest(BacklinksQuery query) {
         return new Harvest(setup, Objects.requireNonNull(query, "query"), HarvestOptions.DEFAULT);
+    }
+
+    /** Harvests of all these queries, side by side, to be described further. Nothing is sent, and no query asked for. */
+    public Harvests harvests(Publisher<? extends BacklinksQuery> queries) {
+        return Harvests.of(this, queries);
+    }
+
+    /** As {@link #harvests(Publisher)}. */
+    public Harvests harvests(Iterable<? extends BacklinksQuery> queries) {
+        return Harvests.of(this, Flux.fromIterable(queries));
     }
 
     /**

@@ -25,6 +25,11 @@ final class SummaryKeeper implements HarvestListener {
         return Objects.requireNonNull(summary, "a harvest that completed has a summary");
     }
 
+    /** Of a harvest that may not have ended. */
+    @Nullable HarvestSummary heard() {
+        return summary;
+    }
+
     /** Stores pages one after the other; the summary of their harvest, once all are stored. */
     Mono<HarvestSummary> summaryOf(
             Flux<BacklinksPage> pages, Function<? super BacklinksPage, ? extends Publisher<?>> store) {
