@@ -7,12 +7,13 @@ module io.backflux.reactor {
     requires transitive reactor.core;
     requires transitive org.reactivestreams;
     requires static transitive org.jspecify;
-    requires reactor.netty.core;
-    requires reactor.netty.http;
+    requires transitive reactor.netty.core;
+    requires transitive reactor.netty.http;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.common;
-    requires io.netty.handler;
+    requires transitive io.netty.handler;
+    requires io.netty.handler.proxy;
     requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport;

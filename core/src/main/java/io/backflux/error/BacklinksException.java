@@ -159,6 +159,10 @@ public abstract sealed class BacklinksException extends RuntimeException
             return new UntrustedServerException(this);
         }
 
+        public ProxyFailedException proxyFailed() {
+            return new ProxyFailedException(this);
+        }
+
         public ClientClosedException clientClosed() {
             return new ClientClosedException(this);
         }

@@ -8,6 +8,7 @@ public abstract sealed class PermanentException extends BacklinksException
                 RepeatedTokenException,
                 CheckpointException,
                 UntrustedServerException,
+                ProxyFailedException,
                 ClientClosedException {
 
     private static final long serialVersionUID = 1L;

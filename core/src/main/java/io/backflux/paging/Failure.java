@@ -61,6 +61,7 @@ public record Failure(
         TOO_LARGE(null),
         REPEATED_TOKEN(null),
         UNTRUSTED_SERVER(null),
+        PROXY_FAILED(null),
         CLIENT_CLOSED(null);
 
         private static final Set<Kind> BEYOND_RESUMING = EnumSet.of(FILTER_IGNORED, PLACE_LOST);
@@ -220,6 +221,7 @@ public record Failure(
             case TOO_LARGE -> failure.answerTooLarge();
             case REPEATED_TOKEN -> failure.repeatedToken();
             case UNTRUSTED_SERVER -> failure.untrustedServer();
+            case PROXY_FAILED -> failure.proxyFailed();
             case CLIENT_CLOSED -> failure.clientClosed();
         };
     }

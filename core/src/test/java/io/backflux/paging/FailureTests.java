@@ -13,6 +13,7 @@ import io.backflux.error.ConnectionFailedException;
 import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.PermanentException;
 import io.backflux.error.Place;
+import io.backflux.error.ProxyFailedException;
 import io.backflux.error.QuotaExceededException;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.error.RequestRefusedException;
@@ -65,6 +66,7 @@ class FailureTests {
             Map.entry(Kind.TOO_LARGE, AnswerTooLargeException.class),
             Map.entry(Kind.REPEATED_TOKEN, RepeatedTokenException.class),
             Map.entry(Kind.UNTRUSTED_SERVER, UntrustedServerException.class),
+            Map.entry(Kind.PROXY_FAILED, ProxyFailedException.class),
             Map.entry(Kind.CLIENT_CLOSED, ClientClosedException.class)));
 
     private static BacklinksException thrown(Kind kind) {
@@ -126,6 +128,7 @@ class FailureTests {
                 "TOO_LARGE",
                 "REPEATED_TOKEN",
                 "UNTRUSTED_SERVER",
+                "PROXY_FAILED",
                 "CLIENT_CLOSED"
             })
     void theseNeverPass(Kind kind) {

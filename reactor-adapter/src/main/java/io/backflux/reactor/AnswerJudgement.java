@@ -122,6 +122,7 @@ final class AnswerJudgement {
             case MALFORMED -> Kind.MALFORMED;
             case TOO_LARGE -> Kind.TOO_LARGE;
             case REFUSED -> Kind.REQUEST_REFUSED;
+            case PROXY -> Kind.PROXY_FAILED;
         };
         return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
     }

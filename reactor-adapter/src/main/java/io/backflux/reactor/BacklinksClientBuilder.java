@@ -5,12 +5,16 @@ import io.backflux.RetryPolicy;
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.Credentials;
+import io.backflux.reactor.transport.HttpOptions;
 import io.backflux.reactor.transport.HttpTransport;
+import io.backflux.reactor.transport.ProxySettings;
 import io.backflux.reactor.transport.Timeouts;
 import io.backflux.reactor.transport.Transport;
 import io.backflux.reactor.transport.TransportRequest;
 import io.backflux.wire.PageFormat;
+import io.netty.handler.ssl.SslContext;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,8 @@ import java.util.function.UnaryOperator;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.LoopResources;
 
 /**
  * Builds a {@link BacklinksClient}. Not for several threads. Defaults:
@@ -34,6 +40,7 @@ import reactor.core.scheduler.Scheduler;
  *   <li>{@code parseLimits} {@link ParseLimits#DEFAULT}
  *   <li>{@code waitingLimits} {@link WaitingLimits#DEFAULT}: a quarter of the heap
  *   <li>{@code maxHeadBytes} {@link HttpTransport#DEFAULT_MAX_HEAD_BYTES}
+ *   <li>{@code proxy} none, {@code trust} whom the JVM trusts, {@code eventLoops} the client's own
  *   <li>{@code transport} {@link HttpTransport} with as many connections as the quota has permits; no decorator, no listener
  * </ul>
  * Credentials have no default.
@@ -43,11 +50,11 @@ public final class BacklinksClientBuilder {
     private Payer payer = Payer.UNKNOWN;
     private Server server = Server.API;
     private boolean allowPlainHttp;
-    private Timeouts timeouts = Timeouts.DEFAULT;
+    private HttpOptions http = HttpOptions.DEFAULT;
+    private boolean asksEnvironment;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private PageFormat format = new PageFormat(ParseLimits.DEFAULT);
     private WaitingLimits waitingLimits = WaitingLimits.DEFAULT;
-    private int maxHeadBytes = HttpTransport.DEFAULT_MAX_HEAD_BYTES;
     private @Nullable Transport transport;
     private final List<UnaryOperator<Transport>> decorators = new ArrayList<>();
     private final List<Function<? super HarvestStart, ? extends HarvestListener>> listeners = new ArrayList<>();
@@ -100,7 +107,7 @@ public final class BacklinksClientBuilder {
 
     /** How long connecting and answering may take; what takes longer counts as a failure that may pass. */
     public BacklinksClientBuilder timeouts(Timeouts timeouts) {
-        this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+        this.http = http.withTimeouts(Objects.requireNonNull(timeouts, "timeouts"));
         return this;
     }
 
@@ -127,15 +134,61 @@ public final class BacklinksClientBuilder {
      * in chunks, each. More is an {@link io.backflux.error.AnswerTooLargeException}.
      */
     public BacklinksClientBuilder maxHeadBytes(int maxHeadBytes) {
-        if (maxHeadBytes < 1) {
-            throw new IllegalArgumentException("maxHeadBytes must be at least 1, was " + maxHeadBytes);
-        }
-        this.maxHeadBytes = maxHeadBytes;
+        this.http = http.withMaxHeadBytes(maxHeadBytes);
+        return this;
+    }
+
+    /** Through a proxy; in place of one that was set before. */
+    public BacklinksClientBuilder proxy(ProxySettings proxy) {
+        this.http = http.withProxy(Objects.requireNonNull(proxy, "proxy"));
         return this;
     }
 
     /**
-     * Instead of HTTP; it decides on credentials, base URL, timeouts and head sizes itself, and the builder's have no effect.
+     * Through the proxy that the environment names for the base URL, see {@link ProxySettings#fromEnvironment}, if {@link #proxy} names
+     * none. It is not asked unless this is called.
+     */
+    public BacklinksClientBuilder proxyFromEnvironment() {
+        this.asksEnvironment = true;
+        return this;
+    }
+
+    /**
+     * Trusts these certificates, and whom they have signed, instead of those that the JVM trusts.
+     *
+     * @param pem a file of certificates in PEM, read by this call
+     * @throws IllegalArgumentException if it can't be read, or holds something else
+     */
+    public BacklinksClientBuilder trust(Path pem) {
+        return trust(HttpOptions.trusting(pem));
+    }
+
+    /** Trusts whom this trusts, and shows the certificate that it has, if any. The server's name is checked in any case. */
+    public BacklinksClientBuilder trust(SslContext context) {
+        this.http = http.withTrust(Objects.requireNonNull(context, "context"));
+        return this;
+    }
+
+    /** Runs on these event loops, which the caller closes after the client, instead of on its own. */
+    public BacklinksClientBuilder eventLoops(LoopResources loops) {
+        this.http = http.withEventLoops(Objects.requireNonNull(loops, "loops"));
+        return this;
+    }
+
+    /**
+     * What else is to be done to Reactor Netty's client: metrics, handlers, a resolver, a header for a gateway, see {@link
+     * HttpOptions#shapedBy}. It gets the client with all that is set here and returns it with more. Several add up, in the order of
+     * the calls.
+     *
+     * @param shape called once, by {@link #build()}
+     */
+    public BacklinksClientBuilder httpClient(UnaryOperator<HttpClient> shape) {
+        this.http = http.shapedBy(shape);
+        return this;
+    }
+
+    /**
+     * Instead of HTTP; it decides on credentials, base URL, timeouts and all of HTTP itself, and the builder's have no effect.
      * Closed with the client. For tests: {@link io.backflux.reactor.transport.CannedTransport}.
      */
     public BacklinksClientBuilder transport(Transport transport) {
@@ -228,6 +281,9 @@ public final class BacklinksClientBuilder {
     }
 
     private Transport http(int maxConnections) {
-        return new HttpTransport(server.baseUrl(), payer.known(), timeouts, maxConnections, maxHeadBytes);
+        boolean isOpen = asksEnvironment && http.proxy() == null;
+        HttpOptions options =
+                isOpen ? http.withProxy(ProxySettings.fromEnvironment(System.getenv(), server.baseUrl())) : http;
+        return new HttpTransport(server.baseUrl(), payer.known(), maxConnections, options);
     }
 }

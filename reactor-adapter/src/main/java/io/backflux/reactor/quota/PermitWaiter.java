@@ -107,7 +107,7 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         }
         Problem problem = error instanceof TransportException transport ? transport.problem() : Problem.BROKEN;
         switch (problem) {
-            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED -> quota.release();
+            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED, PROXY -> quota.release();
             case BROKEN, MALFORMED, TOO_LARGE -> givenUp(GivenUp.SILENT);
             case TIMED_OUT -> givenUp(GivenUp.TIMED_OUT);
         }

@@ -3,7 +3,9 @@ package io.backflux.reactor.transport;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -20,6 +22,7 @@ final class Hangup {
     private final Duration wholeAnswer;
     private final Sinks.Empty<Void> late = Sinks.empty();
     private volatile @Nullable Connection connection;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean left;
     private volatile boolean ended;
     private volatile boolean isLate;
@@ -29,6 +32,11 @@ final class Hangup {
 
     Hangup(Duration wholeAnswer) {
         this.wholeAnswer = wholeAnswer;
+    }
+
+    /** Whether its request may go out, which is billed: once, whatever the client below is made to repeat. */
+    boolean beginsSending() {
+        return begun.compareAndSet(false, true);
     }
 
     void connected(Connection made) {
@@ -67,6 +75,25 @@ final class Hangup {
         if (made != null) {
             made.channel().eventLoop().execute(() -> close(made));
         }
+    }
+
+    /**
+     * Completes when the connection is back in the pool, which it is one turn of its event loop after the answer's end: whoever
+     * sends the next request then uses it, instead of opening one more.
+     */
+    <T> Mono<T> released() {
+        return Mono.create(sink -> {
+            Connection made = connection;
+            if (made == null) {
+                sink.success();
+                return;
+            }
+            try {
+                made.channel().eventLoop().execute(sink::success);
+            } catch (RejectedExecutionException stopped) {
+                sink.success();
+            }
+        });
     }
 
     /** The connection may be another exchange's from now on. */

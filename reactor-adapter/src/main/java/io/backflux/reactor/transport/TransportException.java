@@ -23,8 +23,10 @@ public final class TransportException extends RuntimeException {
         MALFORMED,
         /** What stands around the answer's body is larger than is taken, and would be again. */
         TOO_LARGE,
-        /** Somebody on the way, such as a proxy that wants a login, refuses, and would again. */
-        REFUSED
+        /** Somebody on the way, or this transport itself, refuses, and would again. */
+        REFUSED,
+        /** A proxy can't be reached, or refuses, such as for want of a login, and would again; nothing reached the server. */
+        PROXY
     }
 
     private final Problem problem;
@@ -43,7 +45,7 @@ public final class TransportException extends RuntimeException {
      */
     public boolean mayHaveReachedServer() {
         return switch (problem) {
-            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED -> false;
+            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED, PROXY -> false;
             case BROKEN, TIMED_OUT, MALFORMED, TOO_LARGE -> true;
         };
     }

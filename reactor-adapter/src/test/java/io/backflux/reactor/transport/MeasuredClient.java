@@ -45,10 +45,8 @@ final class MeasuredClient implements AutoCloseable {
         HttpTransport http = new HttpTransport(
                 server,
                 Credentials.of("somebody", "s3cret-pass"),
-                timeouts,
                 1,
-                HttpTransport.DEFAULT_MAX_HEAD_BYTES,
-                this::inView);
+                HttpOptions.DEFAULT.withTimeouts(timeouts).shapedBy(this::inView));
         this.client = BacklinksClient.builder()
                 .transport(inView(http))
                 .quota(quota)

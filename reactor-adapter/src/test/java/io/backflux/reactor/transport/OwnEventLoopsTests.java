@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class OwnEventLoopsTests {
 
-    private final OwnEventLoops loops = new OwnEventLoops();
+    private final OwnEventLoops loops = new OwnEventLoops(null);
 
     @Test
     void theyOutliveTheTransportUntilItsLastExchangeIsOver() {

@@ -53,10 +53,8 @@ class UnreachableIT {
         return new HttpTransport(
                 server,
                 Credentials.of("somebody", "s3cret-pass"),
-                timeouts,
                 connections,
-                HttpTransport.DEFAULT_MAX_HEAD_BYTES,
-                more);
+                HttpOptions.DEFAULT.withTimeouts(timeouts).shapedBy(more));
     }
 
     private static int portWhereNobodyListens() {
