@@ -4,6 +4,7 @@ import io.backflux.error.AccountRefusedException;
 import io.backflux.error.BacklinksException;
 import io.backflux.error.CheckpointException;
 import io.backflux.error.ClientClosedException;
+import io.backflux.error.ProxyFailedException;
 import io.backflux.error.RequestRefusedException;
 import java.util.Comparator;
 import java.util.List;
@@ -39,9 +40,11 @@ enum ExitCode {
         return error instanceof BacklinksException && !isOurs(error) ? SERVER_FAILED : OTHER;
     }
 
-    /** Whether it came about on this machine. */
+    /** Whether it came about on this machine, or on the way out of its network. */
     private static boolean isOurs(Throwable error) {
-        return error instanceof ClientClosedException || LocalFailure.isReasonOf(error);
+        return error instanceof ClientClosedException
+                || error instanceof ProxyFailedException
+                || LocalFailure.isReasonOf(error);
     }
 
     private static boolean isRefusal(Throwable error) {

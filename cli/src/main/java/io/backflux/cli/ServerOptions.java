@@ -6,6 +6,7 @@ import io.backflux.reactor.BacklinksClientBuilder;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
+import io.backflux.reactor.transport.ProxySettings;
 import io.backflux.reactor.transport.Timeouts;
 import io.backflux.simulator.BacklinksSimulator;
 import java.math.BigDecimal;
@@ -109,7 +110,7 @@ final class ServerOptions {
         }
     }
 
-    /** @throws IllegalArgumentException if an option is wrong, or there are no credentials, naming both ways on */
+    /** @throws IllegalArgumentException if an option is wrong, or there are no credentials, naming both ways on, or the environment names no proxy that can be understood */
     Server open(Map<String, String> environment, RetryPolicy retryPolicy) {
         check();
         BacklinksClientBuilder client = BacklinksClient.builder()
@@ -123,6 +124,10 @@ final class ServerOptions {
             client.baseUrl(baseUrl);
         }
         client.allowPlainHttp(allowHttp).credentials(credentials(environment));
+        ProxySettings proxy = ProxySettings.fromEnvironment(environment, Objects.requireNonNullElse(baseUrl, API));
+        if (proxy != null) {
+            client.proxy(proxy);
+        }
         try {
             return new Server(client.build(), null);
         } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,7 +19,7 @@ final class CommandRun {
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
     private OutputStream standardOutput = rows;
-    private Map<String, String> environment = Map.of();
+    private final Map<String, String> environment = new HashMap<>();
     private Disk disk = Disk.REAL;
     private ArgumentEncoding encoding = ArgumentEncoding.UTF_8;
 
@@ -34,7 +35,12 @@ final class CommandRun {
     }
 
     private CommandRun as(String username) {
-        environment = Map.of("DATAFORSEO_USERNAME", username, "DATAFORSEO_PASSWORD", SECRET);
+        return with("DATAFORSEO_USERNAME", username).with("DATAFORSEO_PASSWORD", SECRET);
+    }
+
+    /** With an environment variable. */
+    CommandRun with(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 

@@ -26,7 +26,6 @@ import reactor.netty.transport.ProxyProvider.Proxy;
 class ProxyIT {
 
     private static final int ROWS = 5_000;
-    private static final URI SERVER = URI.create("http://api.backflux.invalid");
     private static final Credentials LOGIN = Credentials.of("user", "pr0xy-pass");
     private static final BacklinksQuery QUERY =
             BacklinksQuery.builder("site.example").limit(100).build();
@@ -41,10 +40,17 @@ class ProxyIT {
     }
 
     private BacklinksClientBuilder client() {
-        return SimulatedApi.builder(api).baseUrl(SERVER).allowPlainHttp(true).transportDecorator(next -> request -> {
-            attempts.incrementAndGet();
-            return next.exchange(request);
-        });
+        return client("http");
+    }
+
+    private BacklinksClientBuilder client(String scheme) {
+        return SimulatedApi.builder(api)
+                .baseUrl(URI.create(scheme + "://api.backflux.invalid"))
+                .allowPlainHttp(true)
+                .transportDecorator(next -> request -> {
+                    attempts.incrementAndGet();
+                    return next.exchange(request);
+                });
     }
 
     private static ProxySettings settings(LocalProxy proxy) {
@@ -128,73 +134,83 @@ class ProxyIT {
         assertThat(api.requestCount()).isZero();
     }
 
-    @Test
-    void aLoginThatItDoesNotTakeIsTriedOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aLoginThatItDoesNotTakeIsTriedOnce(String scheme) {
         try (LocalProxy proxy = LocalProxy.http(api.baseUrl().getPort(), "user:pr0xy-pass")) {
             Credentials wrong = Credentials.of("user", "wr0ng-pass");
             assertNamed(
-                    failure(client().proxy(settings(proxy).withLogin(wrong))),
+                    failure(client(scheme).proxy(settings(proxy).withLogin(wrong))),
                     "the proxy " + proxy.address() + " made no connection to api.backflux.invalid",
                     "407 Proxy Authentication Required; it doesn't take the login");
             assertThat(proxy.servers()).hasSize(1);
         }
     }
 
-    @Test
-    void oneThatWantsALoginSaysSoOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void oneThatWantsALoginSaysSoOnce(String scheme) {
         try (LocalProxy proxy = LocalProxy.http(api.baseUrl().getPort(), "user:pr0xy-pass")) {
-            assertNamed(failure(client().proxy(settings(proxy))), proxy.address(), "it wants a login");
+            assertNamed(failure(client(scheme).proxy(settings(proxy))), proxy.address(), "it wants a login");
             assertThat(proxy.servers()).hasSize(1);
         }
     }
 
-    @Test
-    void soDoesOneThatTheCallerSetsOnTheHttpClient() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void soDoesOneThatTheCallerSetsOnTheHttpClient(String scheme) {
         try (LocalProxy proxy = LocalProxy.http(api.baseUrl().getPort(), "user:pr0xy-pass")) {
-            BacklinksClientBuilder builder = client().httpClient(http ->
-                    http.proxy(spec -> spec.type(Proxy.HTTP).host("127.0.0.1").port(proxy.port())));
+            BacklinksClientBuilder builder = client(scheme)
+                    .httpClient(http -> http.proxy(
+                            spec -> spec.type(Proxy.HTTP).host("127.0.0.1").port(proxy.port())));
             assertNamed(failure(builder), proxy.address(), "it wants a login");
         }
     }
 
-    @Test
-    void aLoginThatSocksDoesNotTakeIsTriedOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void aLoginThatSocksDoesNotTakeIsTriedOnce(String scheme) {
         try (LocalProxy proxy = LocalProxy.socks(api.baseUrl().getPort(), "user:pr0xy-pass")) {
             ProxySettings wrong =
                     ProxySettings.socks5("127.0.0.1", proxy.port()).withLogin(Credentials.of("user", "wr0ng-pass"));
-            assertNamed(failure(client().proxy(wrong)), proxy.address(), "it doesn't take the login");
+            assertNamed(failure(client(scheme).proxy(wrong)), proxy.address(), "it doesn't take the login");
         }
     }
 
-    @Test
-    void oneThatForbidsTheServerSaysSoOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void oneThatForbidsTheServerSaysSoOnce(String scheme) {
         try (LocalProxy proxy = LocalProxy.refusing("403 Forbidden")) {
-            assertNamed(failure(client().proxy(settings(proxy))), proxy.address(), "403 Forbidden");
+            assertNamed(failure(client(scheme).proxy(settings(proxy))), proxy.address(), "403 Forbidden");
         }
     }
 
-    @Test
-    void oneThatCannotBeReachedIsTriedOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void oneThatCannotBeReachedIsTriedOnce(String scheme) {
         DisposableServer gone = TcpServer.create().host("127.0.0.1").bindNow();
         gone.disposeNow();
         assertNamed(
-                failure(client().proxy(ProxySettings.http("127.0.0.1", gone.port()))),
+                failure(client(scheme).proxy(ProxySettings.http("127.0.0.1", gone.port()))),
                 "no connection to the proxy 127.0.0.1:" + gone.port(),
                 "refused");
     }
 
-    @Test
-    void oneWhoseNameNobodyKnowsIsTriedOnce() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void oneWhoseNameNobodyKnowsIsTriedOnce(String scheme) {
         assertNamed(
-                failure(client().proxy(ProxySettings.http("proxy.backflux.invalid", 3128))),
+                failure(client(scheme).proxy(ProxySettings.http("proxy.backflux.invalid", 3128))),
                 "no connection to the proxy proxy.backflux.invalid:3128",
                 "");
     }
 
-    @Test
-    void oneThatDoesNotReachTheServerMayTheNextTime() {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void oneThatDoesNotReachTheServerMayTheNextTime(String scheme) {
         try (LocalProxy proxy = LocalProxy.refusing("502 Bad Gateway");
-                BacklinksClient client = client().proxy(settings(proxy))
+                BacklinksClient client = client(scheme)
+                        .proxy(settings(proxy))
                         .retryPolicy(RetryPolicy.DEFAULT.withMaxAttempts(2))
                         .jitter(() -> 0)
                         .build()) {

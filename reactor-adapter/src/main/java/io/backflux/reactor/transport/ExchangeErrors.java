@@ -36,12 +36,24 @@ record ExchangeErrors(URI endpoint, HttpOptions options, boolean isProxied) {
         if (thrown instanceof TransportException known) {
             return known;
         }
-        if (thrown
-                instanceof ProxyConnectException refused) { // Without TLS the request waits behind the proxy's answer.
+        ProxyConnectException refused = refusalOfProxy(thrown);
+        if (refused != null) {
             return ProxyRefusal.of(refused, options.proxy()).toException(server(), refused);
         }
         Throwable error = withoutDecoder(thrown);
         return hasConnected ? afterConnecting(error) : beforeConnecting(error);
+    }
+
+    /** It may come as the reason why TLS could not begin, or, without TLS, when the request waits to go out already. */
+    private static @Nullable ProxyConnectException refusalOfProxy(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            if (cause instanceof ProxyConnectException refused) {
+                return refused;
+            }
+            cause = cause.getCause();
+        }
+        return null;
     }
 
     private TransportException beforeConnecting(Throwable error) {

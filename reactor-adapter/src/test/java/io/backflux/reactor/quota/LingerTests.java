@@ -133,7 +133,7 @@ class LingerTests {
     @ParameterizedTest
     @EnumSource(
             value = Problem.class,
-            names = {"UNREACHABLE", "NO_SOCKET", "UNTRUSTED"})
+            names = {"UNREACHABLE", "NO_SOCKET", "UNTRUSTED", "PROXY"})
     void permitOfWhatNeverReachedTheServerIsFreeAtOnceAndTellsNothing(Problem problem) {
         VirtualQuota quota = known(1);
         for (int i = 0; i < 20; i++) {

@@ -63,6 +63,32 @@ class UnreachableIT {
         return server.port();
     }
 
+    private static TransportException throughProxyThatAnswers(String status) {
+        DisposableServer proxy = TcpServer.create()
+                .host("127.0.0.1")
+                .handle((in, out) -> in.receive()
+                        .take(1)
+                        .thenMany(out.sendString(Mono.just("HTTP/1.1 " + status + "\r\n\r\n"))
+                                .then()))
+                .bindNow();
+        try {
+            return failureOf(
+                    URI.create("https://api.example"),
+                    client -> client.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
+                            .host("127.0.0.1")
+                            .port(proxy.port())));
+        } finally {
+            proxy.disposeNow();
+        }
+    }
+
+    @Test
+    void whatAProxyForbidsNeverReachedTheServerEither() {
+        TransportException failure = throughProxyThatAnswers("403 Forbidden");
+        assertThat(failure.problem()).isEqualTo(Problem.PROXY);
+        assertThat(failure.mayHaveReachedServer()).isFalse();
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatFailsBeforeThereIsAConnectionNeverReachedTheServer(Before failing) {
@@ -99,36 +125,10 @@ class UnreachableIT {
                 }
             }
         },
-        PROXY_REFUSED {
+        PROXY_DOES_NOT_REACH_IT {
             @Override
             TransportException failure() {
-                int nobody = portWhereNobodyListens();
-                return failureOf(
-                        URI.create("http://127.0.0.1:1"),
-                        client -> client.proxy(proxy -> proxy.type(ProxyProvider.Proxy.HTTP)
-                                .host("127.0.0.1")
-                                .port(nobody)));
-            }
-        },
-        PROXY_REFUSES_TO_CONNECT {
-            @Override
-            TransportException failure() {
-                DisposableServer proxy = TcpServer.create()
-                        .host("127.0.0.1")
-                        .handle((in, out) -> in.receive()
-                                .take(1)
-                                .thenMany(out.sendString(Mono.just("HTTP/1.1 403 Forbidden\r\n\r\n"))
-                                        .then()))
-                        .bindNow();
-                try {
-                    return failureOf(
-                            URI.create("https://api.example"),
-                            client -> client.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
-                                    .host("127.0.0.1")
-                                    .port(proxy.port())));
-                } finally {
-                    proxy.disposeNow();
-                }
+                return throughProxyThatAnswers("502 Bad Gateway");
             }
         };
 
