@@ -14,7 +14,6 @@ import io.backflux.reactor.transport.Timeouts;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -133,7 +133,7 @@ class HttpShapeIT {
     @EnumSource
     void noRequestIsSentTwice(Repeating repeating) {
         next = response -> {
-            response.withConnection(connection -> connection.channel().close());
+            response.withConnection(Connection::dispose);
             return Mono.never();
         };
         assertFails(client(repeating::shape).retryPolicy(RetryPolicy.NONE), BacklinksException.class);
@@ -164,10 +164,8 @@ class HttpShapeIT {
     @Test
     void requestsGoToTheBaseUrlAlone() {
         String root = "http://127.0.0.1:" + other.port();
-        assertThat(rows(client(http -> http.baseUrl(root)
-                        .host("127.0.0.1")
-                        .port(other.port())
-                        .remoteAddress(() -> new InetSocketAddress("127.0.0.1", other.port())))))
+        assertThat(rows(client(http ->
+                        http.baseUrl(root).host("127.0.0.1").port(other.port()).remoteAddress(() -> other.address()))))
                 .isEqualTo(3);
         assertThat(received).hasSize(1);
         assertThat(elsewhere).hasValue(0);
@@ -258,12 +256,14 @@ class HttpShapeIT {
     @Test
     void aFunctionThatReturnsNothingFailsTheBuild() {
         assertThatNullPointerException()
-                .isThrownBy(() -> client(NOTHING).build())
+                .isThrownBy(() -> client(HttpShapeIT::nothing).build())
                 .withMessageContaining("HttpClient");
     }
 
     @SuppressWarnings("NullAway")
-    private static final UnaryOperator<HttpClient> NOTHING = http -> null;
+    private static HttpClient nothing(HttpClient http) {
+        return null;
+    }
 
     @Test
     void eventLoopsOfTheCallersCarryTheHarvestAndOutliveTheClient() {
