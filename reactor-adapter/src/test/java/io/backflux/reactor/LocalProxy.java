@@ -103,7 +103,7 @@ final class LocalProxy implements AutoCloseable {
     private boolean takesConnect(InputStream in, OutputStream out) throws IOException {
         String head = head(in);
         heads.add(head);
-        servers.add(head.split(" ")[1]);
+        servers.add(head.split(" ", -1)[1]);
         if (refusal != null) {
             return answered(out, refusal);
         }

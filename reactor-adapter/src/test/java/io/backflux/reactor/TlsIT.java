@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,8 @@ class TlsIT {
 
     private static Long rows(BacklinksClientBuilder builder) {
         try (BacklinksClient client = builder.build()) {
-            return client.backlinks(BacklinksQuery.of("site.example")).count().block();
+            return Objects.requireNonNull(
+                    client.backlinks(BacklinksQuery.of("site.example")).count().block());
         }
     }
 

@@ -83,7 +83,7 @@ record ProxyVariables(Map<String, String> environment) {
     private boolean isException(URI server) {
         String host = bare(server.getHost()).toLowerCase(Locale.ROOT);
         int port = server.getPort() < 0 ? 443 : server.getPort();
-        return Stream.of(environment.getOrDefault(nameOf("NO_PROXY"), "").split("[,\\s]+"))
+        return Stream.of(environment.getOrDefault(nameOf("NO_PROXY"), "").split("[,\\s]+", -1))
                 .filter(entry -> !entry.isEmpty())
                 .anyMatch(entry -> isMeant(entry.toLowerCase(Locale.ROOT), host, port));
     }

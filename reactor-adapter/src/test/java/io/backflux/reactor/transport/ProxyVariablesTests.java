@@ -64,8 +64,9 @@ class ProxyVariablesTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(value))
                 .withMessageStartingWith("HTTPS_PROXY must be like http://host:3128, ")
-                .satisfies(thrown -> assertThat(thrown.getMessage().replace("login:password", ""))
-                        .doesNotContain("secret"));
+                .satisfies(
+                        thrown -> assertThat(String.valueOf(thrown.getMessage()).replace("login:password", ""))
+                                .doesNotContain("secret"));
     }
 
     @Test

@@ -60,7 +60,7 @@ class ShapedClientsIT {
     private static void keytool(String arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of(arguments.split(" ", -1)));
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
