@@ -10,16 +10,36 @@ final class Boundaries {
 
     private static final long EIGHT_SPACES = 0x2020_2020_2020_2020L;
 
+    private static final long EIGHT_ONES = 0x0101_0101_0101_0101L;
+    private static final long EIGHT_BRACES = EIGHT_ONES * '}';
+
     private Boundaries() {}
 
     /** Behind the last brace that may close a whole row; {@code from} where there is none. */
     static int ofRows(byte[] bytes, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            if (bytes[i] == '}' && mayCloseRow(bytes, i + 1, to)) {
-                return i + 1;
+        for (int end = behindLastBrace(bytes, from, to); end > from; end = behindLastBrace(bytes, from, end - 1)) {
+            if (mayCloseRow(bytes, end, to)) {
+                return end;
             }
         }
         return from;
+    }
+
+    /** {@code from} where there is none. */
+    private static int behindLastBrace(byte[] bytes, int from, int to) {
+        int i = to;
+        while (i - EightBytes.COUNT >= from && !hasBrace(EightBytes.at(bytes, i - EightBytes.COUNT))) {
+            i -= EightBytes.COUNT;
+        }
+        while (i > from && bytes[i - 1] != '}') {
+            i--;
+        }
+        return i;
+    }
+
+    private static boolean hasBrace(long eight) {
+        long braces = eight ^ EIGHT_BRACES;
+        return ((braces - EIGHT_ONES) & ~braces & EightBytes.HIGH_BITS) != 0;
     }
 
     /** Whether nothing else follows than another row, or the end of the rows. */

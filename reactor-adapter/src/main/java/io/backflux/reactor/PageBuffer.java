@@ -5,9 +5,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +26,8 @@ final class PageBuffer {
         void giveWay();
     }
 
-    private final Supplier<Scheduler> timers;
+    private final WakeUp wakeUp;
     private final AtomicInteger work = new AtomicInteger();
-    private final AtomicBoolean isTimed = new AtomicBoolean();
 
     /** Of those whose subscriber has dropped them without a cancel. */
     private final ReferenceQueue<Holder> dropped = new ReferenceQueue<>();
@@ -48,7 +44,7 @@ final class PageBuffer {
     private PageSizes sizes = PageSizes.UNKNOWN;
 
     PageBuffer(WaitingLimits limits, Supplier<Scheduler> timers) {
-        this.timers = timers;
+        this.wakeUp = new WakeUp(timers, this::serve);
         this.admission = new Admission<>(limits.maxBytes());
         this.standing = new Standing<>(limits.stalledAfter());
     }
@@ -127,7 +123,7 @@ final class PageBuffer {
                 set(now);
                 standing.remove(this);
                 if (stands) {
-                    standing.add(this, now());
+                    standing.add(this, wakeUp.now());
                 }
             }
             if (less) {
@@ -271,7 +267,9 @@ final class PageBuffer {
                 holder.giveWay();
             }
         }
-        wakeAfter(nanosToNextStalled());
+        // What begins to stand from now on stands as long, and where there is no timer any more, whoever gives back
+        // comes by here.
+        wakeUp.after(nanosToNextStalled());
     }
 
     private long wanted() {
@@ -283,33 +281,13 @@ final class PageBuffer {
     /** It is not asked twice, unless it goes on; null where none has stood for long enough. */
     private @Nullable Share nextStalled() {
         synchronized (lock) {
-            return standing.removeStalled(now());
+            return standing.removeStalled(wakeUp.now());
         }
     }
 
     private long nanosToNextStalled() {
         synchronized (lock) {
-            return standing.nanosToNext(now());
+            return standing.nanosToNext(wakeUp.now());
         }
-    }
-
-    private void wakeAfter(long nanos) {
-        if (!isTimed.compareAndSet(false, true)) {
-            return; // It comes no later: whatever stands from now on stands as long.
-        }
-        try {
-            timers.get().schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException stopped) {
-            isTimed.set(false); // Whoever gives something back comes by here.
-        }
-    }
-
-    private void wake() {
-        isTimed.set(false);
-        serve();
-    }
-
-    private long now() {
-        return timers.get().now(TimeUnit.NANOSECONDS);
     }
 }
