@@ -20,6 +20,9 @@ final class ArrivedBytes implements AutoCloseable {
     /** What comes as a whole is read in such parts. */
     private static final int LARGEST_BLOCK = 64 << 10;
 
+    /** Less is not worth the time. */
+    private static final int LEAST_PACKED = 256 << 10;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Deque<ByteBuffer> kept = new ArrayDeque<>();
@@ -67,6 +70,24 @@ final class ArrivedBytes implements AutoCloseable {
         view.limit(rest.remaining());
         room.put(rest);
         kept.add(view);
+    }
+
+    /**
+     * Packs what waits, which is a tenth of it then. To be called once all has come.
+     *
+     * @return whether it did: not where it is packed already, or too little
+     */
+    boolean pack(Supplier<Inflater> inflaters) {
+        if (closed || gunzip != null || waiting < LEAST_PACKED) {
+            return false;
+        }
+        byte[] packed = Gunzip.pack(kept);
+        kept.clear();
+        kept.add(ByteBuffer.wrap(packed));
+        room = NOTHING;
+        waiting = packed.length;
+        unpackGzip(inflaters);
+        return true;
     }
 
     /** Whether nothing can be read before more has come. */

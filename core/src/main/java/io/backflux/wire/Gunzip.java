@@ -1,8 +1,14 @@
 package io.backflux.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.Inflater;
 
 /**
@@ -60,6 +66,27 @@ final class Gunzip implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** One member that holds these bytes, packed quickly rather than tightly. */
+    static byte[] pack(Iterable<ByteBuffer> parts) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new QuickGzip(packed)) {
+            for (ByteBuffer part : parts) {
+                gzip.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return packed.toByteArray();
+    }
+
+    private static final class QuickGzip extends GZIPOutputStream {
+
+        QuickGzip(OutputStream packed) throws IOException {
+            super(packed);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 
     private void readHeader(ByteBuffer in) throws DataFormatException {

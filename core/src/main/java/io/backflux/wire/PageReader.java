@@ -115,6 +115,15 @@ public final class PageReader implements AutoCloseable {
         return arrived.waitingBytes();
     }
 
+    /**
+     * Packs what has come and waits, where it came plain and is worth it. To be called once all has come.
+     *
+     * @return whether it did
+     */
+    public boolean pack() {
+        return allCame && arrived.pack(inflaters);
+    }
+
     /** Values read so far that were of another type than their field's. */
     public long unexpectedValues() {
         return rowParser.unexpectedValues();

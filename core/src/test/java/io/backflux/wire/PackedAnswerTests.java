@@ -67,6 +67,30 @@ class PackedAnswerTests {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10, 700, 1_000})
+    void whatCamePlainAndWaitsCanBePackedOnceAllOfItIsThere(int readBefore) {
+        byte[] answer = rows(1_000);
+        try (PageReader reader = new PageFormat(ParseLimits.DEFAULT, inflaters).newReader()) {
+            reader.feed(ByteBuffer.wrap(answer));
+            List<Backlink> rows = new ArrayList<>();
+            for (int i = 0; i < readBefore; i++) {
+                rows.add(reader.poll());
+            }
+            assertThat(reader.pack()).isFalse();
+
+            reader.endOfInput();
+            long plain = reader.waitingBytes();
+            assertThat(reader.pack()).isEqualTo(plain >= 256 << 10);
+            assertThat(reader.pack()).isFalse();
+            assertThat(reader.waitingBytes()).isLessThan(256 << 10);
+            Answers.drain(reader, rows);
+
+            assertThat(reader.ended()).isTrue();
+            assertThat(rows).isEqualTo(Collections.nCopies(1_000, Backlink.fromJson(ROW)));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 16_383, 16_384, 16_385, 32_768, 100_000})
     void anAnswerOfAnySizeIsReadToItsEnd(int size) {
         String answer = "{\"status_code\":20000,\"tasks\":[],\"pad\":\"";

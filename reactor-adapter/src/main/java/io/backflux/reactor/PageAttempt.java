@@ -205,6 +205,11 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         return inputEnded;
     }
 
+    /** Packs what came plain: then it takes a tenth, and need not give way yet. False where there is nothing to pack. */
+    boolean pack() {
+        return reader.pack();
+    }
+
     /** Does not give way. */
     void stay() {
         share.refuse(bytesHeld(), reader.rows());

@@ -90,7 +90,7 @@ final class PagesInFlight<T> {
         if (!running.share().isAsked()) {
             return false;
         }
-        if (!room.mayGiveWay(task, running, tasks.size())) {
+        if (running.pack() || !room.mayGiveWay(task, running, tasks.size())) {
             running.stay();
             return false;
         }

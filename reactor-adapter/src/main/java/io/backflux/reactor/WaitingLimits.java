@@ -18,12 +18,14 @@ import java.util.Objects;
  * come in order, is requested at once, so that no harvest stands in its own way: such pages may double the sum at most.
  *
  * <p><b>What gives way</b>: a page that has come whole, and of which nothing was demanded for {@code stalledAfter}, is dropped
- * while somebody waits for its place, that which has stood longest first. Its harvest goes on as if nothing had happened: once more
- * is demanded, the page is requested again, and only the rows that were not emitted follow. That request is <b>billed once more</b>,
- * and counted in {@code HarvestProgress.requests()} and {@code cost()}; where {@code maxCost} has no room for it, the page stays. So
- * subscribers that never come back can't starve others, and cost nothing; those that come back may cost a page each time that
- * they have stood still for so long while memory was short. Nothing gives way to pages ahead of demand, and rows that lie ready
- * don't. Subscribers that block their thread within {@code onNext} keep what they have.
+ * while somebody waits for its place, that which has stood longest first. One of more than 256 KiB that came plain is packed the
+ * first time, to a tenth or so, and only dropped when it has stood for as long once more. Where one was dropped, its harvest goes
+ * on as if nothing had happened: once more is demanded, the page is requested again, and only the rows that were not emitted
+ * follow. That request is <b>billed once more</b>, and counted in {@code HarvestProgress.requests()} and {@code cost()}; where
+ * {@code maxCost} has no room for it, the page stays. So subscribers that never come back can't starve others, and cost nothing;
+ * those that come back may cost a page each time that they have stood still for so long while memory was short. Nothing gives way
+ * to pages ahead of demand, and rows that lie ready don't. Subscribers that block their thread within {@code onNext} keep what
+ * they have.
  *
  * <p>Defaults: {@code maxBytes} a quarter of the JVM's largest heap, which is about 190 pages in 256 MiB; {@code stalledAfter} one
  * minute.

@@ -38,6 +38,15 @@ final class ScriptedTransport implements Transport {
         return self[0];
     }
 
+    /** As {@link #of}, with rows of 1,500 bytes. */
+    static ScriptedTransport ofLargeRows(int total) {
+        String fill = "\"anchor\":\"" + "x".repeat(1_450) + "\",\"links_count\":";
+        ScriptedTransport[] self = new ScriptedTransport[1];
+        self[0] = new ScriptedTransport(
+                request -> whole(self[0].page(request, total).replace("\"links_count\":", fill)));
+        return self[0];
+    }
+
     /** The page that the given request asks for, of a data set of so many rows. */
     String page(int request, int total) {
         String body = body(request);

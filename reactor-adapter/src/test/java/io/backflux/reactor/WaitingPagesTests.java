@@ -147,6 +147,28 @@ class WaitingPagesTests {
         assertThat(first.completed).isTrue();
     }
 
+    /** Packing takes milliseconds, and another page costs money. */
+    @Test
+    void aLargePageThatCamePlainIsPackedBeforeItGivesWay() {
+        ScriptedTransport large = ScriptedTransport.ofLargeRows(ROWS);
+        try (BacklinksClient roomy = Clients.over(large)
+                .quota(quota)
+                .timer(time)
+                .waitingLimits(new WaitingLimits(2_500_000, STALLED))
+                .build()) {
+            Reader first = read(roomy.harvest(Clients.QUERY), 10);
+            Reader second = read(roomy.harvest(Clients.QUERY), 10);
+            second.has(0);
+
+            time.advanceTimeBy(STALLED);
+
+            second.has(10);
+            first.request(990);
+            first.has(1_000);
+            assertThat(large.requests()).isEqualTo(2);
+        }
+    }
+
     @Test
     void nothingGivesWayWhileNobodyWaits() {
         read(10);
