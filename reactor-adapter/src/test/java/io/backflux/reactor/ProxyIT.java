@@ -201,6 +201,31 @@ class ProxyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
+    void oneOfTheHttpClientThatCannotBeReachedIsTriedOnceToo(String scheme) {
+        DisposableServer gone = TcpServer.create().host("127.0.0.1").bindNow();
+        gone.disposeNow();
+        BacklinksClientBuilder builder = client(scheme)
+                .httpClient(http -> http.proxy(
+                        spec -> spec.type(Proxy.HTTP).host("127.0.0.1").port(gone.port())));
+        assertNamed(failure(builder), "no connection to the proxy 127.0.0.1:" + gone.port(), "refused");
+    }
+
+    /** A proxy that is set but not taken is not what failed. */
+    @Test
+    void aServerThatIsLeftOutOfTheHttpClientsProxyFailsByItself() {
+        DisposableServer gone = TcpServer.create().host("127.0.0.1").bindNow();
+        gone.disposeNow();
+        BacklinksClientBuilder builder = client().baseUrl(URI.create("http://127.0.0.1:" + gone.port()))
+                .retryPolicy(RetryPolicy.NONE)
+                .httpClient(http -> http.proxy(
+                        spec -> spec.type(Proxy.HTTP).host("127.0.0.1").port(1).nonProxyHosts("127.*")));
+        assertThat(failure(builder))
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessageContaining("no connection to 127.0.0.1:" + gone.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
     void oneWhoseNameNobodyKnowsIsTriedOnce(String scheme) {
         assertNamed(
                 failure(client(scheme).proxy(ProxySettings.http("proxy.backflux.invalid", 3128))),

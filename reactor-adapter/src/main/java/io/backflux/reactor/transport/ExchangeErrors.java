@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.PrematureCloseException;
@@ -23,9 +24,9 @@ import reactor.netty.http.client.PrematureCloseException;
 /**
  * What the errors of an exchange mean.
  *
- * @param isProxied whether connections go to a proxy, and not to the server
+ * @param proxy host and port of what connections go to; null where they go to the server
  */
-record ExchangeErrors(URI endpoint, HttpOptions options, boolean isProxied) {
+record ExchangeErrors(URI endpoint, HttpOptions options, Supplier<@Nullable String> proxy) {
 
     private static final int DEEPEST = 20;
 
@@ -38,7 +39,7 @@ record ExchangeErrors(URI endpoint, HttpOptions options, boolean isProxied) {
         }
         ProxyConnectException refused = refusalOfProxy(thrown);
         if (refused != null) {
-            return ProxyRefusal.of(refused, options.proxy()).toException(server(), refused);
+            return ProxyRefusal.of(refused, proxy.get()).toException(server(), refused);
         }
         Throwable error = withoutDecoder(thrown);
         return hasConnected ? afterConnecting(error) : beforeConnecting(error);
@@ -75,13 +76,11 @@ record ExchangeErrors(URI endpoint, HttpOptions options, boolean isProxied) {
         boolean isUnreachable = error instanceof ConnectException
                 || error instanceof NoRouteToHostException
                 || error instanceof UnknownHostException;
-        if (!isProxied || !isUnreachable) {
-            return null;
-        }
-        ProxySettings proxy = options.proxy();
-        String name = proxy == null ? "" : " " + proxy.address();
-        return new TransportException(
-                Problem.PROXY, "no connection to the proxy" + name + ": " + messageOf(error), error);
+        String name = isUnreachable ? proxy.get() : null;
+        return name == null
+                ? null
+                : new TransportException(
+                        Problem.PROXY, "no connection to the proxy " + name + ": " + messageOf(error), error);
     }
 
     /** A socket that can't be had is an error of just this class; subclasses are timeouts and the like. */

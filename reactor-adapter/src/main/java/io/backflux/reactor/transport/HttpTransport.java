@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -71,10 +72,13 @@ public final class HttpTransport implements Transport {
         this.loops = new OwnEventLoops(options.eventLoops());
         this.connections = pool(maxConnections);
         this.client = ours(shaped(http()));
-        this.errors = new ExchangeErrors(
-                endpoint,
-                options,
-                options.proxy() != null || client.configuration().hasProxy());
+        this.errors = new ExchangeErrors(endpoint, options, this::proxyOnTheWay);
+    }
+
+    /** Host and port of the proxy that connections go to, whoever set it; null where they go to the server. */
+    private @Nullable String proxyOnTheWay() {
+        ProxySettings own = options.proxy();
+        return own == null ? ProxyRoute.proxyOf(client.configuration(), endpoint) : own.address();
     }
 
     private static ConnectionProvider pool(int maxConnections) {
@@ -96,7 +100,7 @@ public final class HttpTransport implements Transport {
         ProxySettings proxy = options.proxy();
         if (proxy != null) {
             Duration connect = options.timeouts().connect();
-            http = new Through(proxy, resolver, loops.resources()).client(http, connect);
+            http = new ProxyRoute(proxy, resolver, loops.resources()).client(http, connect);
         }
         SslContext trust = options.trust();
         return trust == null ? http : http.secure(spec -> spec.sslContext(trust));

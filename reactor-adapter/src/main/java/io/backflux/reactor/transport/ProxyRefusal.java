@@ -24,13 +24,13 @@ record ProxyRefusal(String proxy, String why, boolean hasLogin) {
                     + "|CONNECTION_REFUSED|TTL_EXPIRED)\\b.*",
             Pattern.DOTALL);
 
-    static ProxyRefusal of(ProxyConnectException refused, @Nullable ProxySettings settings) {
+    static ProxyRefusal of(ProxyConnectException refused, @Nullable String known) {
         String message = String.valueOf(refused.getMessage());
         Matcher parts = WORDS.matcher(message);
         if (!parts.matches()) {
-            return new ProxyRefusal(settings == null ? "in between" : settings.address(), message, false);
+            return new ProxyRefusal(known == null ? "in between" : known, message, false);
         }
-        String proxy = settings == null ? parts.group(2) : settings.address();
+        String proxy = known == null ? parts.group(2) : known;
         return new ProxyRefusal(proxy, parts.group(3), !parts.group(1).equals("none"));
     }
 
@@ -45,7 +45,7 @@ record ProxyRefusal(String proxy, String why, boolean hasLogin) {
 
     private String login() {
         Matcher status = STATUS.matcher(why);
-        boolean isOfLogin = (status.matches() && status.group(1).equals("407")) || why.startsWith("auth");
+        boolean isOfLogin = (status.matches() && status.group(1).equals("407")) || why.contains("auth");
         return !isOfLogin ? "" : hasLogin ? "; it doesn't take the login" : "; it wants a login";
     }
 }

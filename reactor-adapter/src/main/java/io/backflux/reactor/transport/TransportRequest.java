@@ -61,7 +61,10 @@ public final class TransportRequest {
         return page;
     }
 
-    /** 1 for the first, and one more for each retry; {@code attempt() - 1} is how often it has been sent again. */
+    /**
+     * 1 for the first, and one more for each retry: {@code attempt() - 1} is how often it has been sent again. A page that is requested
+     * otherwise, or gave way to others ({@link io.backflux.reactor.WaitingLimits}), begins anew with 1.
+     */
     public int attempt() {
         return attempt;
     }

@@ -5,9 +5,14 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.transport.ProxyProvider;
 import reactor.netty.transport.ProxyProvider.Proxy;
@@ -17,13 +22,13 @@ import reactor.netty.transport.ProxyProvider.Proxy;
  * cache; the client below would do so with a call that blocks. Equal addresses are one key of the connection pool, so that connections
  * are reused.
  */
-final class Through {
+final class ProxyRoute {
 
     private final ProxySettings proxy;
     private final OwnResolver resolver;
     private final LoopResources loops;
 
-    Through(ProxySettings proxy, OwnResolver resolver, LoopResources loops) {
+    ProxyRoute(ProxySettings proxy, OwnResolver resolver, LoopResources loops) {
         this.proxy = proxy;
         this.resolver = resolver;
         this.loops = loops;
@@ -33,6 +38,27 @@ final class Through {
     HttpClient client(HttpClient client, Duration connect) {
         return client.resolver(NoopAddressResolverGroup.INSTANCE)
                 .proxyWhen((config, spec) -> address().map(address -> settings(spec, address, connect)));
+    }
+
+    /** Host and port of the proxy that a client has been given and takes for a server; null where it takes none. */
+    static @Nullable String proxyOf(HttpClientConfig client, URI server) {
+        Supplier<? extends ProxyProvider> supplier = client.proxyProviderSupplier();
+        ProxyProvider given = client.proxyProvider();
+        ProxyProvider proxy = given != null || supplier == null ? given : supplier.get();
+        int port = server.getPort() < 0 ? usualPort(server) : server.getPort();
+        return proxy == null || !proxy.shouldProxy(InetSocketAddress.createUnresolved(server.getHost(), port))
+                ? null
+                : named(proxy.getProxyAddress());
+    }
+
+    private static int usualPort(URI server) {
+        return "https".equals(server.getScheme()) ? 443 : 80;
+    }
+
+    private static String named(SocketAddress address) {
+        return address instanceof InetSocketAddress known
+                ? known.getHostString() + ":" + known.getPort()
+                : address.toString();
     }
 
     private ProxyProvider.Builder settings(ProxyProvider.TypeSpec spec, InetSocketAddress address, Duration connect) {
