@@ -335,11 +335,12 @@ class HarvestCommandIT {
     @Test
     void targetsShareTheRequestsInFlight() {
         restart(CommandRun.simulator().rows(40).latency(Duration.ofMillis(50)));
-        String[] words = new String[14];
+        String[] words = new String[16];
         for (int i = 0; i < 10; i++) {
             words[i] = "a" + i + ".com";
         }
-        System.arraycopy(new String[] {"--max-in-flight", "4", "--out", folder + "/"}, 0, words, 10, 4);
+        System.arraycopy(
+                new String[] {"--max-in-flight", "4", "--page-size", "10", "--out", folder + "/"}, 0, words, 10, 6);
         assertThat(run.harvest(simulator, words)).isZero();
         assertThat(simulator.peakInFlight()).isEqualTo(4);
     }
