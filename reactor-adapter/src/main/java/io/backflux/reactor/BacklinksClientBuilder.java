@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,6 +59,7 @@ public final class BacklinksClientBuilder {
     private @Nullable Transport transport;
     private final List<UnaryOperator<Transport>> decorators = new ArrayList<>();
     private final List<Function<? super HarvestStart, ? extends HarvestListener>> listeners = new ArrayList<>();
+    private final List<Consumer<? super BacklinksClient>> watchers = new ArrayList<>();
     private Pauses pauses = Pauses.DEFAULT;
     private Clock clock = Clock.systemUTC();
 
@@ -221,6 +223,17 @@ public final class BacklinksClientBuilder {
         return this;
     }
 
+    /**
+     * Whoever wants to know of each client that is built, as for gauges. Several add up, in the order of the calls.
+     *
+     * @param watcher called by {@link #build()} before that returns; where it throws the client is closed, and {@code build()} throws
+     *     the same
+     */
+    public BacklinksClientBuilder onBuild(Consumer<? super BacklinksClient> watcher) {
+        watchers.add(Objects.requireNonNull(watcher, "watcher"));
+        return this;
+    }
+
     /** Where pauses before retries are waited for. */
     BacklinksClientBuilder timer(Scheduler timer) {
         this.pauses = pauses.by(timer);
@@ -255,9 +268,19 @@ public final class BacklinksClientBuilder {
         }
         Payer.Permits permits = payer.permits(server, transport == null);
         try {
-            return client(permits);
+            return watched(client(permits));
         } catch (Throwable thrown) {
             permits.release().run();
+            throw thrown;
+        }
+    }
+
+    private BacklinksClient watched(BacklinksClient client) {
+        try {
+            watchers.forEach(watcher -> watcher.accept(client));
+            return client;
+        } catch (Throwable thrown) {
+            client.close();
             throw thrown;
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backflux.micrometer;
+
+import org.jspecify.annotations.NullMarked;
