@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The API's codes, one by one: their hundreds say nothing. The same numbers stand in the envelope and in the task; HTTP
  * has its own.
  */
-final class ErrorTable {
+public final class ErrorTable {
 
+    private static final int FIRST_CODE = 1000;
     private static final int SUCCESS = 20000;
     private static final int NO_RESULTS = 40102;
 
@@ -31,6 +32,11 @@ final class ErrorTable {
     private static Kind ofUnknownCode(int code) {
         // 5xxxx is the server's fault and may pass; what else is not a success is taken as a word about the request.
         return code >= 50000 && code < 60000 ? Kind.SERVER_FAILED : Kind.REQUEST_REFUSED;
+    }
+
+    /** Whether a code, or an HTTP status, says that the account is refused: nothing more succeeds until somebody sees to it. */
+    public static boolean refusesAccount(int code) {
+        return (code < FIRST_CODE ? ofHttpStatus(code) : ofCode(code)) == Kind.ACCOUNT_REFUSED;
     }
 
     /** Whether a code says that nothing was found: a success without rows. */

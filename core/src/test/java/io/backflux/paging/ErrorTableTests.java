@@ -173,4 +173,10 @@ class ErrorTableTests {
                         Kind.ACCOUNT_REFUSED,
                         Kind.REQUEST_REFUSED);
     }
+
+    @Test
+    void accountIsRefusedByTheseCodesAndTheseStatuses() {
+        assertThat(IntStream.range(0, 70000).filter(ErrorTable::refusesAccount))
+                .containsExactly(401, 402, 403, 40100, 40104, 40200, 40201, 40203, 40204, 40207, 40210);
+    }
 }

@@ -22,8 +22,10 @@ import reactor.core.publisher.Mono;
  * <pre>{@code
  * BacklinksClient client = BacklinksClient.builder().transport(CannedTransport.ofRows(rows)).build();
  * }</pre>
+ *
+ * <p>Nobody can extend it. It is not final so that a container can put a proxy before it, as Spring does for {@code @Lazy}.
  */
-public final class BacklinksClient implements Disposable, AutoCloseable {
+public class BacklinksClient implements Disposable, AutoCloseable {
 
     /** How long {@link #disposeLater} waits for harvests to end: 30 s, longer than almost every answer takes. */
     public static final Duration DISPOSE_TIMEOUT = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package io.backflux.reactor.transport;
 
+import io.backflux.paging.ErrorTable;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record AnswerSummary(
         @Nullable Integer code,
         @Nullable BigDecimal cost,
-        @Nullable String taskId) {}
+        @Nullable String taskId) {
+
+    /** Whether it says that the account is refused, so that nothing more succeeds until somebody sees to it. */
+    public boolean refusesAccount() {
+        return code != null && ErrorTable.refusesAccount(code);
+    }
+}
