@@ -28,7 +28,7 @@ class ReadmeTests {
     @Test
     void eachProgramIsPartOfACompiledSource() throws IOException {
         List<String> sources = new ArrayList<>();
-        for (Path source : sources(Path.of("src"))) {
+        for (Path source : sources(ROOT.resolve("samples"))) {
             sources.add(squeezed(Files.readString(source)));
         }
         List<String> programs = new ArrayList<>();
@@ -84,6 +84,17 @@ class ReadmeTests {
                     .as(document)
                     .allSatisfy(target ->
                             assertThat(folder.resolve(target).normalize()).exists());
+        }
+    }
+
+    @Test
+    void serviceOfSpringBootIsAtMostSixtyLines() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("samples/spring-boot/src"))) {
+            int lines = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                lines += Files.readAllLines(file).size();
+            }
+            assertThat(lines).isPositive().isLessThanOrEqualTo(60);
         }
     }
 

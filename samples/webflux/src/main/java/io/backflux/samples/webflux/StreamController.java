@@ -1,0 +1,28 @@
+package io.backflux.samples.webflux;
+
+import io.backflux.Backlink;
+import io.backflux.BacklinksQuery;
+import io.backflux.reactor.BacklinksClient;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** For programs, which read as fast as they can use it: NDJSON or server-sent events, as {@code Accept} says. */
+@RestController
+final class StreamController {
+
+    private final BacklinksClient client;
+
+    StreamController(BacklinksClient client) {
+        this.client = client;
+    }
+
+    @GetMapping(
+            path = "/links/{target}",
+            produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    Flux<Backlink> links(@PathVariable String target) {
+        return client.backlinks(BacklinksQuery.of(target));
+    }
+}
