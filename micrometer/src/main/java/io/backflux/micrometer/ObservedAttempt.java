@@ -22,12 +22,19 @@ final class ObservedAttempt {
 
     static ObservedAttempt of(TransportRequest request, ObservedHarvest harvest, Observations observations) {
         RequestContext context = new RequestContext(request, harvest.server());
-        Observation observation = observations.of(context).parentObservation(harvest.observation());
+        Observation observation = observations.of(context);
+        Observation parent = harvest.parentOfRequests();
+        if (parent != null) {
+            observation.parentObservation(parent);
+        }
         return new ObservedAttempt(context, observation);
     }
 
-    /** Begins, and watches an exchange to its end. */
+    /** Begins, and watches an exchange to its end; the exchange as it is where the registry wants none of it. */
     Flux<AnswerPart> watch(Flux<AnswerPart> exchange) {
+        if (observation.isNoop()) {
+            return exchange;
+        }
         observation.start();
         return exchange.contextWrite(inner -> inner.put(ObservedHarvest.OBSERVATION, observation))
                 .doOnNext(this::came)

@@ -19,14 +19,20 @@ final class ObservedHarvest implements HarvestListener {
 
     private final HarvestContext context;
     private final Observation observation;
+    private final @Nullable Observation parent;
     private final HarvestMeters meters;
     private final long startedAt;
     private @Nullable HarvestProgress before;
 
     private ObservedHarvest(
-            HarvestContext context, Observation observation, HarvestMeters meters, @Nullable HarvestProgress before) {
+            HarvestContext context,
+            Observation observation,
+            @Nullable Observation parent,
+            HarvestMeters meters,
+            @Nullable HarvestProgress before) {
         this.context = context;
         this.observation = observation;
+        this.parent = parent;
         this.meters = meters;
         this.startedAt = meters.now();
         this.before = before;
@@ -42,6 +48,7 @@ final class ObservedHarvest implements HarvestListener {
         return new ObservedHarvest(
                 context,
                 observation.start(),
+                parent,
                 meters,
                 start.resumedFrom() == null ? null : start.resumedFrom().progress());
     }
@@ -56,8 +63,9 @@ final class ObservedHarvest implements HarvestListener {
         return context.getOrDefault(ObservedHarvest.class, null);
     }
 
-    Observation observation() {
-        return observation;
+    /** The harvest's own observation, or its parent where the registry wants none of it; null where there is neither. */
+    @Nullable Observation parentOfRequests() {
+        return observation.isNoop() ? parent : observation;
     }
 
     @Nullable URI server() {
@@ -66,9 +74,8 @@ final class ObservedHarvest implements HarvestListener {
 
     @Override
     public Context requestContext(Context subscribers) {
-        return observation.isNoop()
-                ? subscribers
-                : subscribers.put(OBSERVATION, observation).put(ObservedHarvest.class, this);
+        Context known = subscribers.put(ObservedHarvest.class, this);
+        return observation.isNoop() ? known : known.put(OBSERVATION, observation);
     }
 
     @Override

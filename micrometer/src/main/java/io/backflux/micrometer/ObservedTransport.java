@@ -12,7 +12,7 @@ record ObservedTransport(Transport next, Observations observations, HarvestMeter
     public Flux<AnswerPart> exchange(TransportRequest request) {
         return Flux.deferContextual(context -> {
             meters.sent(request);
-            ObservedHarvest harvest = ObservedHarvest.in(context);
+            ObservedHarvest harvest = observations.registry().isNoop() ? null : ObservedHarvest.in(context);
             Flux<AnswerPart> exchange = next.exchange(request);
             return harvest == null
                     ? exchange

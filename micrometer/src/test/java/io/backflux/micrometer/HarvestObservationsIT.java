@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backflux.BacklinksQuery;
 import io.backflux.FailureClass;
 import io.backflux.HarvestSummary;
-import io.backflux.RetryPolicy;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.HarvestListener;
 import io.backflux.reactor.transport.CannedTransport;
@@ -396,18 +395,45 @@ class HarvestObservationsIT {
     }
 
     @Test
-    void withoutARegistryOfObservationsNothingIsPutInTheContext() {
+    void whereTheRegistryWantsNoHarvestsAttemptsAreTheSubscribers(BacklinksSimulator api) {
+        observations.observationConfig().observationPredicate((name, context) -> !name.equals("backflux.harvest"));
+        Observation server = Observation.start("server", observations);
+        try (BacklinksClient client = client(api)) {
+            client.harvest(QUERY)
+                    .take(10)
+                    .backlinks()
+                    .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, server))
+                    .blockLast();
+        }
+        server.stop();
+        assertThat(harvests(begun)).isEmpty();
+        assertThat(requests(ended))
+                .singleElement()
+                .satisfies(request -> assertThat(parent(request)).isSameAs(server.getContext()));
+    }
+
+    @Test
+    void whereTheRegistryWantsNoAttemptsHarvestsAreStillObserved(BacklinksSimulator api) {
+        observations.observationConfig().observationPredicate((name, context) -> !name.equals("backflux.request"));
+        try (BacklinksClient client = client(api)) {
+            client.harvest(QUERY).take(10).backlinks().blockLast();
+        }
+        assertThat(ended).hasSize(1).hasSameElementsAs(harvests(begun));
+    }
+
+    @Test
+    void withoutARegistryOfObservationsNothingIsObservedAndAllIsCounted() {
         List<Boolean> seen = new ArrayList<>();
         CannedTransport answers = CannedTransport.ofRows(List.of());
         Transport inner = request -> Flux.deferContextual(context -> {
-            seen.add(context.isEmpty());
+            seen.add(context.hasKey(ObservationThreadLocalAccessor.KEY));
             return answers.exchange(request);
         });
-        BackfluxMicrometer.observe(Clients.over(inner).retryPolicy(RetryPolicy.NONE), ObservationRegistry.NOOP, meters)
+        BackfluxMicrometer.observe(Clients.over(inner), ObservationRegistry.NOOP, meters)
                 .build()
                 .backlinks(QUERY)
                 .blockLast();
-        assertThat(seen).containsExactly(true);
+        assertThat(seen).containsExactly(false);
         assertThat(meters.get("backflux.requests").counter().count()).isEqualTo(1);
     }
 }

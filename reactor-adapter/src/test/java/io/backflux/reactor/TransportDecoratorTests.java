@@ -300,6 +300,39 @@ class TransportDecoratorTests {
     }
 
     @Test
+    void eachClientThatIsBuiltIsHeardOf() {
+        List<BacklinksClient> built = new ArrayList<>();
+        BacklinksClientBuilder builder = Clients.over(CannedTransport.ofRows(List.of()))
+                .onBuild(built::add)
+                .onBuild(built::add);
+        assertThat(built).isEmpty();
+        BacklinksClient first = builder.build();
+        BacklinksClient second = builder.build();
+        assertThat(built).containsExactly(first, first, second, second);
+    }
+
+    @Test
+    void aClientWhoseBuildingIsRefusedIsClosedAndLeavesTheAccountFree() {
+        List<BacklinksClient> built = new ArrayList<>();
+        Credentials credentials = Credentials.of("refused", "secret");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> BacklinksClient.builder()
+                        .credentials(credentials)
+                        .quotaLimits(new QuotaLimits(2, 10))
+                        .onBuild(built::add)
+                        .onBuild(client -> {
+                            throw new IllegalStateException("no");
+                        })
+                        .build());
+        assertThat(built).singleElement().matches(BacklinksClient::isDisposed);
+        BacklinksClient.builder()
+                .credentials(credentials)
+                .quotaLimits(new QuotaLimits(3, 10))
+                .build()
+                .close();
+    }
+
+    @Test
     void aRequestIsPrintedWithoutItsToken() {
         assertThat(TransportRequest.of("secret".getBytes(StandardCharsets.UTF_8)))
                 .asString()

@@ -1,6 +1,7 @@
 package io.backflux.samples.quickstart;
 
 import io.backflux.HarvestSummary;
+import io.backflux.micrometer.BackfluxMicrometer;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.BacklinksClientBuilder;
 import io.backflux.reactor.HarvestListener;
@@ -8,6 +9,8 @@ import io.backflux.reactor.HarvestStart;
 import io.backflux.reactor.transport.ProxySettings;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -42,5 +45,11 @@ public final class ShapedClients {
                 costs.accept(start, summary.progress().cost());
             }
         });
+    }
+
+    /** Seen on dashboards and in traces, with each harvest's target. */
+    public static BacklinksClientBuilder observed(
+            BacklinksClientBuilder client, ObservationRegistry observations, MeterRegistry meters) {
+        return BackfluxMicrometer.of(observations, meters).withTargets().observe(client);
     }
 }

@@ -11,6 +11,9 @@ import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.ProxySettings;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.SimulatorExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -83,5 +86,17 @@ class ShapedClientsIT {
         }
         assertThat(costs).hasSize(2);
         assertThat(costs.stream().reduce(BigDecimal::add).orElseThrow()).isEqualByComparingTo(api.billed());
+    }
+
+    @Test
+    void theMetersShowWhatIsBilled(BacklinksSimulator api) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        try (BacklinksClient client = ShapedClients.observed(client(api), ObservationRegistry.create(), meters)
+                .build()) {
+            client.harvest(QUERY).take(10).backlinks().blockLast();
+        }
+        assertThat(meters.get("backflux.rows").counter().count()).isEqualTo(10);
+        assertThat(BigDecimal.valueOf(meters.get("backflux.cost").counter().count()))
+                .isEqualByComparingTo(api.billed());
     }
 }
