@@ -11,11 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -167,19 +164,20 @@ class RandomReadersTests {
             time.advanceTimeBy(STALLED.multipliedBy(20L * readers.size() + 20));
 
             check();
-            assertThat(demanding).allMatch(reader -> reader.completed, "completed");
+            assertThat(demanding).allMatch(reader -> reader.isCompleted(), "completed");
         }
 
         private void closeWhileTheyWait() {
             List<Reader> staying = readers.stream()
-                    .filter(reader -> !reader.hasLeft && !reader.completed)
+                    .filter(reader -> !reader.hasLeft && !reader.isCompleted())
                     .toList();
             client.close();
             time.advanceTimeBy(STALLED);
 
             assertThat(client.waitingForRoom()).isZero();
             staying.forEach(reader -> reader.request(Long.MAX_VALUE));
-            assertThat(staying).allMatch(reader -> reader.completed || reader.error instanceof ClientClosedException);
+            assertThat(staying)
+                    .allMatch(reader -> reader.isCompleted() || reader.error() instanceof ClientClosedException);
         }
     }
 
@@ -210,37 +208,13 @@ class RandomReadersTests {
         }
     }
 
-    /** Demands as it is told to, and keeps which rows came. */
-    private static final class Reader extends BaseSubscriber<Backlink> {
+    private static final class Reader extends NumberedRows {
 
-        private final List<Long> rows = new ArrayList<>();
         private boolean hasLeft;
-        private boolean completed;
-        private @Nullable Throwable error;
 
         void check() {
-            assertThat(rows).isEqualTo(LongStream.range(0, rows.size()).boxed().toList());
-            assertThat(!completed || rows.size() == ROWS).isTrue();
-        }
-
-        @Override
-        protected void hookOnSubscribe(Subscription subscription) {
-            // As it is told.
-        }
-
-        @Override
-        protected void hookOnNext(Backlink row) {
-            rows.add(row.linksCount());
-        }
-
-        @Override
-        protected void hookOnComplete() {
-            completed = true;
-        }
-
-        @Override
-        protected void hookOnError(Throwable failure) {
-            error = failure;
+            has(count());
+            assertThat(!isCompleted() || count() == ROWS).isTrue();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.backflux.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.Backlink;
 import io.backflux.BacklinksQuery;
 import io.backflux.error.ClientClosedException;
 import io.backflux.reactor.quota.AccountQuota;
@@ -10,11 +9,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscription;
 import reactor.core.Scannable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -144,7 +140,7 @@ class WaitingPagesTests {
         assertThat(server.requests()).isEqualTo(4);
         first.request(Long.MAX_VALUE);
         first.has(ROWS);
-        assertThat(first.completed).isTrue();
+        assertThat(first.isCompleted()).isTrue();
     }
 
     /** Packing takes milliseconds, and another page costs money. */
@@ -289,7 +285,7 @@ class WaitingPagesTests {
 
         client.close();
 
-        assertThat(third.error).isInstanceOf(ClientClosedException.class);
+        assertThat(third.error()).isInstanceOf(ClientClosedException.class);
         assertThat(server.requests()).isEqualTo(2);
     }
 
@@ -309,39 +305,10 @@ class WaitingPagesTests {
         }
     }
 
-    /** Demands what it is told to, and checks that rows come once and in order. */
-    private static final class Reader extends BaseSubscriber<Backlink> {
-
-        private final List<Long> rows = new ArrayList<>();
-        private boolean completed;
-        private @Nullable Throwable error;
-
-        void has(int count) {
-            assertThat(rows).isEqualTo(LongStream.range(0, count).boxed().toList());
-        }
+    private static final class Reader extends NumberedRows {
 
         int rowsReady() {
             return Scannable.from(upstream()).scanOrDefault(Scannable.Attr.BUFFERED, -1);
-        }
-
-        @Override
-        protected void hookOnSubscribe(Subscription subscription) {
-            // As it is told.
-        }
-
-        @Override
-        protected void hookOnNext(Backlink row) {
-            rows.add(row.linksCount());
-        }
-
-        @Override
-        protected void hookOnComplete() {
-            completed = true;
-        }
-
-        @Override
-        protected void hookOnError(Throwable failure) {
-            error = failure;
         }
     }
 }
