@@ -2,11 +2,11 @@ package io.backflux.samples.webflux;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.RowOrder;
+import io.backflux.error.BacklinksException;
 import io.backflux.reactor.BacklinksClient;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,50 +24,57 @@ import reactor.core.publisher.Mono;
 @RestController
 final class CursorController {
 
-    private static final int MOST_CURSORS = 1_000;
     private static final int MOST_ROWS = 1_000;
 
     private final BacklinksClient client;
-    private final Map<String, Cursor> cursors = new ConcurrentHashMap<>();
+    private final Cursors cursors;
 
-    CursorController(BacklinksClient client) {
+    CursorController(BacklinksClient client, Cursors cursors) {
         this.client = client;
+        this.cursors = cursors;
     }
 
     /** Buys nothing yet. */
     @PostMapping("/cursors")
     Map<String, String> open(@RequestParam String target) {
-        if (cursors.size() >= MOST_CURSORS) {
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "too many readers");
-        }
-        String id = UUID.randomUUID().toString();
-        cursors.put(id, new Cursor(client.harvest(BacklinksQuery.of(target)).order(RowOrder.STABLE)));
+        Cursor cursor = new Cursor(client.harvest(BacklinksQuery.of(target)).order(RowOrder.STABLE));
+        String id = cursors.add(cursor)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.SERVICE_UNAVAILABLE, "Too many lists are open. Try again in some minutes."));
         return Map.of("id", id);
     }
 
+    /** Told how many rows the page has, so that those of an answer that was lost come again. */
     @PostMapping("/cursors/{id}/next")
-    Mono<Portion> next(@PathVariable String id, @RequestParam(defaultValue = "100") int rows) {
-        Cursor cursor = cursors.get(id);
-        if (cursor == null) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such cursor");
-        }
+    Mono<Portion> next(
+            @PathVariable String id, @RequestParam long after, @RequestParam(defaultValue = "100") int rows) {
+        Cursor cursor = cursors.find(id)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "This list is no longer kept. Show it again to begin anew."));
         if (rows < 1 || rows > MOST_ROWS) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "rows must be 1 to " + MOST_ROWS);
         }
-        return cursor.next(rows)
-                .switchIfEmpty(
-                        Mono.error(() -> new ResponseStatusException(HttpStatus.CONFLICT, "one call at a time")));
+        return cursor.next(after, rows)
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(
+                        HttpStatus.CONFLICT, "Another call is in progress, or came in between.")))
+                .doFinally(signal -> cursors.find(id));
     }
 
     @DeleteMapping("/cursors/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void stop(@PathVariable String id) {
-        cursors.remove(id);
+        cursors.stop(id);
     }
 
-    @ExceptionHandler(IllegalArgumentException.class)
-    @ResponseStatus(HttpStatus.BAD_REQUEST)
-    String refused(IllegalArgumentException refused) {
-        return String.valueOf(refused.getMessage());
+    @ExceptionHandler
+    ProblemDetail refused(IllegalArgumentException refused) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(refused.getMessage()));
+    }
+
+    /** In the error's own words, which hold no secret. */
+    @ExceptionHandler
+    ProblemDetail failed(BacklinksException failed) {
+        HttpStatus status = failed.isTransient() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY;
+        return ProblemDetail.forStatusAndDetail(status, String.valueOf(failed.getMessage()));
     }
 }

@@ -1,7 +1,8 @@
 package io.backflux.samples.webflux;
 
 import io.backflux.Backlink;
-import io.backflux.HarvestSummary;
+import io.backflux.HarvestProof;
+import io.backflux.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param links the rows
  * @param shown rows so far
+ * @param ready rows that are paid for and not shown yet
  * @param total rows that there are, as far as is known
  * @param cost USD so far
  * @param end whether there are no more
@@ -19,22 +21,17 @@ import org.jspecify.annotations.Nullable;
 record Portion(
         List<Backlink> links,
         long shown,
+        int ready,
         @Nullable Long total,
         BigDecimal cost,
         boolean end,
-        @Nullable String proof) {
+        @Nullable Proof proof) {
 
-    static Portion of(List<Backlink> links, long shown, boolean end, @Nullable HarvestSummary summary) {
-        if (summary == null) {
-            return new Portion(links, shown, null, BigDecimal.ZERO, end, null);
+    /** A verdict, and the same in words. */
+    record Proof(Verdict verdict, String finding) {
+
+        static Proof of(HarvestProof proof) {
+            return new Proof(proof.verdict(), proof.finding());
         }
-        String proof = end ? summary.proof().verdict() + ": " + summary.proof().finding() : null;
-        return new Portion(
-                links,
-                shown,
-                summary.progress().totalCount(),
-                summary.progress().cost(),
-                end,
-                proof);
     }
 }
