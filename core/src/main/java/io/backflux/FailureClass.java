@@ -8,6 +8,8 @@ public enum FailureClass {
     SERVER_UNAVAILABLE,
     /** {@link io.backflux.error.QuotaExceededException}. */
     QUOTA_EXCEEDED,
+    /** {@link io.backflux.error.QuotaUnavailableException}. */
+    QUOTA_UNAVAILABLE,
     /** {@link io.backflux.error.ConnectionFailedException}. */
     CONNECTION_FAILED,
     /** {@link io.backflux.error.AnswerTimedOutException}. */

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * <p>Defaults: {@code maxAttempts} 7, {@code firstBackoff} 500 ms, {@code maxBackoff} 30 s, {@code firstOutageBackoff} 1
  * min, {@code maxOutageBackoff} 10 min, {@code jitter} 0.5, {@code budget} {@link RetryBudget#DEFAULT}, {@code retried} all
- * classes.
+ * classes but {@link FailureClass#QUOTA_UNAVAILABLE}, which has been waited for already.
  *
  * @param maxAttempts requests for one page, the first one included; 1 for no retry
  * @param firstBackoff pause before the second attempt; it doubles with each further one
@@ -43,7 +43,7 @@ public record RetryPolicy(
             Duration.ofMinutes(10),
             0.5,
             RetryBudget.DEFAULT,
-            EnumSet.allOf(FailureClass.class));
+            EnumSet.complementOf(EnumSet.of(FailureClass.QUOTA_UNAVAILABLE)));
 
     /** One request a page, and its failure is the harvest's. */
     public static final RetryPolicy NONE = DEFAULT.withMaxAttempts(1);

@@ -123,6 +123,10 @@ public abstract sealed class BacklinksException extends RuntimeException
             return new QuotaExceededException(this);
         }
 
+        public QuotaUnavailableException quotaUnavailable() {
+            return new QuotaUnavailableException(this);
+        }
+
         public ConnectionFailedException connectionFailed() {
             return new ConnectionFailedException(this);
         }
@@ -161,6 +165,10 @@ public abstract sealed class BacklinksException extends RuntimeException
 
         public ProxyFailedException proxyFailed() {
             return new ProxyFailedException(this);
+        }
+
+        public QuotaConflictException quotaConflict() {
+            return new QuotaConflictException(this);
         }
 
         public ClientClosedException clientClosed() {

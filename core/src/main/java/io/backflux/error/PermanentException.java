@@ -9,6 +9,7 @@ public abstract sealed class PermanentException extends BacklinksException
                 CheckpointException,
                 UntrustedServerException,
                 ProxyFailedException,
+                QuotaConflictException,
                 ClientClosedException {
 
     private static final long serialVersionUID = 1L;

@@ -5,6 +5,7 @@ public abstract sealed class TransientException extends BacklinksException
         permits ServerFailedException,
                 ServerUnavailableException,
                 QuotaExceededException,
+                QuotaUnavailableException,
                 ConnectionFailedException,
                 AnswerTimedOutException,
                 MalformedAnswerException,

@@ -45,6 +45,8 @@ public record Failure(
         MINUTE_QUOTA_USED(FailureClass.QUOTA_EXCEEDED),
         /** More requests at once than the account may have. */
         TOO_MANY_AT_ONCE(FailureClass.QUOTA_EXCEEDED),
+        /** Who grants the account's permits is out of reach. */
+        QUOTA_UNAVAILABLE(FailureClass.QUOTA_UNAVAILABLE),
         CONNECTION_FAILED(FailureClass.CONNECTION_FAILED),
         NO_SOCKET(FailureClass.CONNECTION_FAILED),
         TIMED_OUT(FailureClass.ANSWER_TIMED_OUT),
@@ -62,6 +64,8 @@ public record Failure(
         REPEATED_TOKEN(null),
         UNTRUSTED_SERVER(null),
         PROXY_FAILED(null),
+        /** Others spend the same account with other limits. */
+        QUOTA_CONFLICT(null),
         CLIENT_CLOSED(null);
 
         private static final Set<Kind> BEYOND_RESUMING = EnumSet.of(FILTER_IGNORED, PLACE_LOST);
@@ -212,6 +216,7 @@ public record Failure(
             case SERVER_FAILED -> failure.serverFailed();
             case SERVER_UNAVAILABLE -> failure.serverUnavailable();
             case MINUTE_QUOTA_USED, TOO_MANY_AT_ONCE -> failure.quotaExceeded();
+            case QUOTA_UNAVAILABLE -> failure.quotaUnavailable();
             case CONNECTION_FAILED, NO_SOCKET -> failure.connectionFailed();
             case TIMED_OUT -> failure.answerTimedOut();
             case MALFORMED -> failure.malformedAnswer();
@@ -222,6 +227,7 @@ public record Failure(
             case REPEATED_TOKEN -> failure.repeatedToken();
             case UNTRUSTED_SERVER -> failure.untrustedServer();
             case PROXY_FAILED -> failure.proxyFailed();
+            case QUOTA_CONFLICT -> failure.quotaConflict();
             case CLIENT_CLOSED -> failure.clientClosed();
         };
     }

@@ -14,7 +14,9 @@ import io.backflux.error.MalformedAnswerException;
 import io.backflux.error.PermanentException;
 import io.backflux.error.Place;
 import io.backflux.error.ProxyFailedException;
+import io.backflux.error.QuotaConflictException;
 import io.backflux.error.QuotaExceededException;
+import io.backflux.error.QuotaUnavailableException;
 import io.backflux.error.RepeatedTokenException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.error.ServerFailedException;
@@ -54,6 +56,7 @@ class FailureTests {
             Map.entry(Kind.SERVER_UNAVAILABLE, ServerUnavailableException.class),
             Map.entry(Kind.MINUTE_QUOTA_USED, QuotaExceededException.class),
             Map.entry(Kind.TOO_MANY_AT_ONCE, QuotaExceededException.class),
+            Map.entry(Kind.QUOTA_UNAVAILABLE, QuotaUnavailableException.class),
             Map.entry(Kind.CONNECTION_FAILED, ConnectionFailedException.class),
             Map.entry(Kind.NO_SOCKET, ConnectionFailedException.class),
             Map.entry(Kind.TIMED_OUT, AnswerTimedOutException.class),
@@ -67,6 +70,7 @@ class FailureTests {
             Map.entry(Kind.REPEATED_TOKEN, RepeatedTokenException.class),
             Map.entry(Kind.UNTRUSTED_SERVER, UntrustedServerException.class),
             Map.entry(Kind.PROXY_FAILED, ProxyFailedException.class),
+            Map.entry(Kind.QUOTA_CONFLICT, QuotaConflictException.class),
             Map.entry(Kind.CLIENT_CLOSED, ClientClosedException.class)));
 
     private static BacklinksException thrown(Kind kind) {
@@ -129,6 +133,7 @@ class FailureTests {
                 "REPEATED_TOKEN",
                 "UNTRUSTED_SERVER",
                 "PROXY_FAILED",
+                "QUOTA_CONFLICT",
                 "CLIENT_CLOSED"
             })
     void theseNeverPass(Kind kind) {
@@ -137,7 +142,7 @@ class FailureTests {
 
     @Test
     void allOthersMayPass() {
-        assertThat(Arrays.stream(Kind.values()).filter(Kind::isTransient)).hasSize(10);
+        assertThat(Arrays.stream(Kind.values()).filter(Kind::isTransient)).hasSize(11);
     }
 
     @ParameterizedTest

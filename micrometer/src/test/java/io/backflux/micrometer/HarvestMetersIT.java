@@ -7,6 +7,7 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
+import io.backflux.FailureClass;
 import io.backflux.HarvestSummary;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.HarvestListener;
@@ -122,7 +123,7 @@ class HarvestMetersIT {
         micrometer.observe(Clients.over(CannedTransport.ofRows(List.of()))).build();
         assertThat(meters.getMeters())
                 .filteredOn(meter -> meter.getId().getType() == Meter.Type.COUNTER)
-                .hasSize(4 + 7)
+                .hasSize(4 + FailureClass.values().length)
                 .allSatisfy(meter ->
                         assertThat(meter.measure().iterator().next().getValue()).isZero());
         assertThat(gauge("backflux.permits.in.flight")).isZero();

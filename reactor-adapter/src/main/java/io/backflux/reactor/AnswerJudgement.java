@@ -4,6 +4,7 @@ import io.backflux.BacklinksQuery;
 import io.backflux.paging.AnswerJudge;
 import io.backflux.paging.Failure;
 import io.backflux.paging.Failure.Kind;
+import io.backflux.reactor.quota.PermitRefusedException;
 import io.backflux.reactor.transport.AnswerSummary;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.wire.PageEnvelope;
@@ -109,8 +110,11 @@ final class AnswerJudgement {
         return other;
     }
 
-    /** What a transport's error comes to. */
+    /** What a transport's error comes to, or that of a quota. */
     static Failure ofTransport(Throwable error) {
+        if (error instanceof PermitRefusedException refused) {
+            return Failure.of(kind(refused.reason()), String.valueOf(refused.getMessage()), refused);
+        }
         if (!(error instanceof TransportException transport)) {
             return Failure.of(Kind.CONNECTION_FAILED, "the transport failed: " + error, error);
         }
@@ -125,5 +129,12 @@ final class AnswerJudgement {
             case PROXY -> Kind.PROXY_FAILED;
         };
         return Failure.of(kind, String.valueOf(transport.getMessage()), transport);
+    }
+
+    private static Kind kind(PermitRefusedException.Reason reason) {
+        return switch (reason) {
+            case UNAVAILABLE -> Kind.QUOTA_UNAVAILABLE;
+            case OTHER_LIMITS -> Kind.QUOTA_CONFLICT;
+        };
     }
 }

@@ -73,6 +73,16 @@ public interface AccountQuota {
     }
 
     /**
+     * A quota whose permits are another's to grant, such as a server's that several processes ask; lanes and lines are its
+     * own. {@link #inFlight} and {@link #waiting} count those of this quota alone.
+     *
+     * @param source for this quota only
+     */
+    static AccountQuota of(PermitSource source) {
+        return SourcedQuota.of(source);
+    }
+
+    /**
      * The quota of an account, the same one for the same account anywhere in this JVM, for as long as it runs: a quota
      * that was made anew would forget what was sent within the last minute. Its limits stay, too; those of a {@link #lease} may
      * change once nobody has one.

@@ -1,51 +1,26 @@
 package io.backflux.reactor.quota;
 
-import io.backflux.reactor.quota.ResponseTimeEstimate.GivenUp;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
-import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Waiters in their lines, of whom only the one whose turn it is may try the bucket; it tries and learns how long to wait,
- * and reserves nothing, so that a waiter who leaves takes nothing along. All that gives out permits runs in
- * {@link #drain}, one thread at a time and none of them waiting.
+ * The permits of one JVM. Of those who wait only the one whose turn it is may try the bucket; it tries and learns how long to
+ * wait, and reserves nothing, so that a waiter who leaves takes nothing along.
  */
-final class LocalAccountQuota implements AccountQuota {
+final class LocalAccountQuota extends QueuedQuota {
 
-    /** Not the wall clock, which may jump. */
-    private static final TimeMeter MONOTONIC = TimeMeter.SYSTEM_NANOTIME;
-
-    private final TimeMeter clock;
     private volatile QuotaLimits wanted;
-    private final Scheduler timer;
-    private final WaitingLines waiters;
-
-    /** Those of cancelled exchanges included, until the server is likely to be done with them. */
-    private final AtomicInteger inFlight = new AtomicInteger();
-
-    private final AtomicInteger work = new AtomicInteger();
     private final AtomicBoolean timerRuns = new AtomicBoolean();
     private final AtomicLong pausedUntil;
-    private final AtomicReference<ResponseTimeEstimate> estimate = new AtomicReference<>(ResponseTimeEstimate.UNKNOWN);
 
     // All below is changed within the drain only.
     private final PastMinute sent;
-    private volatile QuotaLimits limits;
+    private QuotaLimits limits;
     private Bucket bucket;
 
     /** In the machine's own time. */
@@ -58,37 +33,12 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     LocalAccountQuota(QuotaLimits limits, TimeMeter clock, Scheduler timer, WaitingLines waiters) {
-        this.waiters = waiters;
+        super(clock, timer, waiters);
         this.wanted = limits;
         this.limits = limits;
-        this.clock = clock;
-        this.timer = timer;
         this.sent = new PastMinute(clock.currentTimeNanos());
         this.bucket = MinuteQuota.bucket(limits, clock, 0);
         this.pausedUntil = new AtomicLong(clock.currentTimeNanos());
-    }
-
-    @Override
-    public <T> Flux<T> withPermit(Publisher<T> exchange, Lane lane) {
-        Objects.requireNonNull(exchange, "exchange");
-        Objects.requireNonNull(lane, "lane");
-        // Turns what it throws on subscription into its error. Whoever frees the permit subscribes it, on another
-        // thread: with
-        // automatic context propagation this brings the thread-locals of the one who waited.
-        Flux<T> source = Flux.from(exchange).contextWrite(UnaryOperator.identity());
-        return new Flux<>() {
-            @Override
-            public void subscribe(CoreSubscriber<? super T> actual) {
-                PermitWaiter<T> waiter =
-                        new PermitWaiter<>(LocalAccountQuota.this, waiters.drawTicket(), lane, source, actual);
-                actual.onSubscribe(waiter);
-                waiters.add(waiter);
-                if (waiter.hasLeft()) {
-                    waiters.remove(waiter); // It left before it was in its line, where nobody found it.
-                }
-                drain();
-            }
-        };
     }
 
     @Override
@@ -108,72 +58,7 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     @Override
-    public int inFlight() {
-        return inFlight.get();
-    }
-
-    @Override
-    public int waiting(Lane lane) {
-        return waiters.size(lane);
-    }
-
-    void leave(PermitWaiter<?> waiter) {
-        waiters.remove(waiter);
-        drain();
-    }
-
-    /** An exchange has come to its end by itself. */
-    void answered(long startedAt) {
-        long took = nanosSince(startedAt);
-        estimate.updateAndGet(before -> before.after(took));
-        release();
-    }
-
-    /** An exchange was cancelled or failed while it ran. */
-    void givenUp(long startedAt, GivenUp how) {
-        long left = Objects.requireNonNull(estimate.get()).left(nanosSince(startedAt), how);
-        if (left > 0) {
-            releaseAfter(left);
-        } else {
-            release();
-        }
-    }
-
-    private long nanosSince(long start) {
-        return clock.currentTimeNanos() - start;
-    }
-
-    private void releaseAfter(long nanos) {
-        if (failureToSchedule(this::release, nanos) != null) {
-            release(); // Sooner rather than never.
-        }
-    }
-
-    void release() {
-        inFlight.decrementAndGet();
-        drain();
-    }
-
-    private void drain() {
-        if (work.getAndIncrement() != 0) {
-            return;
-        }
-        Throwable thrown = null;
-        int missed = 1;
-        do {
-            try {
-                serve();
-            } catch (Throwable failed) {
-                thrown = failed; // Thrown at the end, or nobody would ever come in here again.
-            }
-            missed = work.addAndGet(-missed);
-        } while (missed != 0);
-        if (thrown != null) {
-            throw Exceptions.propagate(thrown);
-        }
-    }
-
-    private void serve() {
+    void serve() {
         useLimits(wanted);
         while (servedFirst()) {
             // The next one may be served too.
@@ -189,7 +74,7 @@ final class LocalAccountQuota implements AccountQuota {
     }
 
     private boolean servedFirst() {
-        PermitWaiter<?> first = inFlight.get() < limits.maxInFlight() ? waiters.first() : null;
+        PermitWaiter<?> first = inFlight() < limits.maxInFlight() ? waiters.first() : null;
         if (first == null) {
             return false;
         }
@@ -201,19 +86,18 @@ final class LocalAccountQuota implements AccountQuota {
         if (wait > 0) {
             return !wakesAfter(wait, first);
         }
-        waiters.remove(first);
-        inFlight.incrementAndGet();
-        if (first.claim()) {
+        if (claim(first, LocalAccountQuota::nothingMore)) {
             long now = clock.currentTimeNanos();
             bucket.tryConsume(1);
             sent.add(now);
             waiters.served(first);
             first.start(now);
-        } else {
-            inFlight.decrementAndGet();
         }
         return true;
     }
+
+    /** A permit is free once it isn't counted any more. */
+    private static void nothingMore() {}
 
     private long nanosToWait() {
         long paused = pausedUntil.get() - clock.currentTimeNanos();
@@ -241,15 +125,5 @@ final class LocalAccountQuota implements AccountQuota {
     private void wake() {
         timerRuns.set(false);
         drain();
-    }
-
-    /** Null where it will run. */
-    private @Nullable Throwable failureToSchedule(Runnable task, long nanos) {
-        try {
-            timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
-            return null;
-        } catch (RejectedExecutionException | OutOfMemoryError failed) { // Stopped, or no thread to be had.
-            return failed;
-        }
     }
 }

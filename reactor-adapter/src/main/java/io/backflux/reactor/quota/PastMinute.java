@@ -2,10 +2,10 @@ package io.backflux.reactor.quota;
 
 import java.util.concurrent.TimeUnit;
 
-/** How much was sent within the last {@link MinuteQuota#WINDOW}, to the second, and a second too much rather than too little. */
+/** How much was sent within the last {@link TokenRate#WINDOW}, to the second, and a second too much rather than too little. */
 final class PastMinute {
 
-    private static final int SECONDS = (int) MinuteQuota.WINDOW.toSeconds() + 1;
+    private static final int SECONDS = (int) TokenRate.WINDOW.toSeconds() + 1;
 
     private final long start;
     private final int[] counts = new int[SECONDS];

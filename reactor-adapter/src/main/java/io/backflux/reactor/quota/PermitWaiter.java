@@ -3,7 +3,9 @@ package io.backflux.reactor.quota;
 import io.backflux.reactor.quota.ResponseTimeEstimate.GivenUp;
 import io.backflux.reactor.transport.TransportException;
 import io.backflux.reactor.transport.TransportException.Problem;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -20,20 +22,22 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         ENDED
     }
 
-    private final LocalAccountQuota quota;
+    private final QueuedQuota quota;
     private final long ticket;
     private final Lane lane;
     private final Publisher<T> exchange;
     private final CoreSubscriber<? super T> actual;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
+    /** What makes its permit free; written before it is claimed, read once it is. */
+    private @Nullable Runnable permit;
+
     /** Written before it runs, read once it has. */
     private long startedAt;
 
     private volatile boolean answerHasBegun;
 
-    PermitWaiter(
-            LocalAccountQuota quota, long ticket, Lane lane, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
+    PermitWaiter(QueuedQuota quota, long ticket, Lane lane, Publisher<T> exchange, CoreSubscriber<? super T> actual) {
         this.quota = quota;
         this.ticket = ticket;
         this.lane = lane;
@@ -54,8 +58,13 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         return state.get() == State.ENDED;
     }
 
-    /** Takes the permit; false where the waiter was cancelled and takes none. */
-    boolean claim() {
+    /**
+     * Takes the permit; false where the waiter was cancelled and takes none.
+     *
+     * @param permit what makes it free
+     */
+    boolean claim(Runnable permit) {
+        this.permit = permit;
         return state.compareAndSet(State.WAITING, State.CLAIMED);
     }
 
@@ -107,21 +116,25 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
         }
         Problem problem = error instanceof TransportException transport ? transport.problem() : Problem.BROKEN;
         switch (problem) {
-            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED, PROXY -> quota.release();
+            case UNREACHABLE, NO_SOCKET, UNTRUSTED, REFUSED, PROXY -> quota.release(permit());
             case BROKEN, MALFORMED, TOO_LARGE -> givenUp(GivenUp.SILENT);
             case TIMED_OUT -> givenUp(GivenUp.TIMED_OUT);
         }
         actual.onError(error);
     }
 
+    private Runnable permit() {
+        return Objects.requireNonNull(permit, "permit");
+    }
+
     private void givenUp(GivenUp unlessBegun) {
-        quota.givenUp(startedAt, answerHasBegun ? GivenUp.BEGUN : unlessBegun);
+        quota.givenUp(startedAt, answerHasBegun ? GivenUp.BEGUN : unlessBegun, permit());
     }
 
     @Override
     public void onComplete() {
         if (state.compareAndSet(State.RUNNING, State.ENDED)) {
-            quota.answered(startedAt);
+            quota.answered(startedAt, permit());
             actual.onComplete();
         }
     }
@@ -140,7 +153,7 @@ final class PermitWaiter<T> extends Operators.DeferredSubscription implements Co
     private void letGo(State was) {
         switch (was) {
             case WAITING -> quota.leave(this);
-            case CLAIMED -> quota.release();
+            case CLAIMED -> quota.release(permit());
             case RUNNING -> givenUp(GivenUp.SILENT);
             case ENDED -> {}
         }

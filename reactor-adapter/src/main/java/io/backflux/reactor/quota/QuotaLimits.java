@@ -23,6 +23,11 @@ public record QuotaLimits(int maxInFlight, int requestsPerMinute) {
         positive("requestsPerMinute", requestsPerMinute);
     }
 
+    /** How what goes in a minute is spread over it, for a {@link PermitSource}. */
+    public TokenRate tokens() {
+        return TokenRate.of(this);
+    }
+
     private static void positive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, was " + value);
