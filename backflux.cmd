@@ -44,7 +44,7 @@ exit /b %ERRORLEVEL%
 :look
 rem One line with a T if somebody watches, and one with a checksum over the names, dates and lengths of all sources: whether
 rem they changed, not whether they are newer, since a date may lie.
-for /f "delims=" %%f in ('powershell -NoProfile -Command "if (-not [Console]::IsErrorRedirected) { 'T' }; Set-Location -LiteralPath $env:HOME_DIR; $s = Get-ChildItem pom.xml, bom, core, reactor-adapter, simulator, cli -Recurse -File | Where-Object { $_.FullName -notmatch '\\target\\' -and ($_.Name -eq 'pom.xml' -or $_.FullName -match '\\src\\main\\') } | Sort-Object FullName | ForEach-Object { $_.FullName + ' ' + $_.LastWriteTimeUtc.Ticks + ' ' + $_.Length }; $h = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($s -join '/')); [BitConverter]::ToString($h)"') do (
+for /f "delims=" %%f in ('powershell -NoProfile -Command "if (-not [Console]::IsErrorRedirected) { 'T' }; Set-Location -LiteralPath $env:HOME_DIR; $s = Get-ChildItem pom.xml, bom, core, reactor-adapter, quota-redis, simulator, cli -Recurse -File | Where-Object { $_.FullName -notmatch '\\target\\' -and ($_.Name -eq 'pom.xml' -or $_.FullName -match '\\src\\main\\') } | Sort-Object FullName | ForEach-Object { $_.FullName + ' ' + $_.LastWriteTimeUtc.Ticks + ' ' + $_.Length }; $h = [Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes($s -join '/')); [BitConverter]::ToString($h)"') do (
     if "%%f"=="T" (set "TERMINAL=true") else (set "NOW=%%f")
 )
 exit /b 0

@@ -5,6 +5,8 @@ import io.backflux.error.BacklinksException;
 import io.backflux.error.CheckpointException;
 import io.backflux.error.ClientClosedException;
 import io.backflux.error.ProxyFailedException;
+import io.backflux.error.QuotaConflictException;
+import io.backflux.error.QuotaUnavailableException;
 import io.backflux.error.RequestRefusedException;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +36,7 @@ enum ExitCode {
         if (error instanceof AccountRefusedException) {
             return ACCOUNT_REFUSED;
         }
-        if (error instanceof RequestRefusedException || isRefusal(error)) {
+        if (error instanceof RequestRefusedException || error instanceof QuotaConflictException || isRefusal(error)) {
             return REQUEST_WRONG;
         }
         return error instanceof BacklinksException && !isOurs(error) ? SERVER_FAILED : OTHER;
@@ -44,6 +46,7 @@ enum ExitCode {
     private static boolean isOurs(Throwable error) {
         return error instanceof ClientClosedException
                 || error instanceof ProxyFailedException
+                || error instanceof QuotaUnavailableException
                 || LocalFailure.isReasonOf(error);
     }
 

@@ -1,6 +1,7 @@
 package io.backflux.cli;
 
 import io.backflux.RetryPolicy;
+import io.backflux.quota.redis.RedisAccountQuota;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.BacklinksClientBuilder;
 import io.backflux.reactor.quota.QuotaLimits;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
 final class ServerOptions {
 
     static final String USUAL_ROWS = "100000";
+
+    /** In the environment, where others don't see a password in it. */
+    private static final String QUOTA_REDIS = "BACKFLUX_QUOTA_REDIS";
 
     private static final URI API = URI.create("https://api.dataforseo.com");
 
@@ -63,6 +67,14 @@ final class ServerOptions {
             defaultValue = "30",
             description = "Requests at once, over all targets (default: ${DEFAULT-VALUE}).")
     private int maxInFlight;
+
+    @Option(
+            names = "--quota-redis",
+            paramLabel = "URL",
+            description =
+                    "Share the account's quota with other processes by this Redis, such as redis://host:6379 (default:"
+                            + " BACKFLUX_QUOTA_REDIS, if set; use that for a URL with a password). Give all the same limits.")
+    private @Nullable String quotaRedis;
 
     @Option(
             names = "--response-timeout",
@@ -118,24 +130,41 @@ final class ServerOptions {
                 .timeouts(timeouts())
                 .retryPolicy(retryPolicy);
         if (simulate != null) {
-            return simulated(simulate, client);
+            return simulated(simulate, client, environment);
         }
         if (baseUrl != null) {
             client.baseUrl(baseUrl);
         }
-        client.allowPlainHttp(allowHttp).credentials(credentials(environment));
+        Credentials credentials = credentials(environment);
+        client.allowPlainHttp(allowHttp).credentials(credentials);
         ProxySettings proxy = ProxySettings.fromEnvironment(environment, Objects.requireNonNullElse(baseUrl, API));
         if (proxy != null) {
             client.proxy(proxy);
         }
         try {
-            return new Server(client.build(), null);
+            RedisAccountQuota quota = shared(environment, credentials, client);
+            return new Server(client.build(), quota, null);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(OptionWords.of(String.valueOf(e.getMessage())), e);
         }
     }
 
-    private Server simulated(long rows, BacklinksClientBuilder client) {
+    /** Null where the account's quota is this process's alone. It connects when the first request is to be sent. */
+    private @Nullable RedisAccountQuota shared(
+            Map<String, String> environment, Credentials credentials, BacklinksClientBuilder client) {
+        String url = quotaRedis == null ? environment.getOrDefault(QUOTA_REDIS, "") : quotaRedis;
+        if (quotaRedis == null && url.isBlank()) {
+            return null;
+        }
+        RedisAccountQuota quota = RedisAccountQuota.builder(url)
+                .account(credentials.username())
+                .limits(new QuotaLimits(maxInFlight, requestsPerMinute))
+                .build();
+        client.quota(quota);
+        return quota;
+    }
+
+    private Server simulated(long rows, BacklinksClientBuilder client, Map<String, String> environment) {
         // The account that is played allows what is asked for, and the machine has better to do than to zip for itself.
         BacklinksSimulator simulator = BacklinksSimulator.builder()
                 .rows(rows)
@@ -146,8 +175,14 @@ final class ServerOptions {
                 .recordRequests(false)
                 .start();
         Credentials credentials = Credentials.of(simulator.username(), simulator.password());
-        return new Server(
-                client.baseUrl(simulator.baseUrl()).credentials(credentials).build(), simulator);
+        try {
+            RedisAccountQuota quota = shared(environment, credentials, client);
+            return new Server(
+                    client.baseUrl(simulator.baseUrl()).credentials(credentials).build(), quota, simulator);
+        } catch (IllegalArgumentException e) {
+            simulator.close();
+            throw e;
+        }
     }
 
     private static Credentials credentials(Map<String, String> environment) {

@@ -24,6 +24,8 @@ class ExitCodeTests {
         assertThat(number(BacklinksException.builder("x").untrustedServer())).isEqualTo(5);
         assertThat(number(BacklinksException.builder("x").clientClosed())).isEqualTo(1);
         assertThat(number(BacklinksException.builder("x").proxyFailed())).isEqualTo(1);
+        assertThat(number(BacklinksException.builder("x").quotaUnavailable())).isEqualTo(1);
+        assertThat(number(BacklinksException.builder("x").quotaConflict())).isEqualTo(2);
         assertThat(number(new UnwritableException("x", new IOException("full"))))
                 .isEqualTo(1);
         assertThat(number(new IllegalStateException("a bug"))).isEqualTo(1);

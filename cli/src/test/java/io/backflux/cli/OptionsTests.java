@@ -77,6 +77,8 @@ class OptionsTests {
                 "estimate a.com --simulate --offset 20001 | --offset must be between 0 and 20000, was 20001",
                 "harvest a.com --out x --simulate --requests-per-minute 0 | --requests-per-minute must be at least 1",
                 "harvest a.com --out x --simulate --max-in-flight 0 | --max-in-flight must be at least 1",
+                "harvest a.com --out x --simulate --quota-redis localhost | the URL of Redis must be redis://HOST:PORT",
+                "harvest a.com --out x --simulate --quota-redis= | the URL of Redis must be redis://HOST:PORT",
                 "harvest a.com --out x --simulate --response-timeout 30 | such as 500ms, 30s or 2m, was \"30\"",
                 "harvest a.com --out x --simulate --resume --force | --resume and --force exclude each other",
                 "harvest a.com --out - --simulate --resume | --resume needs a file in --out",

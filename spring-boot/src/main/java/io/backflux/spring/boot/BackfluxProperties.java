@@ -42,15 +42,39 @@ record BackfluxProperties(
     /**
      * What the account may send.
      *
-     * @param maxInFlight Requests at once, over all clients of the account in this JVM.
-     * @param requestsPerMinute Requests within any minute, over all clients of the account in this JVM.
+     * @param maxInFlight Requests at once, over all clients of the account in this JVM, or of all processes that share a Redis.
+     * @param requestsPerMinute Requests within any minute, over all clients of the account in this JVM, or of all processes that share
+     *     a Redis.
+     * @param redis The Redis by which several processes share the quota.
      */
     record Quota(
             @DefaultValue("30") int maxInFlight,
-            @DefaultValue("2000") int requestsPerMinute) {
+            @DefaultValue("2000") int requestsPerMinute,
+            @DefaultValue Redis redis) {
 
         QuotaLimits limits() {
             return new QuotaLimits(maxInFlight, requestsPerMinute);
+        }
+    }
+
+    /**
+     * The Redis by which several processes share the quota; needs backflux-quota-redis.
+     *
+     * @param url Such as redis://host:6379; the quota is this JVM's alone unless set.
+     * @param name What the account is called in Redis; a hash of the username unless set.
+     * @param lease How long the permits of a process count that is heard of no more.
+     * @param unavailableAfter How long requests wait while Redis can't be reached, before they fail.
+     */
+    record Redis(
+            @Nullable String url,
+            @Nullable String name,
+            @DefaultValue("30s") Duration lease,
+            @DefaultValue("60s") Duration unavailableAfter) {
+
+        /** Without the URL, which may carry a password. */
+        @Override
+        public String toString() {
+            return "Redis[name=" + name + ", lease=" + lease + ", unavailableAfter=" + unavailableAfter + "]";
         }
     }
 

@@ -6,8 +6,12 @@ import java.util.Set;
 /** Which properties no endpoint shows, under whatever of their names. */
 final class Secrets {
 
-    private static final Set<String> NAMES =
-            Set.of("backfluxusername", "backfluxpassword", "backfluxproxyusername", "backfluxproxypassword");
+    private static final Set<String> NAMES = Set.of(
+            "backfluxusername",
+            "backfluxpassword",
+            "backfluxproxyusername",
+            "backfluxproxypassword",
+            "backfluxquotaredisurl");
 
     private Secrets() {}
 
