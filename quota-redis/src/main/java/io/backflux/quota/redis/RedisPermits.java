@@ -254,7 +254,7 @@ final class RedisPermits implements PermitSource {
         }
         wanted = null;
         held.add(permit);
-        receiver().granted(new LeasedPermit(permit));
+        run(() -> receiver().granted(new LeasedPermit(permit))); // By itself: what it throws is no failure of the call.
     }
 
     private Receiver receiver() {
@@ -276,7 +276,8 @@ final class RedisPermits implements PermitSource {
     private void refuse(Reason reason, String message) {
         if (wanted != null) {
             wanted = null;
-            receiver().refused(new PermitRefusedException(reason, message));
+            PermitRefusedException why = new PermitRefusedException(reason, message);
+            run(() -> receiver().refused(why));
         }
     }
 

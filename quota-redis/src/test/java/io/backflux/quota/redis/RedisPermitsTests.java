@@ -12,7 +12,10 @@ import io.backflux.reactor.quota.QuotaLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What a process asks and reports, and when, in virtual time. */
@@ -25,14 +28,51 @@ class RedisPermitsTests {
     private final ScriptedLink redis = new ScriptedLink();
     private final List<Permit> granted = new ArrayList<>();
     private final List<PermitRefusedException> refused = new ArrayList<>();
+    private final List<Throwable> thrown = new ArrayList<>();
+    private boolean takerThrows;
     private final RedisPermits permits = permits();
+
+    /** The virtual time, which a task that throws doesn't stop, as it stops no other scheduler. */
+    private final class Forgiving implements Scheduler {
+
+        @Override
+        public Disposable schedule(Runnable task) {
+            return time.schedule(() -> run(task));
+        }
+
+        @Override
+        public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
+            return time.schedule(() -> run(task), delay, unit);
+        }
+
+        @Override
+        public Worker createWorker() {
+            return time.createWorker();
+        }
+
+        @Override
+        public long now(TimeUnit unit) {
+            return time.now(unit);
+        }
+
+        private void run(Runnable task) {
+            try {
+                task.run();
+            } catch (IllegalStateException fault) {
+                thrown.add(fault);
+            }
+        }
+    }
 
     private RedisPermits permits() {
         QuotaSettings settings = new QuotaSettings(QuotaKeys.named("test"), new QuotaLimits(30, 2000), LEASE, BOUND);
-        RedisPermits made = new RedisPermits(settings, "me", redis, time);
+        RedisPermits made = new RedisPermits(settings, "me", redis, new Forgiving());
         made.connect(new PermitSource.Receiver() {
             @Override
             public void granted(Permit permit) {
+                if (takerThrows) {
+                    throw new IllegalStateException("a taker's fault");
+                }
                 granted.add(permit);
             }
 
@@ -179,6 +219,19 @@ class RedisPermitsTests {
         assertThat(redis.last().asked()).isNotEqualTo(asked).isNotEmpty();
         answer(GRANTED);
         assertThat(granted).hasSize(1);
+    }
+
+    @Test
+    void whatAPermitsTakerThrowsIsNoFailureOfTheCall() {
+        takerThrows = true;
+        permits.ask();
+        now();
+        answer(GRANTED);
+        assertThat(thrown).hasSize(1);
+        takerThrows = false;
+        pass(LEASE.dividedBy(3));
+        assertThat(redis.last().held()).containsExactly("me:1");
+        assertThat(redis.last().unused()).isEmpty();
     }
 
     // Holding.
