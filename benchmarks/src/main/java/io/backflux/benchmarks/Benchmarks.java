@@ -6,6 +6,7 @@ import io.backflux.benchmarks.harvest.ScaleSuite;
 import io.backflux.benchmarks.parallel.ParallelSuite;
 import io.backflux.benchmarks.quota.QuotaSuite;
 import io.backflux.benchmarks.reader.ReaderSuite;
+import io.backflux.benchmarks.service.ServiceCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ public final class Benchmarks {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Benchmarks());
         SUITES.forEach(suite -> commandLine.addSubcommand(suite.name(), new SuiteCommand(List.of(suite))));
-        return commandLine.addSubcommand("all", new SuiteCommand(SUITES)).addSubcommand("render", new RenderCommand());
+        return commandLine
+                .addSubcommand("all", new SuiteCommand(SUITES))
+                .addSubcommand("render", new RenderCommand())
+                .addSubcommand("service", new ServiceCommand());
     }
 }

@@ -20,8 +20,17 @@ public final class PageRows {
 
     private static final int TEXTS = 4;
     private static final int FIRST_ROWS = 16;
+    private static final int HASHES = 2;
 
+    /** What a row's texts take, about. */
+    private static final int BYTES_OF_TEXTS = 300;
+
+    /** Of each row that was shrunk: as a checkpoint keeps it, and as {@link SeenRows} does. */
+    private long[] shrunk = {};
+
+    /** Of the rows behind those. */
     private @Nullable String[] texts = new @Nullable String[FIRST_ROWS * TEXTS];
+
     private int rows;
     private final List<Long> before;
     private Map<Long, Integer> due = Map.of();
@@ -80,7 +89,7 @@ public final class PageRows {
 
     /** The row has been emitted. */
     public void add(Backlink row) {
-        int at = rows * TEXTS;
+        int at = (rows - shrunkRows()) * TEXTS;
         if (at == texts.length) {
             texts = Arrays.copyOf(texts, texts.length * 2);
         }
@@ -141,9 +150,49 @@ public final class PageRows {
         return hashes;
     }
 
+    private int shrunkRows() {
+        return shrunk.length / HASHES;
+    }
+
     private long hash(int row) {
-        int at = row * TEXTS;
+        if (row < shrunkRows()) {
+            return shrunk[row * HASHES];
+        }
+        int at = (row - shrunkRows()) * TEXTS;
         return RowIdentity.hash(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+    }
+
+    private long passingHash(int row) {
+        if (row < shrunkRows()) {
+            return shrunk[row * HASHES + 1];
+        }
+        int at = (row - shrunkRows()) * TEXTS;
+        return RowIdentity.passingHash(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+    }
+
+    private int sampleHash(int row) {
+        return row < shrunkRows()
+                ? (int) shrunk[row * HASHES + 1]
+                : RowIdentity.sampleHash(texts[(row - shrunkRows()) * TEXTS]);
+    }
+
+    /**
+     * Keeps hashes in place of texts, which take twenty times as much. Not done for each row, as nobody may ever ask for the
+     * first of the two.
+     */
+    public void shrink() {
+        long[] all = Arrays.copyOf(shrunk, rows * HASHES);
+        for (int row = shrunkRows(); row < rows; row++) {
+            all[row * HASHES] = hash(row);
+            all[row * HASHES + 1] = passingHash(row);
+        }
+        shrunk = all;
+        texts = new @Nullable String[FIRST_ROWS * TEXTS];
+    }
+
+    /** Memory that it takes, about. */
+    public long heldBytes() {
+        return (long) (rows - shrunkRows()) * BYTES_OF_TEXTS + (long) shrunk.length * Long.BYTES;
     }
 
     /** Values of another type than their field's, in the rows of this run. */
@@ -154,12 +203,14 @@ public final class PageRows {
     /** Counts the rows of this run. Those that are alike within one page are different rows, as one answer has no row twice. */
     public void countInto(SeenRows seen) {
         for (int row = 0; row < rows; row++) {
-            int at = row * TEXTS;
-            seen.look(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+            if (seen.isChosen(sampleHash(row))) {
+                seen.look(passingHash(row));
+            }
         }
         for (int row = 0; row < rows; row++) {
-            int at = row * TEXTS;
-            seen.add(texts[at], texts[at + 1], texts[at + 2], texts[at + 3]);
+            if (seen.isChosen(sampleHash(row))) {
+                seen.add(passingHash(row));
+            }
         }
     }
 

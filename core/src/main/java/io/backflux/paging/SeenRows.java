@@ -1,7 +1,5 @@
 package io.backflux.paging;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Counts the rows that came before, in bounded memory: all are remembered up to about 49,000; when there are more, half of
  * them are forgotten and from then on only the half that is left is looked at, and so on. Which half a row belongs to is in
@@ -26,30 +24,30 @@ public final class SeenRows {
         this.repeated = repeated;
     }
 
-    /** Counts a row of a page that is to be added if it has come with a page before. */
-    void look(@Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
-        if (isChosen(RowIdentity.sampleHash(urlFrom))) {
-            long hash = hash(urlFrom, urlTo, itemType, anchor);
-            if (slots[slotOf(hash)] == hash) {
-                repeated += sample;
-            }
+    /** Whether a row is looked at, by its {@link RowIdentity#sampleHash}: the rest need not be hashed. */
+    boolean isChosen(long sampleHash) {
+        return (sampleHash & (sample - 1)) == 0;
+    }
+
+    /**
+     * Counts a row of a page that is to be added if it has come with a page before.
+     *
+     * @param passingHash of a row that is chosen
+     */
+    void look(long passingHash) {
+        long hash = passingHash == 0 ? 1 : passingHash;
+        if (slots[slotOf(hash)] == hash) {
+            repeated += sample;
         }
     }
 
-    void add(@Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
-        if (isChosen(RowIdentity.sampleHash(urlFrom)) && insert(hash(urlFrom, urlTo, itemType, anchor))) {
+    /**
+     * @param passingHash of a row that is chosen
+     */
+    void add(long passingHash) {
+        if (insert(passingHash == 0 ? 1 : passingHash)) {
             makeRoom();
         }
-    }
-
-    private static long hash(
-            @Nullable String urlFrom, @Nullable String urlTo, @Nullable String itemType, @Nullable String anchor) {
-        long hash = RowIdentity.passingHash(urlFrom, urlTo, itemType, anchor);
-        return hash == 0 ? 1 : hash;
-    }
-
-    private boolean isChosen(long hash) {
-        return (hash & (sample - 1)) == 0;
     }
 
     private boolean insert(long hash) {

@@ -43,6 +43,16 @@ final class AnswerBytes {
         window.makeRoom(count);
     }
 
+    /** Takes no more memory than what is unread. Nothing may read from the array meanwhile. */
+    void shrink() {
+        window.shrink();
+    }
+
+    /** The memory that what was taken lies in. */
+    int size() {
+        return window.size();
+    }
+
     /** How much is to be taken next, at most. */
     int nextPiece(ArrivedBytes arrived) {
         return arrived.next((int) Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, received / 4)));

@@ -17,6 +17,9 @@ final class ArrivedBytes implements AutoCloseable {
     /** What comes in small parts is put together to such blocks. */
     private static final int SMALLEST_BLOCK = 8 << 10;
 
+    /** What comes packed is kept in such blocks, as one is freed as a whole. Plain ones are larger, as they are read at once. */
+    private static final int PACKED_BLOCK = 16 << 10;
+
     /** What comes as a whole is read in such parts. */
     private static final int LARGEST_BLOCK = 64 << 10;
 
@@ -55,21 +58,31 @@ final class ArrivedBytes implements AutoCloseable {
             return;
         }
         waiting += rest.remaining();
-        ByteBuffer last = kept.peekLast();
-        if (last != null && room.remaining() >= rest.remaining()) {
-            last.limit(last.limit() + rest.remaining());
-            room.put(rest);
-        } else {
-            keepInNewBlock(rest);
+        while (rest.hasRemaining()) {
+            if (kept.isEmpty() || room.remaining() < least(rest.remaining())) {
+                addBlock(rest.remaining());
+            }
+            fillBlock(rest);
         }
     }
 
-    private void keepInNewBlock(ByteBuffer rest) {
-        room = ByteBuffer.allocate(Math.max(SMALLEST_BLOCK, rest.remaining()));
-        ByteBuffer view = room.duplicate();
-        view.limit(rest.remaining());
-        room.put(rest);
-        kept.add(view);
+    /** How much room a block must have to be gone on with: packed bytes may lie anywhere, plain ones come in one piece. */
+    private int least(int count) {
+        return gunzip == null ? count : 1;
+    }
+
+    private void addBlock(int count) {
+        int size = Math.max(SMALLEST_BLOCK, count);
+        room = ByteBuffer.allocate(gunzip == null ? size : Math.min(PACKED_BLOCK, size));
+        kept.add(room.duplicate().limit(0));
+    }
+
+    private void fillBlock(ByteBuffer rest) {
+        int count = Math.min(room.remaining(), rest.remaining());
+        ByteBuffer last = kept.getLast();
+        last.limit(last.limit() + count);
+        room.put(rest.slice(rest.position(), count));
+        rest.position(rest.position() + count);
     }
 
     /**

@@ -28,6 +28,9 @@ public final class PageReader implements AutoCloseable {
     private static final String ROOT = "$";
     private static final String ROWS_PATH = "$.tasks[0].result[0].items";
 
+    /** Names, words and texts that came before, and what unpacks. */
+    private static final long TABLES = 32 << 10;
+
     private enum Part {
         HEAD,
         ROWS,
@@ -113,6 +116,18 @@ public final class PageReader implements AutoCloseable {
     /** Bytes that have come and wait as they came, because no row is asked for. */
     public long waitingBytes() {
         return arrived.waitingBytes();
+    }
+
+    /** Bytes of memory that reading takes besides those: what is unpacked, and tables. */
+    public long readingBytes() {
+        return input.size() + TABLES;
+    }
+
+    /** Lets go of memory that only makes reading fast: for a page of which nothing is read for a while. */
+    public void shrink() {
+        slice.leave();
+        rowParser.forgetBytes();
+        input.shrink();
     }
 
     /**

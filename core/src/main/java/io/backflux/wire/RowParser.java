@@ -18,6 +18,8 @@ import tools.jackson.core.ObjectReadContext;
  */
 public final class RowParser {
 
+    private static final byte[] NOTHING = {};
+
     private final RawJson raw;
     private final CompoundParser compounds = new CompoundParser();
     private final RowValues values = new RowValues();
@@ -29,7 +31,7 @@ public final class RowParser {
     private final TextScanner texts;
     private final Repeats repeats = new Repeats();
 
-    private byte[] bytes = {};
+    private byte[] bytes = NOTHING;
     private int base;
     private int end;
     private long unexpectedValues;
@@ -103,6 +105,11 @@ public final class RowParser {
         extras.clear();
         readFields(parser);
         return values.row(extras.extras());
+    }
+
+    /** Lets go of the bytes of the row that was read last. */
+    void forgetBytes() {
+        bytes = NOTHING;
     }
 
     private void readFields(JsonParser parser) {

@@ -11,6 +11,9 @@ final class Window {
     private static final int FIRST_SIZE = 8 << 10;
     private static final int SPARE = 1;
 
+    /** Holds what is taken at once, and a row that is not whole; more only where rows are that large. */
+    private static final int USUAL_SIZE = 68 << 10;
+
     private byte[] bytes = new byte[FIRST_SIZE];
     private int from = SPARE;
     private int to = SPARE;
@@ -56,6 +59,10 @@ final class Window {
         from = index;
     }
 
+    int size() {
+        return bytes.length;
+    }
+
     boolean hasRoom(int count) {
         return bytes.length - end >= count;
     }
@@ -63,10 +70,23 @@ final class Window {
     /** Moves the unread bytes, so that nothing may read from the array meanwhile. */
     void makeRoom(int count) {
         int kept = end - from;
-        byte[] target = bytes;
-        if (kept + SPARE + count > bytes.length / 2) {
-            target = new byte[Math.max(Math.addExact(kept + SPARE, count), (int) Math.min(2L * bytes.length, 1 << 30))];
+        int needed = Math.addExact(kept + SPARE, count);
+        boolean moveIsCheap = kept <= count;
+        if (needed <= bytes.length && moveIsCheap) {
+            moveTo(bytes);
+        } else {
+            int most = moveIsCheap ? USUAL_SIZE : 1 << 30;
+            moveTo(new byte[Math.max(needed, (int) Math.min(2L * bytes.length, most))]);
         }
+    }
+
+    /** To an array that holds what is unread and nothing else. */
+    void shrink() {
+        moveTo(new byte[SPARE + end - from]);
+    }
+
+    private void moveTo(byte[] target) {
+        int kept = end - from;
         System.arraycopy(bytes, from, target, SPARE, kept);
         base += from - SPARE;
         bytes = target;

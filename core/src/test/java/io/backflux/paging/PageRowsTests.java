@@ -49,6 +49,27 @@ class PageRowsTests {
     }
 
     @Test
+    void rowsThatWereShrunkAreTheSameRows() {
+        PageRows whole = PageRows.none();
+        PageRows shrunk = PageRows.none();
+        for (int part = 0; part < 5; part++) {
+            attempt(whole, numbered(0, 30 * part));
+            attempt(shrunk, numbered(0, 30 * part));
+            shrunk.shrink();
+        }
+        attempt(whole, numbered(0, 130));
+        assertThat(attempt(shrunk, numbered(0, 130))).isEqualTo(numbered(120, 130));
+
+        assertThat(shrunk.hashes()).isEqualTo(whole.hashes());
+        assertThat(shrunk.size()).isEqualTo(130);
+        assertThat(shrunk.heldBytes()).isLessThan(whole.heldBytes() / 6);
+        SeenRows seen = new SeenRows(0);
+        whole.countInto(seen);
+        shrunk.countInto(seen);
+        assertThat(seen.repeated()).isEqualTo(130);
+    }
+
+    @Test
     void rowsThatAreAlikeAreCountedAndNotMerged() {
         Backlink twin = Rows.numbered(1);
         PageRows rows = PageRows.none();

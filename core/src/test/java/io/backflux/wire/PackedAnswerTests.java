@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,50 @@ class PackedAnswerTests {
 
             assertThat(reader.ended()).isTrue();
             assertThat(rows).isEqualTo(Collections.nCopies(1_000, Backlink.fromJson(ROW)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64, 400})
+    void aPageThatShrinksBetweenItsRowsBringsTheSameOnes(int every) {
+        List<String> texts = IntStream.range(0, 1_000)
+                .mapToObj(row -> ROW.replace("7}", row + "}"))
+                .toList();
+        byte[] answer = around("[" + String.join(",", texts) + "]", "");
+        try (PageReader packed = reader();
+                PageReader plain = new PageFormat(ParseLimits.DEFAULT).newReader()) {
+            packed.feed(ByteBuffer.wrap(Gzip.of(answer)));
+            plain.feed(ByteBuffer.wrap(answer));
+            for (PageReader reader : List.of(packed, plain)) {
+                reader.endOfInput();
+                List<String> rows = new ArrayList<>();
+                for (Backlink row = reader.poll(); row != null; row = reader.poll()) {
+                    rows.add(row.toJson());
+                    if (rows.size() % every == 0) {
+                        reader.shrink();
+                    }
+                }
+                assertThat(rows).isEqualTo(texts);
+                assertThat(reader.ended()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aPageThatShrankHoldsNoMoreThanWhatIsUnread() {
+        try (PageReader reader = reader()) {
+            reader.feed(ByteBuffer.wrap(bomb(1_000)));
+            reader.endOfInput();
+            for (int i = 0; i < 500; i++) {
+                reader.poll();
+            }
+            long read = 500L * (ROW.length() + 1);
+            long unread = inflaters.unpacked() - read;
+            long before = reader.readingBytes();
+
+            reader.shrink();
+
+            assertThat(before - reader.readingBytes()).isBetween(MOST_AHEAD - unread, MOST_AHEAD - unread + (10 << 10));
         }
     }
 

@@ -134,6 +134,11 @@ final class Admission<P> {
         return used;
     }
 
+    /** Whether somebody waits, or may have to before long. */
+    boolean isTight() {
+        return used > max / 2 || wanted() > 0;
+    }
+
     int waiting() {
         return owed.size() + demanded.size() + ahead.size();
     }

@@ -178,15 +178,19 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         return judgement.summary();
     }
 
-    /** Nothing is read on for now: what has come waits for demand. */
-    void stand() {
+    /**
+     * Nothing is read on for now: what has come waits for demand.
+     *
+     * @param rowsBytes what is held of the rows that were read
+     */
+    void stand(long rowsBytes) {
         if (inputEnded) {
-            share.stand(bytesHeld(), reader.rows());
+            share.stand(bytesHeld(rowsBytes), reader.rows());
         }
     }
 
-    private long bytesHeld() {
-        return reader.waitingBytes() + RoomClaim.READING;
+    private long bytesHeld(long rowsBytes) {
+        return reader.waitingBytes() + Math.max(RoomClaim.READING, reader.readingBytes() + rowsBytes);
     }
 
     /** Its part of the memory that pages share. */
@@ -211,8 +215,14 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     }
 
     /** Does not give way. */
-    void stay() {
-        share.refuse(bytesHeld(), reader.rows());
+    void stay(long rowsBytes) {
+        share.refuse(bytesHeld(rowsBytes), reader.rows());
+    }
+
+    /** Holds no more than it takes to be read on. */
+    void shrink(long rowsBytes) {
+        reader.shrink();
+        share.shrank(bytesHeld(rowsBytes));
     }
 
     private void feedWaiting() {

@@ -3,6 +3,7 @@ package io.backflux.reactor;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The memory that the pages of a client's harvests share. Whoever wants to request a page waits for room first; where there is
- * none, the page that has stood longest is asked to give way. All that may run others' code does so in {@link #serve}, one thread
+ * none, pages that stand are asked to shrink, and then the one that has stood longest to give way. All that may run others' code does so in {@link #serve}, one thread
  * at a time and none of them waiting; the lock is held for figures only. Safe for use by any thread.
  */
 final class PageBuffer {
@@ -22,9 +23,15 @@ final class PageBuffer {
     /** What is held. */
     interface Holder {
 
-        /** Somebody needs the room, and nothing was read for long. Whoever does not give way holds on, as if it had read. */
+        /**
+         * Somebody needs the room, and nothing was read for a while: it is to shrink, or to give way, as its share says. Whoever
+         * does not give way holds on, as if it had read.
+         */
         void giveWay();
     }
+
+    /** A page that is read on is not worth shrinking: it would only grow again. */
+    private static final Duration AT_REST = Duration.ofSeconds(1);
 
     private final WakeUp wakeUp;
     private final AtomicInteger work = new AtomicInteger();
@@ -41,6 +48,9 @@ final class PageBuffer {
     /** Those that could give way. */
     private final Standing<Share> standing;
 
+    /** Those that could shrink. */
+    private final Standing<Share> unshrunk = new Standing<>(AT_REST);
+
     private PageSizes sizes = PageSizes.UNKNOWN;
 
     PageBuffer(WaitingLimits limits, Supplier<Scheduler> timers) {
@@ -56,6 +66,7 @@ final class PageBuffer {
         private final Sinks.Empty<Void> admitted = Sinks.empty();
         private volatile boolean isAdmitted;
         private volatile boolean isAsked;
+        private volatile boolean isAskedToShrink;
 
         // By who has the lock.
         private long bytes;
@@ -76,6 +87,11 @@ final class PageBuffer {
         /** Whether it is to give way, if it can. */
         boolean isAsked() {
             return isAsked;
+        }
+
+        /** Whether it is to hold no more than it needs. */
+        boolean isAskedToShrink() {
+            return isAskedToShrink;
         }
 
         /** It is wanted more than before, or less. Without effect where it does not wait. */
@@ -113,6 +129,7 @@ final class PageBuffer {
 
         private void change(long now, int rows, boolean stands) {
             boolean less;
+            boolean shrinksSoon;
             synchronized (lock) {
                 if (closed || (now == bytes && rows == read && stands == standing.contains(this))) {
                     return;
@@ -122,12 +139,19 @@ final class PageBuffer {
                 less = now < bytes;
                 set(now);
                 standing.remove(this);
+                unshrunk.remove(this);
+                isAskedToShrink = false;
                 if (stands) {
                     standing.add(this, wakeUp.now());
+                    unshrunk.add(this, wakeUp.now());
                 }
+                shrinksSoon = stands && admission.isTight();
             }
             if (less) {
                 serve();
+            }
+            if (shrinksSoon) {
+                wakeUp.after(AT_REST.toNanos());
             }
         }
 
@@ -138,6 +162,17 @@ final class PageBuffer {
                 admission.add(now - bytes);
             }
             bytes = now;
+        }
+
+        /** Has shrunk, as it was asked to, and stands as before. */
+        void shrank(long now) {
+            synchronized (lock) {
+                isAskedToShrink = false;
+                if (!closed) {
+                    set(now);
+                }
+            }
+            serve();
         }
 
         /** Was asked to give way, and does not. */
@@ -157,6 +192,7 @@ final class PageBuffer {
                 admission.leave(this);
                 set(0);
                 standing.remove(this);
+                unshrunk.remove(this);
                 open.remove(this);
             }
             serve();
@@ -251,25 +287,42 @@ final class PageBuffer {
         }
     }
 
-    /** Asks as many to give way as have what is wanted; they may do so later, where another thread is in their drain. */
+    /** Asks pages to shrink, and as many to give way as have what is wanted then; each may do so later, in its own drain. */
     private void makeRoom() {
+        for (Share next = nextAtRest(); next != null; next = nextAtRest()) {
+            next.isAskedToShrink = true;
+            ask(next);
+        }
         long wanted = wanted();
-        if (wanted == 0) {
-            return;
+        for (Share next = wanted > 0 ? nextStalled() : null; next != null; next = wanted > 0 ? nextStalled() : null) {
+            wanted -= next.bytes;
+            next.isAsked = true;
+            ask(next);
         }
-        for (Share stalled = nextStalled(); stalled != null; stalled = wanted > 0 ? nextStalled() : null) {
-            wanted -= stalled.bytes;
-            Holder holder = stalled.get();
-            if (holder == null) {
-                stalled.close();
-            } else {
-                stalled.isAsked = true;
-                holder.giveWay();
-            }
+        wakeUp();
+    }
+
+    /** What begins to stand from now on stands as long; and where there is no timer any more, whoever gives back comes by here. */
+    private void wakeUp() {
+        long nanos;
+        synchronized (lock) {
+            long now = wakeUp.now();
+            long toShrink = admission.isTight() && !unshrunk.isEmpty() ? unshrunk.nanosToNext(now) : Long.MAX_VALUE;
+            long toGiveWay = admission.wanted() > 0 ? standing.nanosToNext(now) : Long.MAX_VALUE;
+            nanos = Math.min(toShrink, toGiveWay);
         }
-        // What begins to stand from now on stands as long, and where there is no timer any more, whoever gives back
-        // comes by here.
-        wakeUp.after(nanosToNextStalled());
+        if (nanos < Long.MAX_VALUE) {
+            wakeUp.after(nanos);
+        }
+    }
+
+    private static void ask(Share standing) {
+        Holder holder = standing.get();
+        if (holder == null) {
+            standing.close();
+        } else {
+            holder.giveWay();
+        }
     }
 
     private long wanted() {
@@ -285,9 +338,10 @@ final class PageBuffer {
         }
     }
 
-    private long nanosToNextStalled() {
+    /** Null while memory is not tight. */
+    private @Nullable Share nextAtRest() {
         synchronized (lock) {
-            return standing.nanosToNext(wakeUp.now());
+            return admission.isTight() ? unshrunk.removeStalled(wakeUp.now()) : null;
         }
     }
 }

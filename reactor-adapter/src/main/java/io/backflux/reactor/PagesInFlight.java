@@ -2,6 +2,7 @@ package io.backflux.reactor;
 
 import io.backflux.HarvestStatus;
 import io.backflux.paging.Failure;
+import io.backflux.paging.PageRows;
 import io.backflux.partition.Conclusion;
 import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
@@ -87,11 +88,16 @@ final class PagesInFlight<T> {
 
     /** Others wait for the memory that a page takes of which nobody wants more. */
     private boolean gaveWay(PageTask<T> task, PageAttempt running) {
+        PageRows rows = task.page().rows();
+        if (running.share().isAskedToShrink() && running.hasCome() && !owner.downstream.isDemanding()) {
+            rows.shrink();
+            running.shrink(rows.heldBytes());
+        }
         if (!running.share().isAsked()) {
             return false;
         }
         if (running.pack() || !room.mayGiveWay(task, running, tasks.size())) {
-            running.stay();
+            running.stay(rows.heldBytes());
             return false;
         }
         LOG.warn("{}: a page that nobody reads gives way, and is requested again once it is read", owner.target());

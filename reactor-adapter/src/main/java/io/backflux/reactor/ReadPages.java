@@ -46,7 +46,7 @@ final class ReadPages<T> {
             endOfPage(task, running);
             return true;
         }
-        running.stand();
+        running.stand(planned.rows().heldBytes());
         return false;
     }
 

@@ -33,6 +33,10 @@ final class Standing<P> {
         since.remove(page);
     }
 
+    boolean isEmpty() {
+        return since.isEmpty();
+    }
+
     boolean contains(P page) {
         return since.containsKey(page);
     }

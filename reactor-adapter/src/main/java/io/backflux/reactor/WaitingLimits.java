@@ -7,8 +7,9 @@ import java.util.Objects;
  * How much of its answers a client keeps in memory for subscribers that have not read them yet.
  *
  * <p>A page is received at full speed, whatever the demand, and waits as it came: about 0.3 MB for 1,000 rows where the server
- * packs, as the API does, and 3.3 MB where it doesn't. What is counted: those bytes, and for each page that is read 64 KiB besides;
- * before a page has come, as many bytes as pages of late had; and rows that lie ready ahead of demand ({@code prefetch},
+ * packs, as the API does, and 3.3 MB where it doesn't. What is counted: those bytes, and for each page that is read 64 KiB besides,
+ * or more where its rows that were emitted take more, at 300 bytes each (while memory is short, a page of which nothing was demanded
+ * for a second lets go of that); before a page has come, as many bytes as pages of late had; and rows that lie ready ahead of demand ({@code prefetch},
  * {@code parallelism}) or until their page is whole ({@code pages()}), at 1,500 bytes each.
  *
  * <p>While all of it is taken, no page is requested: whoever demands one waits, without a permit, and is served in order of arrival,

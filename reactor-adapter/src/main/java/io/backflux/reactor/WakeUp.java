@@ -2,36 +2,53 @@ package io.backflux.reactor;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/** Does one thing again after a while, and then once, however often it is asked for. Safe for use by any thread. */
+/** Does one thing after a while, and then once, however often it is asked for: at the earliest of the times. Safe for use by any thread. */
 final class WakeUp {
 
     private final Supplier<Scheduler> timers;
     private final Runnable task;
-    private final AtomicBoolean isTimed = new AtomicBoolean();
+    private final Object lock = new Object();
+
+    // By who has the lock.
+    private @Nullable Disposable timer;
+    private long due;
 
     WakeUp(Supplier<Scheduler> timers, Runnable task) {
         this.timers = timers;
         this.task = task;
     }
 
-    /** Unless that is due already, which must not be later. */
+    /** Unless it is due by then already. */
     void after(long nanos) {
-        if (!isTimed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            timers.get().schedule(this::run, nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException stopped) {
-            isTimed.set(false);
+        long at = now() + nanos;
+        synchronized (lock) {
+            if (timer != null && due - at <= 0) {
+                return;
+            }
+            if (timer != null) {
+                timer.dispose();
+            }
+            timer = null;
+            due = at;
+            try {
+                timer = timers.get().schedule(() -> run(at), nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException stopped) {
+                // Whoever gives memory back comes by.
+            }
         }
     }
 
-    private void run() {
-        isTimed.set(false);
+    private void run(long at) {
+        synchronized (lock) {
+            if (due == at) {
+                timer = null;
+            }
+        }
         task.run();
     }
 

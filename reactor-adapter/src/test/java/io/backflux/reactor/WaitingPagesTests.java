@@ -165,6 +165,39 @@ class WaitingPagesTests {
         }
     }
 
+    /** The texts of the rows that were read take room, too, until there is need of it. */
+    @Test
+    void aPageAtRestShrinksBeforeAnyGivesWay() {
+        Reader first = read(100);
+        Reader second = read(10);
+        second.has(0);
+        long held = client.waitingBytes();
+
+        time.advanceTimeBy(Duration.ofSeconds(1));
+
+        second.has(10);
+        assertThat(client.waitingBytes()).isLessThan(2 * held);
+        first.request(900);
+        first.has(1_000);
+        second.request(990);
+        second.has(1_000);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aPageThatIsReadOnDoesNotShrink() {
+        Reader first = read(500);
+        Reader second = read(500);
+        long before = client.waitingBytes();
+        for (int i = 0; i < 20; i++) {
+            time.advanceTimeBy(Duration.ofMillis(900));
+            first.request(1);
+            second.request(1);
+        }
+
+        assertThat(client.waitingBytes()).isGreaterThan(before);
+    }
+
     @Test
     void nothingGivesWayWhileNobodyWaits() {
         read(10);

@@ -1,6 +1,7 @@
 package io.backflux.spring.boot;
 
 import io.backflux.RetryPolicy;
+import io.backflux.reactor.WaitingLimits;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.ProxySettings;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The properties {@code backflux.*}.
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quota What the account may send.
  * @param timeouts How long a request may take.
  * @param retry How often a page that failed is requested again.
+ * @param waiting What of answers may wait in memory for subscribers that read slowly.
  * @param ssl Whom to trust.
  * @param proxy The proxy to go through.
  * @param health What the health indicator asks for.
@@ -35,6 +38,7 @@ record BackfluxProperties(
         @DefaultValue Quota quota,
         @DefaultValue Times timeouts,
         @DefaultValue Retry retry,
+        @DefaultValue Waiting waiting,
         @DefaultValue Ssl ssl,
         @DefaultValue Proxy proxy,
         @DefaultValue HealthCheck health) {
@@ -125,6 +129,21 @@ record BackfluxProperties(
     }
 
     /**
+     * What of answers may wait in memory for subscribers that read slowly.
+     *
+     * @param maxBytes Memory that all pages that wait share; a quarter of the JVM's largest heap unless set.
+     * @param stalledAfter How long nothing of a page must have been demanded before it gives way to others.
+     */
+    record Waiting(
+            @Nullable DataSize maxBytes, @DefaultValue("1m") Duration stalledAfter) {
+
+        WaitingLimits limits() {
+            long bytes = maxBytes == null ? WaitingLimits.DEFAULT.maxBytes() : maxBytes.toBytes();
+            return new WaitingLimits(bytes, stalledAfter);
+        }
+    }
+
+    /**
      * Whom to trust.
      *
      * @param bundle Name of the SSL bundle to use; whom the JVM trusts unless set.
@@ -177,6 +196,6 @@ record BackfluxProperties(
     @Override
     public String toString() {
         return "BackfluxProperties[baseUrl=" + baseUrl + ", allowPlainHttp=" + allowPlainHttp + ", " + quota + ", "
-                + timeouts + ", " + retry + ", " + ssl + ", " + proxy + ", " + health + "]";
+                + timeouts + ", " + retry + ", " + waiting + ", " + ssl + ", " + proxy + ", " + health + "]";
     }
 }

@@ -25,7 +25,8 @@ final class PropertiesCustomizer {
         builder.allowPlainHttp(properties.allowPlainHttp())
                 .quotaLimits(properties.quota().limits())
                 .timeouts(properties.timeouts().timeouts())
-                .retryPolicy(properties.retry().policy());
+                .retryPolicy(properties.retry().policy())
+                .waitingLimits(properties.waiting().limits());
         String bundle = properties.ssl().bundle();
         if (bundle != null && !bundle.isBlank()) {
             builder.trust(trust(bundles.getBundle(bundle)));

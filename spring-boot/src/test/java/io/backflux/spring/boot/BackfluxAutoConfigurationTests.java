@@ -9,6 +9,7 @@ import io.backflux.RetryPolicy;
 import io.backflux.error.ProxyFailedException;
 import io.backflux.jackson.BacklinksModule;
 import io.backflux.reactor.BacklinksClient;
+import io.backflux.reactor.WaitingLimits;
 import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.reactor.transport.CannedTransport;
 import io.backflux.reactor.transport.Credentials;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,8 +68,18 @@ class BackfluxAutoConfigurationTests {
             assertThat(properties.quota().limits()).isEqualTo(QuotaLimits.DEFAULT);
             assertThat(properties.timeouts().timeouts()).isEqualTo(Timeouts.DEFAULT);
             assertThat(properties.retry().policy()).isEqualTo(RetryPolicy.DEFAULT);
+            assertThat(properties.waiting().limits()).isEqualTo(WaitingLimits.DEFAULT);
             assertThat(properties.proxy().settings()).isNull();
         });
+    }
+
+    @Test
+    void memoryForSlowReadersIsSetByProperties() {
+        runner.withPropertyValues("backflux.waiting.max-bytes=144MB", "backflux.waiting.stalled-after=5m")
+                .run(context -> assertThat(context.getBean(BackfluxProperties.class)
+                                .waiting()
+                                .limits())
+                        .isEqualTo(new WaitingLimits(144 << 20, Duration.ofMinutes(5))));
     }
 
     @Test
