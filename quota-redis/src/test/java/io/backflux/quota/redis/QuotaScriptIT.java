@@ -324,6 +324,23 @@ class QuotaScriptIT {
     }
 
     @Test
+    void theNextTokenIsTheFirstHeads() {
+        script.limits(new QuotaLimits(30, 20)); // One token at once, and one each 3.1 s.
+        Caller holder = script.caller("holder");
+        holder.asks();
+        List<Caller> callers = callers(2);
+        assertThat(callers.get(0).waits()).isEqualTo(Duration.ofMillis(3100));
+        assertThat(callers.get(1).waits()).isEqualTo(Duration.ofMillis(6200));
+        for (int second = 0; second < 3; second++) {
+            script.advance(Duration.ofSeconds(1));
+            callers.forEach(caller -> assertThat(caller.asks()).isFalse());
+        }
+        script.advance(Duration.ofMillis(100));
+        assertThat(callers.get(1).asks()).isFalse();
+        assertThat(callers.get(0).asks()).isTrue();
+    }
+
+    @Test
     void aPermitThatWasNotUsedGivesItsPartOfTheMinuteBack() {
         script.limits(new QuotaLimits(30, 1));
         Caller one = script.caller("one");
