@@ -83,6 +83,11 @@ final class Downstream<T> {
         return ready.size();
     }
 
+    /** Whether the subscriber has what was emitted last, and has not said by asking for more that it is done with it. */
+    boolean hasInHand() {
+        return emitted > 0 && emitted >= requested;
+    }
+
     /** Rows that lie ready. */
     long readyRows() {
         return readyRows;

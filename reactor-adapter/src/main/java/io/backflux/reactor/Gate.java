@@ -31,6 +31,11 @@ final class Gate {
         }
     }
 
+    /** What is lent to it has been in use by others, so that the server is known to bear it. */
+    void openForLent() {
+        pace.allAtOnce();
+    }
+
     /** Requests that may be in flight. */
     int limit() {
         return pace.limit();

@@ -154,6 +154,16 @@ public final class Harvest {
     }
 
     /**
+     * Shares slots with other harvests: of {@link #parallelism} it uses as many as {@link SharedSlots} has for it by now, at first one.
+     * Beyond what it may use nothing is requested, also ahead of demand.
+     *
+     * @param lease of this harvest, open until it has ended; instead of the one set before
+     */
+    public Harvest slots(SharedSlots.Lease lease) {
+        return with(options.withLease(Objects.requireNonNull(lease, "lease")));
+    }
+
+    /**
      * Resumes exactly where another harvest of the same query stood. The first row is the one after those that the checkpoint
      * covers; if it covers all, the harvest completes at once and nothing is sent. A checkpoint in the
      * {@linkplain RowOrder#STABLE stable order} puts this harvest into it, too, with the same bound.

@@ -27,6 +27,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     final Downstream<T> downstream;
     final HarvestLedger ledger;
     final Requests requests;
+    final SlotUse slotUse;
     private final String target;
 
     // All below is touched within the drain only.
@@ -49,6 +50,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
         this.ledger = new HarvestLedger(
                 target, options, downstream::rows, () -> planner.state().progress());
         this.requests = new Requests(setup, ledger, options.listener().requestContext(actual.currentContext()));
+        this.slotUse = new SlotUse(options.lease());
         this.pages = new PagesInFlight<>(this, planner, outlets, slots);
         this.readyRows = new ReadyRows(setup.buffer());
         this.place = new HarvestPlace(options, planner, ledger, pages.emitsWholePages());
@@ -67,6 +69,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
      * while it is still taking it. A harvest with nothing left to bring ends without being asked.
      */
     void begin() {
+        slotUse.begin(this::drain);
         run();
     }
 
@@ -181,7 +184,15 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
             } else {
                 readyRows.are(downstream.readyRows());
             }
+            slotUse.are(pagesInHand());
         }
+    }
+
+    /** Pages that are requested, or of which nobody has said yet that they are done with. */
+    int pagesInHand() {
+        boolean inHand = pages.emitsWholePages() && downstream.hasInHand();
+        int ready = pages.emitsWholePages() ? downstream.readyCount() : 0;
+        return pages.size() + ready + (inHand ? 1 : 0);
     }
 
     private void goOn() {

@@ -4,6 +4,7 @@ import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 
@@ -17,26 +18,30 @@ import reactor.core.publisher.Flux;
 public final class Harvests {
 
     private static final int USUAL_CONCURRENCY = 8;
+    private static final int NOT_SHARED = 0;
 
     private final BacklinksClient client;
     private final Publisher<? extends BacklinksQuery> queries;
     private final BiFunction<? super BacklinksQuery, ? super Harvest, Harvest> description;
     private final int concurrency;
+    private final int slots;
 
     private Harvests(
             BacklinksClient client,
             Publisher<? extends BacklinksQuery> queries,
             BiFunction<? super BacklinksQuery, ? super Harvest, Harvest> description,
-            int concurrency) {
+            int concurrency,
+            int slots) {
         this.client = client;
         this.queries = queries;
         this.description = description;
         this.concurrency = concurrency;
+        this.slots = slots;
     }
 
     static Harvests of(BacklinksClient client, Publisher<? extends BacklinksQuery> queries) {
         Objects.requireNonNull(queries, "queries");
-        return new Harvests(client, queries, (query, harvest) -> harvest, USUAL_CONCURRENCY);
+        return new Harvests(client, queries, (query, harvest) -> harvest, USUAL_CONCURRENCY, NOT_SHARED);
     }
 
     /**
@@ -49,7 +54,26 @@ public final class Harvests {
         if (targets < 1) {
             throw new IllegalArgumentException("targets must be at least 1, was " + targets);
         }
-        return new Harvests(client, queries, description, targets);
+        return new Harvests(client, queries, description, targets, slots);
+    }
+
+    /**
+     * Shares so many requests in flight out among the harvests, and runs as many of them at once: while further queries come each has
+     * one, and once the last has begun, what is idle goes to those that have more to ask for, as far as their {@link
+     * Harvest#parallelism} allows, the one that began first coming first. So the list as a whole ends early, and only what is left at
+     * the end is cut into ranges. A slot is in use until the subscriber is done with the page, see {@link SharedSlots}.
+     *
+     * <pre>{@code
+     * client.harvests(queries).slots(30).describe((query, harvest) -> harvest.parallelism(30)).forEachPage(store)
+     * }</pre>
+     *
+     * @param requests at least 1; instead of the {@link #concurrency} set before, which may be set lower again
+     */
+    public Harvests slots(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("requests must be at least 1, was " + requests);
+        }
+        return new Harvests(client, queries, description, requests, requests);
     }
 
     /**
@@ -63,7 +87,7 @@ public final class Harvests {
      *     harvest fails
      */
     public Harvests describe(BiFunction<? super BacklinksQuery, ? super Harvest, Harvest> description) {
-        return new Harvests(client, queries, Objects.requireNonNull(description, "description"), concurrency);
+        return new Harvests(client, queries, Objects.requireNonNull(description, "description"), concurrency, slots);
     }
 
     /**
@@ -80,7 +104,21 @@ public final class Harvests {
      * queries is signalled once those that have begun have ended. <b>Context.</b> The subscriber's reaches the queries and each harvest.
      */
     public Flux<HarvestEvent> pages() {
-        return GatedMerge.assembled(queries, query -> new OneOfMany(query, client).pages(description), concurrency);
+        return merged(one -> one.pages(description));
+    }
+
+    private <T> Flux<T> merged(Function<OneOfMany, Flux<T>> events) {
+        if (slots == NOT_SHARED) {
+            return GatedMerge.assembled(
+                    queries, query -> events.apply(new OneOfMany(query, client, null)), concurrency);
+        }
+        return Flux.defer(() -> {
+            SharedSlots shared = SharedSlots.of(slots);
+            return GatedMerge.assembled(
+                    Flux.from(queries).doOnTerminate(shared::noMoreHarvests),
+                    query -> events.apply(new OneOfMany(query, client, shared)),
+                    Math.min(concurrency, slots));
+        });
     }
 
     /**
@@ -97,7 +135,6 @@ public final class Harvests {
     public Flux<HarvestEvent.Ended> forEachPage(
             BiFunction<? super BacklinksQuery, ? super BacklinksPage, ? extends Publisher<?>> store) {
         Objects.requireNonNull(store, "store");
-        return GatedMerge.assembled(
-                queries, query -> new OneOfMany(query, client).stored(description, store), concurrency);
+        return merged(one -> one.stored(description, store));
     }
 }

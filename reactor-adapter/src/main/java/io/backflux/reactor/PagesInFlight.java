@@ -46,6 +46,9 @@ final class PagesInFlight<T> {
         this.wholePages = any.isOfWholePages();
         this.room = new PageRoom<>(owner, planner, slots > 1 ? Lane.BULK : Lane.INTERACTIVE, any);
         gate.openFor(planner.state().strategy());
+        if (owner.options.lease() != null) {
+            gate.openForLent();
+        }
     }
 
     /** Goes a step towards the next row; false where nothing can be done until something happens. */
@@ -115,8 +118,12 @@ final class PagesInFlight<T> {
         }
         boolean moved = false;
         while (!owner.isEnding() && mayRequest()) {
-            PlannedPage next = planner.next(gate.limit() - tasks.size());
+            if (!owner.slotUse.take(owner.pagesInHand(), !tasks.isEmpty() && !isReading())) {
+                break;
+            }
+            PlannedPage next = planner.next(owner.slotUse.within(gate.limit() - tasks.size()));
             if (next == null) {
+                owner.slotUse.are(owner.pagesInHand());
                 break;
             }
             moved = true;

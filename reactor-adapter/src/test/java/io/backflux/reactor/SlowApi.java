@@ -39,6 +39,7 @@ final class SlowApi implements Transport {
     record Sent(Duration at, int inFlight) {}
 
     private final VirtualTimeScheduler time;
+    private final String target;
     private final int rows;
     private final Duration latency;
     private final List<Sent> sent = new ArrayList<>();
@@ -47,7 +48,12 @@ final class SlowApi implements Transport {
     private int promised;
 
     SlowApi(VirtualTimeScheduler time, int rows, Duration latency) {
+        this(time, ParallelRun.TARGET, rows, latency);
+    }
+
+    SlowApi(VirtualTimeScheduler time, String target, int rows, Duration latency) {
         this.time = time;
+        this.target = target;
         this.rows = rows;
         this.latency = latency;
     }
@@ -107,7 +113,7 @@ final class SlowApi implements Transport {
         }
         String token = !backwards && end < to ? "\"T" + end + "\"" : "null";
         return "{\"status_code\":20000,\"cost\":0.06,\"tasks\":[{\"status_code\":20000,\"cost\":0.06,\"result\":[{\"target\":\""
-                + ParallelRun.TARGET + "\",\"total_count\":" + (Math.max(0, to - from) + promised) + ",\"items_count\":"
+                + target + "\",\"total_count\":" + (Math.max(0, to - from) + promised) + ",\"items_count\":"
                 + Math.max(0, end - begin) + ",\"items\":[" + items + "],\"search_after_token\":" + token + "}]}]}";
     }
 
