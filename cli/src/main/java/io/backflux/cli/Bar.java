@@ -2,62 +2,26 @@ package io.backflux.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.function.IntSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Progress for somebody who watches: a line with a bar in it, drawn over itself. */
-final class Bar implements Progress.Face {
+final class Bar implements Progress.Face<Snapshot> {
 
-    static final Duration EVERY = Duration.ofMillis(200);
+    static final Duration EVERY = LiveLine.EVERY;
 
     private static final int LONGEST_TITLE = 24;
-    private static final int LONGEST_BAR = 30;
-    private static final int SHORTEST_BAR = 5;
     private static final int CELLS_FRAME = 3;
-
-    /** The last column stays free, since some terminals wrap behind it. */
-    private static final class ResizedConsole extends ConsoleProgressBarConsumer {
-
-        private final PrintStream out;
-        private final IntSupplier columns;
-
-        ResizedConsole(PrintStream out, IntSupplier columns) {
-            super(out);
-            this.out = out;
-            this.columns = columns;
-        }
-
-        /** What is drawn fits already, and was cut where a character ends. */
-        @Override
-        public void accept(String line) {
-            out.print('\r' + line);
-        }
-
-        @Override
-        public int getMaxRenderedLength() {
-            return Math.max(1, columns.getAsInt() - 1);
-        }
-    }
 
     private final String title;
     private final boolean unicode;
-    private final ProgressBar bar;
+    private final LiveLine bar;
     private volatile @Nullable Snapshot latest;
 
     Bar(String title, PrintStream out, Terminal terminal) {
         this.title =
                 DisplayText.columns(title) <= LONGEST_TITLE ? title : DisplayText.cut(title, LONGEST_TITLE - 3) + "...";
         this.unicode = terminal.unicode();
-        this.bar = new ProgressBarBuilder()
-                .setInitialMax(-1)
-                .setUpdateIntervalMillis((int) EVERY.toMillis())
-                .continuousUpdate()
-                .setConsumer(new ResizedConsole(out, terminal.columns()))
-                .setRenderer((state, columns) -> latestLine(columns))
-                .build();
+        this.bar = new LiveLine(out, terminal, this::latestLine);
     }
 
     @Override
@@ -100,11 +64,6 @@ final class Bar implements Progress.Face {
     }
 
     private String bar(double done, int room) {
-        int width = Math.min(room, LONGEST_BAR);
-        if (width < SHORTEST_BAR) {
-            return "";
-        }
-        int full = (int) (done * width);
-        return " " + (unicode ? "█" : "#").repeat(full) + (unicode ? "░" : ".").repeat(width - full);
+        return LiveLine.bar(done, room, unicode);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all targets together may cost, over all of their runs; targets take from it one after the other. */
@@ -11,12 +12,25 @@ final class Budget {
 
     private final @Nullable BigDecimal max;
     private final Map<String, BigDecimal> spent = new ConcurrentHashMap<>();
+    private final @Nullable Supplier<BigDecimal> ledger;
 
     /**
      * @param max USD, or null for no limit
      */
     Budget(@Nullable BigDecimal max) {
         this.max = max;
+        this.ledger = null;
+    }
+
+    /**
+     * Where somebody else knows what all targets have spent, each one's own earlier runs included.
+     *
+     * @param max USD, or null for no limit
+     * @param ledger what that is by now
+     */
+    Budget(@Nullable BigDecimal max, Supplier<BigDecimal> ledger) {
+        this.max = max;
+        this.ledger = ledger;
     }
 
     boolean isLimited() {
@@ -29,7 +43,9 @@ final class Budget {
      * @param dollars what it has cost, and may have
      */
     void note(String target, BigDecimal dollars) {
-        spent.put(target, dollars);
+        if (ledger == null) {
+            spent.put(target, dollars);
+        }
     }
 
     /** What a target may come to, all of its runs together, so that all targets stay within the whole; null for no limit. */
@@ -38,6 +54,9 @@ final class Budget {
     }
 
     private BigDecimal byOthers(String target) {
+        if (ledger != null) {
+            return ledger.get();
+        }
         return spent.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(target))
                 .map(Map.Entry::getValue)

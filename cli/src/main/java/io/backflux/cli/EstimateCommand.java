@@ -5,6 +5,7 @@ import io.backflux.reactor.Harvest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  backflux estimate forbes.com --simulate --parallel 12",
+            "  backflux estimate --targets domains.txt --simulate",
             "  backflux estimate forbes.com cnn.com --max 50000 --filter '[\"rank\",\">\",80]'"
         })
 final class EstimateCommand implements Callable<Integer> {
@@ -31,6 +33,9 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Mixin
+    private TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
     private QueryOptions queryOptions = new QueryOptions();
@@ -48,6 +53,9 @@ final class EstimateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.set(reportOptions.isVerbose());
+        if (Refusal.of(spec, targetOptions::isList)) {
+            return estimateList();
+        }
         List<BacklinksQuery> queries = Refusal.of(spec, () -> queryOptions.queries(serverOptions.maxInFlight()));
         String name = reportOptions.summary();
         SummaryFile file = name == null ? null : Refusal.of(spec, () -> SummaryFile.of(name));
@@ -69,6 +77,42 @@ final class EstimateCommand implements Callable<Integer> {
                 file.write(EstimateJson.bytes(report), surroundings);
             }
             return report.exitCode();
+        }
+    }
+
+    private int estimateList() {
+        Refusal.of(spec, () -> queryOptions.checkList(serverOptions.maxInFlight()));
+        String name = reportOptions.summary();
+        SummaryFile file = name == null ? null : Refusal.of(spec, () -> SummaryFile.of(name));
+        if (file != null) {
+            Refusal.of(spec, file::check);
+        }
+        try (TargetList list = Refusal.of(
+                        spec,
+                        () -> TargetListReading.read(
+                                Objects.requireNonNull(targetOptions.file()),
+                                targetOptions.column(),
+                                surroundings,
+                                queryOptions::listed));
+                Server server = Refusal.of(
+                        spec, () -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
+            int atOnce = SideBySide.within(
+                            serverOptions.maxInFlight(),
+                            1,
+                            queryOptions.pageSize(),
+                            Runtime.getRuntime().maxMemory())
+                    .targets();
+            ListEstimate estimate = new ListEstimate(
+                    list,
+                    target -> queryOptions.harvest(server.client(), target.query(), queryOptions.parallel()),
+                    atOnce,
+                    surroundings.interrupt());
+            estimate.await();
+            estimate.lines(serverOptions.isSimulated()).forEach(surroundings.messages()::println);
+            if (file != null) {
+                file.write(EstimateJson.bytes(estimate.sum()), surroundings);
+            }
+            return estimate.exitCode();
         }
     }
 

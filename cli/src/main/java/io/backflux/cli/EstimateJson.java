@@ -19,6 +19,16 @@ final class EstimateJson {
         return JsonFile.bytes(json -> new EstimateJson(json).write(report));
     }
 
+    /** Of a list, whose targets would be too many. */
+    static byte[] bytes(@Nullable HarvestEstimate sum) {
+        return JsonFile.bytes(json -> {
+            json.writeStartObject();
+            json.writeNullProperty("target");
+            new EstimateJson(json).writeFigures(sum);
+            json.writeEndObject();
+        });
+    }
+
     private void write(EstimateReport report) {
         json.writeStartObject();
         if (report.hasSeveralTargets()) {

@@ -77,7 +77,8 @@ final class EstimateText {
         return lines;
     }
 
-    private static String balance(BigDecimal balance, HarvestEstimate estimate) {
+    /** What the account has, and whether it will do. */
+    static String balance(BigDecimal balance, HarvestEstimate estimate) {
         String missing = estimate.isBalanceTooSmall()
                 ? ", which won't do: about " + Figures.about(estimate.cost().subtract(balance)) + " more is needed"
                 : "";

@@ -1,8 +1,5 @@
 package io.backflux.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -28,12 +25,20 @@ final class FileName {
         return start + "~" + digest(target) + ENDING;
     }
 
-    private static String digest(String target) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(target.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    /**
+     * The same for a target that may be there several times, with other parameters.
+     *
+     * @param own its parameters, as a text; empty for none
+     */
+    static String of(String target, String own) {
+        if (own.isEmpty()) {
+            return of(target);
         }
+        String plain = of(target);
+        return plain.substring(0, plain.length() - ENDING.length()) + "~" + digest(target + '\n' + own) + ENDING;
+    }
+
+    private static String digest(String target) {
+        return HexFormat.of().formatHex(Hashes.sha256(target), 0, DIGEST_BYTES);
     }
 }

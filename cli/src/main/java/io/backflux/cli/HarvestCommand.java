@@ -78,6 +78,24 @@ final class HarvestCommand implements Callable<Integer> {
     private @Nullable BigDecimal maxCost;
 
     @Mixin
+    private TargetOptions targetOptions = new TargetOptions();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "With --targets: a line for each target, as .ndjson or .csv: status, rows, cost, requests, verdict"
+                            + " and why it failed. Only a report is overwritten.")
+    private @Nullable String report;
+
+    @Option(
+            names = "--fail-fast",
+            description =
+                    "With --targets: stop at the first target that fails, once the pages in flight are here. Without it"
+                            + " the others go on, and the exit code tells.")
+    private boolean failFast;
+
+    @Mixin
     private QueryOptions queryOptions = new QueryOptions();
 
     @Mixin
@@ -100,6 +118,9 @@ final class HarvestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.set(reportOptions.isVerbose());
+        if (orRefuse(this::isList)) {
+            return new ListHarvest(listRequest(), surroundings, queryOptions, serverOptions, reportOptions, spec).run();
+        }
         List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(serverOptions.maxInFlight()));
         Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), reportOptions.summary()));
         Existing existing = orRefuse(this::existing);
@@ -118,6 +139,27 @@ final class HarvestCommand implements Callable<Integer> {
             tell(report);
             return summarized(report, outputs.summary());
         }
+    }
+
+    private boolean isList() {
+        boolean list = targetOptions.isList();
+        if (!list && (report != null || failFast)) {
+            throw new IllegalArgumentException(
+                    (report != null ? "--report" : "--fail-fast") + " goes with --targets FILE");
+        }
+        return list;
+    }
+
+    private ListRequest listRequest() {
+        return new ListRequest(
+                Objects.requireNonNull(targetOptions.file()),
+                targetOptions.column(),
+                out,
+                orRefuse(this::existing),
+                form(),
+                maxCost,
+                report,
+                failFast);
     }
 
     private Existing existing() {
@@ -213,7 +255,7 @@ final class HarvestCommand implements Callable<Integer> {
     }
 
     private Report run(List<TargetHarvest> harvests, int sideBySide) {
-        Progress progress = progress(harvests);
+        Progress<Snapshot> progress = progress(harvests);
         try {
             return new HarvestRun(harvests, sideBySide, surroundings.interrupt()).await();
         } finally {
@@ -230,7 +272,7 @@ final class HarvestCommand implements Callable<Integer> {
         return maxCost == null ? all : all.oneAfterTheOther();
     }
 
-    private Progress progress(List<TargetHarvest> harvests) {
+    private Progress<Snapshot> progress(List<TargetHarvest> harvests) {
         long begun = System.nanoTime();
         Supplier<Snapshot> snapshots =
                 () -> Snapshot.of(harvests, queryOptions.max(), Duration.ofNanos(System.nanoTime() - begun));

@@ -12,6 +12,7 @@ final class Interrupt {
     private final Sinks.Empty<Void> signal = Sinks.empty();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean requested;
+    private volatile boolean requestedAfterPage;
 
     /** Asks for the end and waits until what was received is written and the summary printed. */
     void stopAndWait(Duration atMost) {
@@ -26,6 +27,15 @@ final class Interrupt {
     void request() {
         requested = true;
         signal.tryEmitEmpty();
+    }
+
+    /** Asks each harvest to end behind the page that it waits for, so that nothing that is paid for is lost. */
+    void requestAfterPage() {
+        requestedAfterPage = true;
+    }
+
+    boolean isRequestedAfterPage() {
+        return requestedAfterPage;
     }
 
     boolean isRequested() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Progress for a log: a line every few seconds. */
-final class Lines implements Progress.Face {
+final class Lines implements Progress.Face<Snapshot> {
 
     static final Duration EVERY = Duration.ofSeconds(5);
 

@@ -55,7 +55,8 @@ final class Outputs {
         }
     }
 
-    private static boolean isFolder(String out, Path path) {
+    /** Whether it is one, or is to be. */
+    static boolean isFolder(String out, Path path) {
         return out.endsWith("/") || out.endsWith(path.getFileSystem().getSeparator()) || Files.isDirectory(path);
     }
 

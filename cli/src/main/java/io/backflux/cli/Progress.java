@@ -7,32 +7,36 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Shows now and then how far the command has come, until it is closed. */
-final class Progress {
+/**
+ * Shows now and then how far the command has come, until it is closed.
+ *
+ * @param <S> how far, at one moment
+ */
+final class Progress<S> {
 
     /** A way of showing it. */
-    interface Face {
+    interface Face<S> {
 
-        void show(Snapshot now);
+        void show(S now);
 
         /** Shows nothing after it. */
-        void end(Snapshot last);
+        void end(S last);
     }
 
-    private final Face face;
-    private final Supplier<Snapshot> snapshots;
+    private final Face<S> face;
+    private final Supplier<S> snapshots;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Progress::thread);
 
     private final ScheduledFuture<?> showing;
 
-    private Progress(Face face, Duration every, Supplier<Snapshot> snapshots) {
+    private Progress(Face<S> face, Duration every, Supplier<S> snapshots) {
         this.face = face;
         this.snapshots = snapshots;
         this.showing = timer.scheduleAtFixedRate(this::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    static Progress start(Face face, Duration every, Supplier<Snapshot> snapshots) {
-        return new Progress(face, every, snapshots);
+    static <S> Progress<S> start(Face<S> face, Duration every, Supplier<S> snapshots) {
+        return new Progress<>(face, every, snapshots);
     }
 
     private static Thread thread(Runnable work) {

@@ -18,7 +18,7 @@ final class QueryOptions {
     private static final int LARGEST_PAGE = 1000;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "TARGET",
             description = "A domain, such as forbes.com, or a page, such as https://forbes.com/about.")
     private List<String> targets = new ArrayList<>();
@@ -43,10 +43,11 @@ final class QueryOptions {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Up to so many requests at once for each target (default: ${DEFAULT-VALUE}); rows come in no"
-                    + " particular order, and only those seen before the harvest begins.")
-    private int parallel = 1;
+            description =
+                    "Up to so many requests at once for each target (default: 1; with --targets those that are idle at"
+                            + " the end of the list, unless an order is asked for); rows come in no particular order, and only"
+                            + " those seen before the harvest begins.")
+    private @Nullable Integer parallel;
 
     @Option(
             names = "--order",
@@ -70,7 +71,7 @@ final class QueryOptions {
 
     /** Requests at once for each target. */
     int parallel() {
-        return parallel;
+        return parallel == null ? 1 : parallel;
     }
 
     /** Rows in a page at most. */
@@ -81,6 +82,9 @@ final class QueryOptions {
     /** @throws IllegalArgumentException if a target or an option is not what the API takes */
     List<BacklinksQuery> queries(int maxInFlight) {
         check(maxInFlight);
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("Missing required parameter: 'TARGET', or --targets FILE");
+        }
         List<String> distinct = targets.stream().distinct().toList();
         distinct.forEach(QueryOptions::checkNoFile);
         List<BacklinksQuery> queries = distinct.stream().map(this::query).toList();
@@ -92,14 +96,48 @@ final class QueryOptions {
     private static void checkNoFile(String target) {
         if (target.startsWith("@")) {
             throw new IllegalArgumentException(
-                    "a target must not begin with \"@\": no file of targets is read, so name each target");
+                    "a target must not begin with \"@\"; --targets FILE reads targets from a file");
         }
+    }
+
+    /** @throws IllegalArgumentException if an option is not what the API takes, or targets are named besides a list */
+    boolean checkList(int maxInFlight) {
+        check(maxInFlight);
+        if (!targets.isEmpty()) {
+            throw new IllegalArgumentException("--targets FILE and targets one by one exclude each other");
+        }
+        return true;
+    }
+
+    /** @throws IllegalArgumentException if it isn't what the API takes */
+    BacklinksQuery listed(QueryJson line) {
+        BacklinksQuery.Builder query = builder(line.target());
+        line.apply(query);
+        BacklinksQuery built = query.build();
+        if (built.mode() != null && built.customMode() != null) {
+            throw new IllegalArgumentException("mode and custom_mode exclude each other: the API would ignore mode");
+        }
+        return built;
+    }
+
+    /**
+     * A harvest of a target among many. Unless an order is asked for, what is idle at the end of the list may be used for it.
+     *
+     * @param slots requests at once at most
+     */
+    Harvest harvestOfList(BacklinksClient client, BacklinksQuery query, int slots) {
+        boolean ordered = order == RowOrder.QUERY
+                || (order == RowOrder.STABLE && parallel == null)
+                || (order == null && !query.orderBy().isEmpty());
+        int wanted = parallel == null ? slots : Math.min(parallel, slots);
+        return harvest(client, query, ordered ? 1 : wanted);
     }
 
     private void check(int maxInFlight) {
         if (max != null && max < 1) {
             throw new IllegalArgumentException("--max must be at least 1, was " + max);
         }
+        int parallel = parallel();
         if (parallel < 1) {
             throw new IllegalArgumentException("--parallel must be at least 1, was " + parallel);
         }
@@ -114,6 +152,7 @@ final class QueryOptions {
         if (order == RowOrder.STABLE && !orderBy.isEmpty()) {
             throw new IllegalArgumentException("--order stable and --order-by exclude each other");
         }
+        int parallel = parallel();
         if (order == RowOrder.QUERY && parallel > 1) {
             throw new IllegalArgumentException("--order query takes one request at a time, so it excludes --parallel");
         }
@@ -135,6 +174,10 @@ final class QueryOptions {
     }
 
     private BacklinksQuery query(String target) {
+        return builder(target).build();
+    }
+
+    private BacklinksQuery.Builder builder(String target) {
         BacklinksQuery.Builder query = BacklinksQuery.builder(target).orderBy(orderBy);
         try {
             query.limit(pageSize);
@@ -142,6 +185,6 @@ final class QueryOptions {
             throw new IllegalArgumentException("--page-size must be between 1 and 1000, was " + pageSize, e);
         }
         rowOptions.apply(query);
-        return query.build();
+        return query;
     }
 }

@@ -9,12 +9,14 @@ import io.backflux.reactor.transport.Credentials;
 import io.backflux.reactor.transport.HttpTransport;
 import io.backflux.reactor.transport.ProxySettings;
 import io.backflux.reactor.transport.Timeouts;
+import io.backflux.reactor.transport.Transport;
 import io.backflux.simulator.BacklinksSimulator;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -124,11 +126,21 @@ final class ServerOptions {
 
     /** @throws IllegalArgumentException if an option is wrong, or there are no credentials, naming both ways on, or the environment names no proxy that can be understood */
     Server open(Map<String, String> environment, RetryPolicy retryPolicy) {
+        return open(environment, retryPolicy, transport -> transport);
+    }
+
+    /**
+     * The same, with another transport around the one to the network.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    Server open(Map<String, String> environment, RetryPolicy retryPolicy, UnaryOperator<Transport> transportDecorator) {
         check();
         BacklinksClientBuilder client = BacklinksClient.builder()
                 .quotaLimits(new QuotaLimits(maxInFlight, requestsPerMinute))
                 .timeouts(timeouts())
-                .retryPolicy(retryPolicy);
+                .retryPolicy(retryPolicy)
+                .transportDecorator(transportDecorator);
         if (simulate != null) {
             return simulated(simulate, client, environment);
         }

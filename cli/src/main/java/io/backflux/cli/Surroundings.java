@@ -3,6 +3,7 @@ package io.backflux.cli;
 import io.backflux.RetryPolicy;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * What the command meets outside of itself.
  *
  * @param rows where {@code --out -} writes; not a {@code PrintStream}, which would swallow what can't be written
+ * @param input what {@code --targets -} reads
  * @param messages where everything for people goes
  * @param disk where files are
  * @param terminal whether somebody watches the messages
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 record Surroundings(
         OutputStream rows,
+        InputStream input,
         PrintStream messages,
         Disk disk,
         Terminal terminal,
@@ -32,6 +35,7 @@ record Surroundings(
     static Surroundings ofProcess(Interrupt interrupt) {
         return new Surroundings(
                 new FileOutputStream(FileDescriptor.out),
+                System.in,
                 System.err,
                 Disk.REAL,
                 Terminal.ofProcess(),

@@ -20,11 +20,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /** One target's rows on their way into its file. */
 final class TargetHarvest implements HarvestListener {
 
     static final String INTERRUPTED = "interrupted";
+    static final String FAIL_FAST = "stopped, as another target failed (--fail-fast)";
+
+    /** The library's word for it. */
+    private static final String CANCELLED = "cancelled";
 
     private final String target;
     private final Function<Optional<Checkpoint>, Harvest> harvests;
@@ -38,7 +43,8 @@ final class TargetHarvest implements HarvestListener {
     private volatile Runnable watcher = () -> {};
     private volatile boolean over;
     private volatile boolean complete;
-    private long begun;
+    private volatile long begun;
+    private Ledger.@Nullable Entry entry;
     private @Nullable HarvestState from;
 
     /**
@@ -121,11 +127,12 @@ final class TargetHarvest implements HarvestListener {
     /** What ended it, if not its end. While a page is being written none is asked for, unless several are wanted at once. */
     private Mono<Optional<Throwable>> written(Harvest harvest) {
         Flux<BacklinksPage> pages = harvest.listener(this).pages().doOnError(this::onSilentError);
-        return pages.takeUntilOther(interrupt.signal())
+        return pages.takeUntil(page -> interrupt.isRequestedAfterPage())
+                .takeUntilOther(interrupt.signal())
                 .publishOn(Schedulers.boundedElastic(), 1)
                 .doOnNext(destination::write)
                 .then(Mono.just(Optional.<Throwable>empty()))
-                .onErrorResume(error -> Mono.just(Optional.of(error)));
+                .onErrorResume(error -> Mono.just(Optional.of(UnwritableException.within(error))));
     }
 
     /** Where the library fails before it begins, no summary comes. */
@@ -152,7 +159,8 @@ final class TargetHarvest implements HarvestListener {
 
     private HarvestSummary told(@Nullable Throwable error, HarvestSummary heard) {
         boolean stopped = interrupt.isRequested() && heard.status() == HarvestStatus.LIMITED;
-        String reason = stopped ? INTERRUPTED : heard.reason();
+        boolean stoppedSoon = interrupt.isRequestedAfterPage() && heard.reason().equals(CANCELLED);
+        String reason = stopped ? INTERRUPTED : stoppedSoon ? FAIL_FAST : heard.reason();
         return heard.toBuilder()
                 .status(error == null ? heard.status() : HarvestStatus.FAILED)
                 .reason(error == null ? reason : Failure.words(error))
@@ -205,6 +213,21 @@ final class TargetHarvest implements HarvestListener {
     public void onProgress(HarvestProgress heard) {
         progress = heard;
         watcher.run();
+    }
+
+    /** Notes each request, and what it cost, before it begins. */
+    void notedIn(Ledger.Entry other) {
+        entry = other;
+    }
+
+    @Override
+    public Context requestContext(Context context) {
+        return entry == null ? context : LedgerTransport.noting(entry, context);
+    }
+
+    /** How long it has been running. */
+    long nanos() {
+        return begun == 0 ? 0 : System.nanoTime() - begun;
     }
 
     /** Runs something each time that it has come further. */

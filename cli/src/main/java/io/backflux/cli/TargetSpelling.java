@@ -44,17 +44,30 @@ final class TargetSpelling {
     private @Nullable String add(String target) {
         String name = name(target);
         String same = names.putIfAbsent(name, target);
-        if (same != null || !INTERNATIONAL.matcher(name).find()) {
+        if (same != null || !isInternational(name)) {
             return same;
         }
-        // What Java can't decode, such as a sharp s, may be what another one has in letters.
-        boolean encoded = name.contains(ENCODED);
-        String skeleton = skeleton(name);
-        skeletons.putIfAbsent(encoded + skeleton, target);
-        return skeletons.get(!encoded + skeleton);
+        skeletons.putIfAbsent(skeleton(name), target);
+        return skeletons.get(skeletonOfOther(name));
     }
 
-    private static String name(String target) {
+    /** Whether it is one that may be the same as another that has another name. */
+    static boolean isInternational(String name) {
+        return INTERNATIONAL.matcher(name).find();
+    }
+
+    /** What a name has in common with what it may be in letters, or encoded; of which it says which one it is. */
+    static String skeleton(String name) {
+        return name.contains(ENCODED) + bones(name);
+    }
+
+    /** What Java can't decode, such as a sharp s, may be what another one has in letters: the skeleton of that. */
+    static String skeletonOfOther(String name) {
+        return !name.contains(ENCODED) + bones(name);
+    }
+
+    /** The same for the same target in any spelling, as far as Java can tell. */
+    static String name(String target) {
         Matcher page = PAGE.matcher(target);
         if (!page.matches()) {
             return host(target);
@@ -94,7 +107,7 @@ final class TargetSpelling {
     }
 
     /** With each international label cut down to its ASCII letters, which encoding leaves in order. */
-    private static String skeleton(String name) {
+    private static String bones(String name) {
         return INTERNATIONAL.matcher(name).replaceAll(label -> {
             String text = label.group();
             boolean encoded = text.startsWith(ENCODED);

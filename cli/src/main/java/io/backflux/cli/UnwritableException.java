@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A file of ours can't be written; the message says which and why. */
 final class UnwritableException extends UncheckedIOException {
@@ -19,6 +21,17 @@ final class UnwritableException extends UncheckedIOException {
     boolean isClosedPipe() {
         IOException cause = getCause();
         return cause != null && ClosedPipe.isReasonOf(cause);
+    }
+
+    /** The one that another error came of, as where a request couldn't be noted; else that error itself. */
+    static Throwable within(Throwable error) {
+        Set<Throwable> seen = new HashSet<>();
+        for (Throwable cause = error; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof UnwritableException) {
+                return cause;
+            }
+        }
+        return error;
     }
 
     static String why(IOException cause) {

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 /** The command as a shell starts it: in a process of its own, which can be killed. */
 final class CommandProcess {
 
+    private static final String SMALL_HEAP = "48m";
+
     private final Process process;
     private final Path messages;
 
@@ -23,7 +25,13 @@ final class CommandProcess {
 
     /** {@code backflux harvest}, against this simulator. */
     static CommandProcess harvest(BacklinksSimulator simulator, Path messages, String... words) throws IOException {
-        return start(List.of(), simulator, messages, words);
+        return start(List.of(), SMALL_HEAP, simulator, messages, words);
+    }
+
+    /** The same in a heap of another size, such as {@code 128m}. */
+    static CommandProcess harvestIn(String heap, BacklinksSimulator simulator, Path messages, String... words)
+            throws IOException {
+        return start(List.of(), heap, simulator, messages, words);
     }
 
     /**
@@ -31,14 +39,15 @@ final class CommandProcess {
      */
     static CommandProcess harvestAfter(String shell, BacklinksSimulator simulator, Path messages, String... words)
             throws IOException {
-        return start(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"), simulator, messages, words);
+        return start(List.of("sh", "-c", shell + "; exec \"$@\"", "sh"), SMALL_HEAP, simulator, messages, words);
     }
 
     private static CommandProcess start(
-            List<String> before, BacklinksSimulator simulator, Path messages, String... words) throws IOException {
+            List<String> before, String heap, BacklinksSimulator simulator, Path messages, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-Xmx48m"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-Xmx" + heap));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "harvest"));
         command.addAll(List.of("--base-url", simulator.baseUrl().toString()));
         command.addAll(List.of("--requests-per-minute", "1000000"));

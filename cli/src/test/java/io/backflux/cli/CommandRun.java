@@ -2,7 +2,9 @@ package io.backflux.cli;
 
 import io.backflux.RetryPolicy;
 import io.backflux.simulator.BacklinksSimulator;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ final class CommandRun {
     private final ByteArrayOutputStream rows = new ByteArrayOutputStream();
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
     private OutputStream standardOutput = rows;
+    private InputStream input = InputStream.nullInputStream();
     private final Map<String, String> environment = new HashMap<>();
     private Disk disk = Disk.REAL;
     private ArgumentEncoding encoding = ArgumentEncoding.UTF_8;
@@ -49,6 +52,11 @@ final class CommandRun {
         return this;
     }
 
+    CommandRun withStandardInput(String text) {
+        input = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     CommandRun withEncoding(ArgumentEncoding other) {
         encoding = other;
         return this;
@@ -62,7 +70,7 @@ final class CommandRun {
     int execute(String... words) {
         PrintStream err = new PrintStream(messages, true, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(
-                standardOutput, err, disk, Terminal.NONE, environment, encoding, interrupt, RetryPolicy.NONE);
+                standardOutput, input, err, disk, Terminal.NONE, environment, encoding, interrupt, RetryPolicy.NONE);
         return Backflux.commandLine(surroundings).execute(words);
     }
 

@@ -33,6 +33,8 @@ public final class SharedSlots {
     }
 
     /**
+     * So many, of which none is in use.
+     *
      * @param slots at least 1, and no fewer than there are harvests at once, each of which has one in any case
      */
     public static SharedSlots of(int slots) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +68,6 @@ class ListTimeTests {
         private int pages;
         private int inFlight;
         private int peak;
-        private long since;
-        private long slotNanos;
         private final List<long[]> course = new ArrayList<>();
 
         void add(String target, int rows) {
@@ -86,7 +85,7 @@ class ListTimeTests {
                 change(over[0] ? 0 : -1);
                 over[0] = true;
             };
-            return targets.get(target.group(1))
+            return Objects.requireNonNull(targets.get(target.group(1)))
                     .exchange(request)
                     .doOnSubscribe(sent -> {
                         requests++;
@@ -98,8 +97,6 @@ class ListTimeTests {
 
         private void change(int by) {
             long now = time.now(TimeUnit.NANOSECONDS);
-            slotNanos += inFlight * (now - since);
-            since = now;
             inFlight += by;
             peak = Math.max(peak, inFlight);
             course.add(new long[] {now, inFlight});
@@ -199,7 +196,8 @@ class ListTimeTests {
         List<Ended> ends = harvest(queries, SLOTS, rows);
         assertThat(rows).hasSize(15_000 + 29 + 5 * 30);
         assertThat(ends).allMatch(one -> one.summary().status() == HarvestStatus.COMPLETE);
-        List<SlowApi.Sent> sent = api.targets.get("large.example").sent();
+        List<SlowApi.Sent> sent =
+                Objects.requireNonNull(api.targets.get("large.example")).sent();
         List<SlowApi.Sent> early = sent.stream()
                 .filter(one -> one.at().compareTo(ANSWER.multipliedBy(5)) < 0)
                 .toList();
