@@ -16,7 +16,8 @@ final class MissingCredentialsFailureAnalyzer extends AbstractFailureAnalyzer<Mi
                         + " (as environment variables: BACKFLUX_USERNAME, BACKFLUX_PASSWORD), or declare a bean of type "
                         + BacklinksConnectionDetails.class.getSimpleName()
                         + " or BacklinksClient. In a test, annotate it with "
-                        + "@AutoConfigureBacklinksSimulator, of backflux-spring-boot-test.",
+                        + "@AutoConfigureBacklinksSimulator, of backflux-spring-boot-test; to run without an account, start by "
+                        + "SpringApplication.from(YourApplication::main).with(SimulatorConfiguration.class), of the same.",
                 cause);
     }
 }

@@ -96,7 +96,8 @@ class BackfluxAutoConfigurationTests {
             assertThat(analysis.getDescription())
                     .contains("backflux.password is not set")
                     .doesNotContain("username");
-            assertThat(analysis.getAction()).contains("Set backflux.password", "@AutoConfigureBacklinksSimulator");
+            assertThat(analysis.getAction())
+                    .contains("Set backflux.password", "@AutoConfigureBacklinksSimulator", "SimulatorConfiguration");
         });
     }
 

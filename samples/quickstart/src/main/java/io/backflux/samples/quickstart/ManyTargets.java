@@ -8,6 +8,7 @@ import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.HarvestEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -32,6 +33,18 @@ public final class ManyTargets {
     public ManyTargets(BacklinksClient client, Store store) {
         this.client = client;
         this.store = store;
+    }
+
+    /** A query for each name. One that is no target goes to {@code refused}, and ends nothing. */
+    public static Flux<BacklinksQuery> queries(
+            Publisher<String> names, BiConsumer<String, IllegalArgumentException> refused) {
+        return Flux.from(names).handle((name, sink) -> {
+            try {
+                sink.next(BacklinksQuery.of(name));
+            } catch (IllegalArgumentException e) {
+                refused.accept(name, e);
+            }
+        });
     }
 
     /** How each target's harvest ended; each resumes where it did the last time. All are stopped where the account is refused. */

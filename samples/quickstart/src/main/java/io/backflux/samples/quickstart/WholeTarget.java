@@ -7,6 +7,7 @@ import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.HarvestListener;
 import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** All links of a target as fast as the account allows. */
 public final class WholeTarget {
@@ -24,5 +25,10 @@ public final class WholeTarget {
                 .parallelism(30)
                 .listener(HarvestListener.onSummary(end))
                 .backlinks();
+    }
+
+    /** How that ends, what it costs and its proof, without the rows, which are bought all the same. */
+    public Mono<HarvestSummary> summary(String target) {
+        return client.harvest(BacklinksQuery.of(target)).parallelism(30).forEachPage(page -> Mono.empty());
     }
 }

@@ -12,6 +12,7 @@ import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.FaultPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,19 @@ class ManyTargetsIT {
         long pages =
                 api.requests().stream().filter(request -> request.rows() > 0).count();
         assertThat(pages).isEqualTo(40 * 3);
+    }
+
+    @Test
+    void nameThatIsNoTargetEndsNoneOfTheOthers() {
+        List<String> refused = new ArrayList<>();
+        Flux<BacklinksQuery> queries =
+                ManyTargets.queries(Flux.just("a.example", "no domain", "b.example"), (name, why) -> refused.add(name));
+
+        assertThat(targets.resume(queries).collectList().blockOptional(LONG).orElseThrow())
+                .hasSize(2)
+                .noneMatch(HarvestEvent.Ended::isFailed);
+        assertThat(refused).containsExactly("no domain");
+        assertThat(memory.rows).containsOnlyKeys("a.example", "b.example");
     }
 
     @Test

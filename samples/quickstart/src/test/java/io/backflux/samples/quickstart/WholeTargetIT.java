@@ -36,4 +36,21 @@ class WholeTargetIT {
             assertThat(Objects.requireNonNull(summary.get()).proof().verdict()).isEqualTo(Verdict.PROVEN);
         }
     }
+
+    @Test
+    void summaryAloneSaysRowsCostAndVerdict() {
+        try (BacklinksSimulator api = BacklinksSimulator.builder().rows(2_500).start();
+                BacklinksClient client = BacklinksClient.builder()
+                        .baseUrl(api.baseUrl())
+                        .credentials(Credentials.of(api.username(), api.password()))
+                        .build()) {
+            HarvestSummary summary = new WholeTarget(client)
+                    .summary("site.example")
+                    .blockOptional(Duration.ofMinutes(1))
+                    .orElseThrow();
+            assertThat(summary.progress().received()).isEqualTo(2_500);
+            assertThat(summary.progress().cost()).isPositive();
+            assertThat(summary.proof().verdict()).isEqualTo(Verdict.PROVEN);
+        }
+    }
 }

@@ -21,6 +21,6 @@ record LinksApplication(BacklinksClient client) {
 
     @GetMapping(path = "/links/{target}", produces = MediaType.APPLICATION_NDJSON_VALUE)
     Flux<Backlink> links(@PathVariable String target) {
-        return client.backlinks(BacklinksQuery.of(target));
+        return client.harvest(BacklinksQuery.of(target)).take(10_000).backlinks();
     }
 }

@@ -2,13 +2,10 @@ package io.backflux.samples.webflux;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.RowOrder;
-import io.backflux.error.BacklinksException;
 import io.backflux.reactor.BacklinksClient;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -64,17 +61,5 @@ final class CursorController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void stop(@PathVariable String id) {
         cursors.stop(id);
-    }
-
-    @ExceptionHandler
-    ProblemDetail refused(IllegalArgumentException refused) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(refused.getMessage()));
-    }
-
-    /** In the error's own words, which hold no secret. */
-    @ExceptionHandler
-    ProblemDetail failed(BacklinksException failed) {
-        HttpStatus status = failed.isTransient() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_GATEWAY;
-        return ProblemDetail.forStatusAndDetail(status, String.valueOf(failed.getMessage()));
     }
 }

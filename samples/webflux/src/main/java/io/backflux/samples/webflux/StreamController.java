@@ -13,6 +13,9 @@ import reactor.core.publisher.Flux;
 @RestController
 final class StreamController {
 
+    /** What one call may cost is some $6. */
+    private static final long MOST_ROWS = 100_000;
+
     private final BacklinksClient client;
 
     StreamController(BacklinksClient client) {
@@ -23,6 +26,6 @@ final class StreamController {
             path = "/links/{target}",
             produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     Flux<Backlink> links(@PathVariable String target) {
-        return client.backlinks(BacklinksQuery.of(target));
+        return client.harvest(BacklinksQuery.of(target)).take(MOST_ROWS).backlinks();
     }
 }

@@ -23,7 +23,8 @@ import java.lang.annotation.Target;
  *
  * <p>Before each test plans for faults are taken back and counters are 0, as if the context were new. For anything else that a
  * simulator can be, declare a bean of type {@link io.backflux.simulator.BacklinksSimulator.Builder}, which goes before {@link #rows}. Tests
- * that run side by side in one context share its simulator.
+ * that run side by side in one context share its simulator, and so does whatever else the application begins, such as a job at startup:
+ * its requests count, too. Outside of a test, use {@link SimulatorConfiguration}.
  */
 @Documented
 @Inherited

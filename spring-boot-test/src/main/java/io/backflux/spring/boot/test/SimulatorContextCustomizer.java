@@ -1,9 +1,7 @@
 package io.backflux.spring.boot.test;
 
-import io.backflux.reactor.transport.Credentials;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.spring.boot.BacklinksConnectionDetails;
-import java.net.URI;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -46,18 +44,5 @@ record SimulatorContextCustomizer(long rows) implements ContextCustomizer {
         definition.setDependsOn(SIMULATOR);
         definition.setPrimary(true);
         return definition;
-    }
-
-    private record SimulatorConnectionDetails(BacklinksSimulator simulator) implements BacklinksConnectionDetails {
-
-        @Override
-        public Credentials credentials() {
-            return Credentials.of(simulator.username(), simulator.password());
-        }
-
-        @Override
-        public URI baseUrl() {
-            return simulator.baseUrl();
-        }
     }
 }

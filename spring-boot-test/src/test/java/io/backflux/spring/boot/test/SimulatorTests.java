@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 @SpringBootTest(properties = "backflux.base-url=https://nobody.example")
@@ -53,6 +55,30 @@ class SimulatorTests {
                 .blockOptional()
                 .orElseThrow()
                 .size();
+    }
+
+    @Test
+    void applicationRunsAgainstASimulatorOutsideOfATest() {
+        try (ConfigurableApplicationContext context = SpringApplication.from(Application::main)
+                .with(SimulatorConfiguration.class, Few.class)
+                .run()
+                .getApplicationContext()) {
+            BacklinksSimulator started = context.getBean(BacklinksSimulator.class);
+            assertThat(context.getBean(BacklinksClient.class)
+                            .backlinks(BacklinksQuery.of("forbes.com"))
+                            .count()
+                            .block())
+                    .isEqualTo(4);
+            assertThat(started.requestCount()).isEqualTo(1);
+        }
+        assertThat(simulator.requestCount()).isZero();
+    }
+
+    static class Few {
+        @Bean
+        BacklinksSimulator.Builder builder() {
+            return BacklinksSimulator.builder().rows(4);
+        }
     }
 
     @Nested
