@@ -9,11 +9,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SlowReaders {
 
-    private static final int BYTES = 64 << 10;
-
     /** Unless it is told, Linux keeps megabytes for a connection, some thousand rows. */
     @Bean
     NettyServerCustomizer smallSendBuffers() {
-        return server -> server.childOption(ChannelOption.SO_SNDBUF, BYTES);
+        return server -> server.childOption(ChannelOption.SO_SNDBUF, 64 << 10);
     }
 }
