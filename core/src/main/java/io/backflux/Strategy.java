@@ -8,6 +8,8 @@ public enum Strategy {
     OFFSETS,
     /** Side by side at offsets, in the stable order and backwards, until both meet: up to about 42,000 rows. */
     BOTH_ENDS,
-    /** By chains over ranges of {@code first_seen}, side by side. */
+    /** Side by side at offsets, block after block, from both ends until they meet; from the beginning only in order. */
+    BLOCKS,
+    /** By chains over ranges of {@code first_seen}, side by side: a chain that was resumed in parallel. */
     RANGES
 }

@@ -16,7 +16,9 @@ import io.backflux.wire.LastKey;
 import io.backflux.wire.LegContent;
 import io.backflux.wire.LegContent.Asked;
 import io.backflux.wire.LegContent.Ends;
+import io.backflux.wire.LegContent.Pages;
 import io.backflux.wire.LegContent.Rows;
+import io.backflux.wire.LegContent.Through;
 import io.backflux.wire.LegContent.Totals;
 import io.backflux.wire.PageContent;
 import io.backflux.wire.SearchAfterToken;
@@ -262,7 +264,7 @@ class CheckpointTests {
                 .hasMessageNotContaining(TOKEN);
     }
 
-    private static LegContent leg(int parent, @Nullable String token, boolean ended) {
+    private static LegContent leg(int parent, @Nullable String token, boolean ended, @Nullable Pages pages) {
         Asked asked = new Asked(
                 false,
                 parent > 0,
@@ -289,8 +291,12 @@ class CheckpointTests {
                 rows,
                 ended ? List.of() : List.of(3L),
                 new Ends(ended ? null : (Long) 11L, 12L, parent == 0),
+                pages,
                 ended);
     }
+
+    private static final Through THROUGH =
+            new Through(20_979, Instant.parse("2024-01-01T00:00:00Z"), null, 1998, 1000, 30_000L, true);
 
     private static CheckpointContent parallel() {
         return CheckpointContent.ofLegs(
@@ -298,7 +304,10 @@ class CheckpointTests {
                 25_000L,
                 COUNTS,
                 Strategy.RANGES,
-                List.of(leg(-1, TOKEN, false), leg(0, null, false), leg(1, null, true)),
+                List.of(
+                        leg(-1, TOKEN, false, null),
+                        leg(0, null, false, new Pages(20_979, null)),
+                        leg(1, null, true, new Pages(0, THROUGH))),
                 null);
     }
 

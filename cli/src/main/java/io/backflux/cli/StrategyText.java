@@ -33,6 +33,7 @@ final class StrategyText {
             case CHAIN -> "one chain";
             case OFFSETS -> "offsets";
             case BOTH_ENDS -> "offsets from both ends";
+            case BLOCKS -> "blocks of offsets";
             case RANGES -> "ranges of first_seen";
         };
     }

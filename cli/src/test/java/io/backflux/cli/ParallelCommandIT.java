@@ -177,7 +177,7 @@ class ParallelCommandIT extends SimulatedCommand {
         simulator.clearFaults();
         assertThat(harvestFast("a.com", "--resume", "--parallel", "30", "--page-size", "100"))
                 .isZero();
-        assertThat(messages).contains("  strategy  ranges of first_seen, up to 30 at once");
+        assertThat(messages).contains("  strategy  blocks of offsets, up to 30 at once");
         restart(fast(41_000));
         assertWhole(41_000);
     }

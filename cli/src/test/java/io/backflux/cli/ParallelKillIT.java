@@ -30,7 +30,7 @@ class ParallelKillIT {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"2000, 100, offsets", "25000, 500, offsets from both ends", "41500, 500, ranges of first_seen"})
+    @CsvSource({"2000, 100, offsets", "25000, 500, offsets from both ends", "41500, 500, blocks of offsets"})
     void killedAtRandomInstantsItGoesOnWithEachRowOnce(int rows, int pageSize, String way) throws Exception {
         System.out.println("ParallelKillIT seed " + SEED + ", rounds " + ROUNDS + ", " + way);
         try (BacklinksSimulator simulator = CommandRun.simulator()

@@ -91,6 +91,16 @@ public final class KeyOrder {
         urlTo = row.urlTo();
     }
 
+    /** With the rows that another one has seen, which follow these and begin with the last of them. */
+    public KeyOrder followedBy(KeyOrder then) {
+        KeyOrder all = then.copy();
+        all.outOfSeconds |= outOfSeconds;
+        all.outOfBinary |= outOfBinary;
+        all.outOfFolded |= outOfFolded;
+        all.alike |= alike;
+        return all;
+    }
+
     private long secondOf(@Nullable Instant seen) {
         if (seen != null) {
             return seen.getEpochSecond();

@@ -85,7 +85,7 @@ record ChainState(
     // What is requested.
 
     @Override
-    public Next next(int idle) {
+    public Next next(int idle, int demanded) {
         Conclusion over = conclusion();
         if (over != null) {
             return new Done(over);
@@ -166,10 +166,10 @@ record ChainState(
         Chain.Step step = step(answer, rowsInAnswer, allLater);
         ChainState read = new ChainState(origin, chain, page, last, end, false, true, allLater, from);
         if (step instanceof Chain.Broken broken) {
-            return new AfterPage(read, broken.failure());
+            return new AfterPage(read, read.wholeTotal(leg), broken.failure());
         }
-        return new AfterPage(
-                step instanceof Chain.Next next ? read.at(next.chain()) : read.ended((Chain.End) step), null);
+        ChainState after = step instanceof Chain.Next next ? read.at(next.chain()) : read.ended((Chain.End) step);
+        return new AfterPage(after, after.wholeTotal(leg), null);
     }
 
     private Chain.Step step(PageEnvelope answer, int rowsInAnswer, long allLater) {
@@ -281,6 +281,11 @@ record ChainState(
     @Override
     public Strategy strategy() {
         return Strategy.CHAIN;
+    }
+
+    @Override
+    public boolean mayGoAtOnce() {
+        return false;
     }
 
     @Override

@@ -33,6 +33,10 @@ final class Emitted {
     private boolean knowsRowsWithoutTime = true;
     private long repeated;
     private boolean unsure;
+
+    /** Whether more rows came in one second than are kept: only their order tells then that none came twice. */
+    private boolean reliesOnOrder;
+
     private KeyOrder order;
 
     private Emitted(boolean ofPage, boolean descending) {
@@ -107,6 +111,7 @@ final class Emitted {
         copy.knowsRowsWithoutTime = knowsRowsWithoutTime;
         copy.repeated = repeated;
         copy.unsure = unsure;
+        copy.reliesOnOrder = reliesOnOrder;
         copy.order = order.copy();
         return copy;
     }
@@ -167,8 +172,28 @@ final class Emitted {
             newestRows.add(hash);
         } else {
             newestRowsForgotten = true;
-            unsure = true;
+            reliesOnOrder = true;
         }
+    }
+
+    /** With the rows of another page that follow these, as they are read. */
+    Emitted followedBy(Emitted then) {
+        Emitted all = copy();
+        if (first != null && first.equals(newest) && first.equals(then.first)) {
+            all.firstRows.addAll(then.firstRows);
+        }
+        RowBag last = then.newestRows.copy();
+        if (then.first != null && then.first.equals(then.newest) && then.first.equals(newest)) {
+            last.addAll(newestRows);
+        }
+        all.newest = then.newest;
+        all.newestRows = last;
+        all.newestRowsForgotten = then.newestRowsForgotten;
+        all.repeated += then.repeated;
+        all.unsure |= then.unsure;
+        all.reliesOnOrder |= then.reliesOnOrder;
+        all.order = order.followedBy(then.order);
+        return all;
     }
 
     /** Whether a second comes after another one in the order in which it asks. */
@@ -284,7 +309,7 @@ final class Emitted {
 
     /** Whether repeats may be unseen, as where too many rows came in one second. */
     boolean isUnsure() {
-        return unsure;
+        return unsure || (reliesOnOrder && !order.isStrict());
     }
 
     KeyOrder order() {

@@ -23,8 +23,8 @@ public final class Forecast {
     private static final long USUAL_ANSWER_MILLIS = 2000;
     private static final int[] SLOTS = {1, 4, 8, 30};
 
-    /** How much of a page is bought twice by each request more than a chain takes. */
-    private static final double ROWS_TWICE = 0.4;
+    /** Slots that are kept busy from one end, as in order: more of them wait until it is known where the next block begins. */
+    private static final double FROM_ONE_END = 24;
 
     /**
      * What a harvest takes.
@@ -67,7 +67,7 @@ public final class Forecast {
         Strategy parallel =
                 obstacle == null ? Strategies.of(query, total, rows, limit, Reach.OF_API, ordered) : Strategy.CHAIN;
         String reason = obstacle == null && parallel == Strategy.CHAIN && rows > limit
-                ? "the filters have 7 conditions, which leaves no room for ranges"
+                ? Strategies.obstacleToBlocks(query, limit)
                 : obstacle;
         List<ParallelEstimate> estimates = IntStream.concat(IntStream.of(SLOTS), IntStream.of(slots))
                 .distinct()
@@ -163,44 +163,39 @@ public final class Forecast {
     /**
      * For a strategy.
      *
-     * @param ordered whether a range's chain waits until those before it are through
+     * @param ordered whether rows are wanted in the harvest's order
      * @param limited whether more rows exist than are wanted
      * @param limit rows a page
      */
     static Load load(Strategy strategy, boolean ordered, boolean limited, long rows, int limit, int slots) {
         long pages = pages(rows, limit);
         return switch (strategy) {
-            case CHAIN -> new Load(pages, rows, pages);
             case OFFSETS, BOTH_ENDS -> {
                 boolean shares = limit > 1 && !limited; // Neighbours share a row.
-                long sharing = shares ? (rows - 2) / (limit - 1) + 1 : pages;
+                long sharing = shares ? sharedPages(rows, limit) : pages;
                 yield new Load(
                         sharing, shares ? rows + sharing - 1 : rows, 1 + Math.ceil((double) (sharing - 1) / slots));
             }
-            case RANGES -> {
-                Load ranges = ranges(pages, rows, limit, slots);
-                yield ordered ? new Load(ranges.requests(), ranges.rows(), pages) : ranges;
-            }
+            case BLOCKS ->
+                blocks(sharedPages(rows, limit), rows, limit, ordered || limited ? FROM_ONE_END : slots, slots);
+            case CHAIN, RANGES -> new Load(pages, rows, pages); // None begins in ranges.
         };
     }
 
+    private static long sharedPages(long rows, int limit) {
+        return (rows - 2) / (limit - 1) + 1;
+    }
+
     /**
-     * Fitted to harvests in virtual time of rows that were found in bursts. The shorter the parts are, the less each cut
-     * costs, because fewer of them have a second page to lose, and the longer the end takes, because nothing is left to cut.
+     * The first page, all others, which share rows, and the end, at which the slowest are waited for. Fitted to harvests in virtual
+     * time of rows that were found in bursts.
+     *
+     * @param known slots that know what to request
      */
-    private static Load ranges(long pages, long rows, int limit, int slots) {
-        double used = Math.max(1, Math.min(slots, pages / 2.0));
-        double halvings = Math.log(pages / used) / Math.log(2);
-        double twice = 1.6 * used * halvings / (halvings + 2.2);
-        double end = Math.max(1, 7.2 - 1.4 * halvings);
-        double requests = pages + twice;
-        double answers = 1;
-        double sent = 1;
-        for (double atOnce = Math.min(used, Pace.FEW); atOnce < used && sent < requests; atOnce *= 2) {
-            sent += atOnce;
-            answers++;
-        }
-        double rest = Math.max(0, requests - sent) / used / 0.975;
-        return new Load(Math.round(requests), rows + Math.round(ROWS_TWICE * twice * limit), answers + rest + end);
+    private static Load blocks(long requests, long rows, int limit, double known, int slots) {
+        double begin =
+                Strategies.mayGoAtOnce(Strategy.BLOCKS, rows, limit) ? 1 : 1 + Math.log((double) slots / Pace.FEW);
+        double all = Math.max(1, begin) + (requests - 1) / Math.min(slots, known) + 1.5;
+        return new Load(requests + 1, rows + requests, all); // And a row that tells of the end.
     }
 }

@@ -37,9 +37,13 @@ public sealed interface HarvestState permits ChainState, PartitionState {
     /**
      * What a page that is whole leads to.
      *
+     * @param wholeTotal what the leg says of the whole query's total; null where it speaks of a part
      * @param broken why its leg can't be followed by anything, though something is left; null where it can
      */
-    record AfterPage(HarvestState state, @Nullable Failure broken) {}
+    record AfterPage(
+            HarvestState state,
+            @Nullable Long wholeTotal,
+            @Nullable Failure broken) {}
 
     // What is requested, and what it leads to.
 
@@ -48,8 +52,14 @@ public sealed interface HarvestState permits ChainState, PartitionState {
      *
      * @param idle slots that are free, for which ranges are cut; a leg that waits is requested even where none is, as when its turn
      *     has come
+     * @param demanded pages that are asked for, from the one whose turn it is on: in order, none behind them is requested
      */
-    Next next(int idle);
+    Next next(int idle, int demanded);
+
+    /** The same, of an unbounded demand. */
+    default Next next(int idle) {
+        return next(idle, Integer.MAX_VALUE);
+    }
 
     /**
      * After a page that is whole.
@@ -84,6 +94,20 @@ public sealed interface HarvestState permits ChainState, PartitionState {
 
     /** Whether a leg's rows may be emitted now; where they come in order, those of the first only. */
     boolean mayEmit(int leg);
+
+    /** Whether it is of use to know how a leg's page ends before its rows may be emitted: what follows can be requested then. */
+    default boolean isAwaited(int leg) {
+        return false;
+    }
+
+    /**
+     * With what the rows of a page tell that may not be emitted yet; none of them counts as emitted.
+     *
+     * @param rows all of the page
+     */
+    default HarvestState afterLookAhead(int leg, List<Backlink> rows, PageEnvelope answer) {
+        return this;
+    }
 
     /** Takes a row that was read into a leg's page; true where it is to be emitted, and counts as emitted from then on. */
     boolean accept(int leg, Backlink row);
@@ -121,6 +145,9 @@ public sealed interface HarvestState permits ChainState, PartitionState {
 
     /** How it is harvested; null until the first page tells. */
     @Nullable Strategy strategy();
+
+    /** Whether so few requests are left to be sent that they may go at once; not before the first page tells. */
+    boolean mayGoAtOnce();
 
     /** Why it is one chain though there are many rows, in words; null where it isn't, or where nothing else was wanted. */
     @Nullable String obstacle();

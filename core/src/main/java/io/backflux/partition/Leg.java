@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Leg permits SecondsLeg, PageLeg, WithoutTimeLeg, TotalLeg {
 
-    /** The harvest's order; what only looks again comes last. */
-    Comparator<Leg> IN_ORDER = Comparator.comparing(Leg::looksAgain)
-            .thenComparingLong(leg -> leg.at().asked().from())
-            .thenComparingInt(leg -> leg.at().offset());
+    /** The harvest's order: forwards from its beginning, then what goes backwards from its end. What looks again stands among the others. */
+    Comparator<Leg> IN_ORDER = Comparator.comparing(Leg::isDescending)
+            .thenComparingLong(leg -> leg.isDescending()
+                    ? leg.at().asked().to()
+                    : leg.at().asked().from())
+            .thenComparingInt(
+                    leg -> leg.isDescending() ? -leg.at().offset() : leg.at().offset());
 
     Failure OTHER_ROWS = Failure.of(
             Kind.FILTER_IGNORED,

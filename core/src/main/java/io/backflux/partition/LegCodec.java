@@ -5,6 +5,8 @@ import io.backflux.paging.PageRows;
 import io.backflux.paging.PastKey;
 import io.backflux.paging.Plan;
 import io.backflux.partition.LegState.Phase;
+import io.backflux.partition.PageLeg.Block;
+import io.backflux.partition.PageLeg.Last;
 import io.backflux.partition.SecondsLeg.Track;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.ChainPlace;
@@ -30,7 +32,7 @@ final class LegCodec {
         LegState at = at(plan, content);
         Asked asked = content.asked();
         if (asked.single()) {
-            return new PageLeg(at, asked.descending());
+            return pages(at, asked.descending(), content.pages());
         }
         if (asked.again()) {
             return asked.descending()
@@ -41,15 +43,31 @@ final class LegCodec {
         return new RangeLeg(at, track(content), inFirstPage ? RowMemory.EMPTY : RowMemory.NONE);
     }
 
+    private static PageLeg pages(LegState at, boolean descending, LegContent.@Nullable Pages kept) {
+        LegContent.Through through = kept == null ? null : kept.through();
+        Last last = through == null
+                ? null
+                : new Last(
+                        new Block(descending, span(through.from(), through.to()), through.before()),
+                        through.offset(),
+                        through.limit(),
+                        through.total(),
+                        through.moved());
+        return new PageLeg(at, new Block(descending, at.asked(), kept == null ? 0 : kept.before()), last, null);
+    }
+
+    private static Span span(@Nullable Instant from, @Nullable Instant to) {
+        return new Span(
+                from == null ? Span.OPEN : from.getEpochSecond(), to == null ? Span.ENDLESS : to.getEpochSecond());
+    }
+
     private static Track track(LegContent content) {
         return Track.expecting(RowBag.of(content.expected()));
     }
 
     private static LegState at(Plan plan, LegContent content) {
         Asked asked = content.asked();
-        Span span = new Span(
-                asked.from() == null ? Span.OPEN : asked.from().getEpochSecond(),
-                asked.to() == null ? Span.ENDLESS : asked.to().getEpochSecond());
+        Span span = span(asked.from(), asked.to());
         Ends ends = content.ends();
         return new LegState(
                 0,
@@ -133,6 +151,7 @@ final class LegCodec {
                         leg.at().ends().firstRow(),
                         leg.at().ends().lastRow(),
                         leg.at().ends().last()),
+                leg instanceof PageLeg pages ? pages(pages) : null,
                 ended);
     }
 
@@ -155,6 +174,34 @@ final class LegCodec {
                                 ? null
                                 : (Long) leg.at().asked().to()),
                 Instant.ofEpochSecond(leg.at().stop()));
+    }
+
+    private static LegContent.@Nullable Pages pages(PageLeg leg) {
+        Last last = leg.through();
+        if (last == null) {
+            return leg.block().before() == 0
+                    ? null
+                    : new LegContent.Pages(leg.block().before(), null);
+        }
+        Span asked = last.block().asked();
+        return new LegContent.Pages(
+                leg.block().before(),
+                new LegContent.Through(
+                        last.block().before(),
+                        from(asked),
+                        to(asked),
+                        last.offset(),
+                        last.limit(),
+                        last.total(),
+                        last.hasMoved()));
+    }
+
+    private static @Nullable Instant from(Span asked) {
+        return time(asked.isOpen() ? null : (Long) asked.from());
+    }
+
+    private static @Nullable Instant to(Span asked) {
+        return time(asked.isEndless() ? null : (Long) asked.to());
     }
 
     private static PageContent page(Leg leg, boolean atStart) {

@@ -170,6 +170,15 @@ record LegState(
                 page.next(following));
     }
 
+    /** With the rows of another one that has ended, which follow its own as they are read. */
+    LegState joined(LegState then) {
+        LegTotals all = totals.plus((int) then.totals.received())
+                .leftOut((int) then.totals.outside(), (int) then.totals.later());
+        PageEnds outer = new PageEnds(ends.firstRow(), then.ends.lastRow(), then.ends.last());
+        PageIntake emitted = new PageIntake(PageIntake.Start.of(emitted().followedBy(then.emitted())), PageRows.none());
+        return new LegState(Math.max(id, then.id), parent, asked, stop, chain, phase, resumed, all, outer, emitted);
+    }
+
     // What is known of it.
 
     /** All that it has emitted, with the rows of its page at hand. */

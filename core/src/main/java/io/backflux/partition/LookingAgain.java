@@ -27,20 +27,32 @@ final class LookingAgain {
             return null;
         }
         if (lacks(state, Look.SECONDS) && state.strategy() != Strategy.RANGES) {
-            return lookingAt(
-                    Pages.gaps(state.legs(), state.bound()), looked(state, Look.SECONDS)); // Where pages don't join.
+            return at(gaps(state), looked(state, Look.SECONDS)); // Where pages don't join.
         }
-        if (lacks(state, Look.TOTAL) && !Objects.equals(state.known().totalAtStart(), state.received())) {
-            return looked(state, Look.TOTAL).plus(List.of(TotalLeg.of(state.plan())));
+        boolean isTotalCalledFor =
+                wantsTotal(state) || !Objects.equals(state.known().totalAtStart(), state.received());
+        if (lacks(state, Look.TOTAL) && isTotalCalledFor) {
+            return withTotal(state);
         }
         if (lacks(state, Look.SECONDS) && state.findingByCounts().verdict() == Verdict.GAP) {
-            return lookingAt(secondsOfGap(state), looked(state, Look.SECONDS)); // Of ranges, once the total tells.
+            return at(secondsOfGap(state), looked(state, Look.SECONDS)); // Of ranges, once the total tells.
         }
         if (lacks(state, Look.ROWS_WITHOUT_TIME) && mayLackRowsWithoutTime(state)) {
             Leg look = WithoutTimeLeg.of(state.plan(), state.limit(), rowsWithoutTime(state.legs()));
             return looked(state, Look.ROWS_WITHOUT_TIME).plus(List.of(look));
         }
         return null;
+    }
+
+    /** Without the seconds that were looked at when it was their turn. */
+    private static List<Span> gaps(PartitionState state) {
+        List<Span> gaps = Pages.gaps(state.legs(), state.bound());
+        for (SecondLookLeg look : state.of(SecondLookLeg.class).toList()) {
+            gaps = gaps.stream()
+                    .flatMap(gap -> gap.without(look.looked()).stream())
+                    .toList();
+        }
+        return gaps;
     }
 
     /** The largest range is the first whose rows are not remembered: to look at it again would cost the most. */
@@ -55,6 +67,20 @@ final class LookingAgain {
                         .orElse(state);
     }
 
+    private static PartitionState withTotal(PartitionState state) {
+        return looked(state, Look.TOTAL).plus(List.of(TotalLeg.of(state.plan())));
+    }
+
+    /** Beyond the first block no page has rows without a time, and counts alone may hide that one is missing. */
+    private static boolean wantsTotal(PartitionState state) {
+        return state.strategy() == Strategy.BLOCKS && !state.isPart();
+    }
+
+    /** With the total at the end, beside the last pages. */
+    static PartitionState besideTheLast(PartitionState state) {
+        return wantsTotal(state) && lacks(state, Look.TOTAL) && Blocks.areComplete(state) ? withTotal(state) : state;
+    }
+
     private static boolean lacks(PartitionState state, Look look) {
         return !state.known().looks().contains(look);
     }
@@ -63,7 +89,7 @@ final class LookingAgain {
         return state.with(state.known().with(look));
     }
 
-    private static PartitionState lookingAt(List<Span> spans, PartitionState state) {
+    static PartitionState at(List<Span> spans, PartitionState state) {
         if (!StableOrder.hasRoomForRange(state.plan().query())) {
             return state;
         }
@@ -90,6 +116,7 @@ final class LookingAgain {
         boolean isShort = total != null && state.received() + later < total;
         return (isShort
                         || Proof.notReached(legs) > 0
+                        || state.of(TotalLeg.class).anyMatch(TotalLeg::endsWithoutTime)
                         || Pages.isOpenWithoutTime(legs)
                         || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))
                 && legs.stream().allMatch(leg -> leg.emitted().knowsRowsWithoutTime());

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests a parallel harvest may have in flight, and how far apart they are sent. It begins with few, adds one
- * for each answer while that brings more rows in the same time, and halves when the server says that it is too much. Times
+ * for each answer while that brings more answers in the same time, and halves when the server says that it is too much. Times
  * are nanoseconds of any clock that doesn't jump. Not for several threads.
  */
 public final class Pace {
@@ -14,6 +14,7 @@ public final class Pace {
 
     private static final long USUAL_ANSWER = 2_000_000_000L;
     private static final long WIDEST_GAP = 1_000_000_000L;
+    private static final double QUICK = 24;
     private static final double WEIGHT = 0.1;
     private static final double WORTH_IT = 1.05;
     private static final int ROUNDS_OF_REST = 8;
@@ -33,7 +34,6 @@ public final class Pace {
         private final long begun;
         private final int answers;
         private int left;
-        private long rows;
 
         Round(long begun, int answers) {
             this.begun = begun;
@@ -63,17 +63,21 @@ public final class Pace {
 
     /** Nanoseconds between the sending of two requests, so that they don't go in bursts. */
     public long gap() {
-        return Math.min(WIDEST_GAP, (long) (answerTime / 2 / (growing || limit < most ? limit : 4 * limit)));
+        return Math.min(WIDEST_GAP, (long) (answerTime / 2 / (growing || limit < most ? spread() : 4 * limit)));
+    }
+
+    /** Requests that would be sent in half an answer's time: more than are allowed while these few grow in number. */
+    private double spread() {
+        return limit < most ? Math.max(limit, Math.min(2 * limit, QUICK)) : limit;
     }
 
     /**
      * An answer came to its end.
      *
      * @param took how long after its request
-     * @param rows how many it brought
      * @param full whether as many were in flight as are allowed
      */
-    public void answered(long now, long took, int rows, boolean full) {
+    public void answered(long now, long took, boolean full) {
         answerTime = answered ? answerTime + WEIGHT * (took - answerTime) : took;
         answered = true;
         if (!full) {
@@ -81,7 +85,7 @@ public final class Pace {
             return;
         }
         if (growing) {
-            judge(now, rows);
+            judge(now);
         }
         if (growing && limit < most) {
             limit = Math.min(most, limit + 1);
@@ -91,18 +95,17 @@ public final class Pace {
         }
     }
 
-    /** Whether the last round, with more in flight than the one before, brought more rows in the same time. */
-    private void judge(long now, int rows) {
+    /** Whether the last round, with more in flight than the one before, brought more answers in the same time. */
+    private void judge(long now) {
         Round running = round;
         if (running == null) {
             round = new Round(now, Math.max(2 * FEW, (int) limit));
             return;
         }
-        running.rows += rows;
         if (--running.left > 0) {
             return;
         }
-        double rate = (double) running.rows / Math.max(1, now - running.begun);
+        double rate = (double) running.answers / Math.max(1, now - running.begun);
         if (lastLimit > 0 && limit >= 1.5 * lastLimit && rate < WORTH_IT * lastRate) {
             limit = Math.max(1, lastLimit);
             rest(now);

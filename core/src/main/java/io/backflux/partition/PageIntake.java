@@ -56,8 +56,8 @@ final class PageIntake implements Intake {
 
     @Override
     public void beginAttempt() {
-        if (rows.size() > 0 && emitted.isOfPage() && !emitted.keepsAllRows()) {
-            emitted.keepAllRows(emitted.allRows(hashes()));
+        if (rows.size() > 0 && emitted.isOfPage()) {
+            keepAllRows();
         }
         rows.beginAttempt();
         left = start.left().copy();
@@ -68,6 +68,13 @@ final class PageIntake implements Intake {
         passedStop = false;
         total = null;
         fault = null;
+    }
+
+    /** From now on all rows of a single page are kept: what lies between them is to be looked at again. */
+    void keepAllRows() {
+        if (!emitted.keepsAllRows()) {
+            emitted.keepAllRows(emitted.allRows(hashes()));
+        }
     }
 
     /** The page anew, as if nothing of it had come. */
@@ -136,7 +143,7 @@ final class PageIntake implements Intake {
 
     /** Leaves out a row of which so many copies were emitted elsewhere, each once; true where it did. */
     boolean leaveOut(long hash, int copies) {
-        if (copies <= left.count(hash)) {
+        if (copies == 0 || copies <= left.count(hash)) {
             return false;
         }
         left.add(hash);

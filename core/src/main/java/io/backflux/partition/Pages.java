@@ -2,7 +2,6 @@ package io.backflux.partition;
 
 import io.backflux.paging.Plan;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
 
     private Pages() {}
-
-    /** The harvest's order of pages at offsets: forwards from its beginning, then what goes backwards from its end. */
-    static final Comparator<PageLeg> IN_ORDER =
-            Comparator.comparing(PageLeg::isDescending).thenComparingInt(Pages::place);
-
-    private static int place(PageLeg page) {
-        return page.isDescending() ? -page.at().offset() : page.at().offset();
-    }
 
     /**
      * The pages after the first one, which told the total. Neighbours share a row: if it is the same one, then nothing can be
@@ -31,13 +22,12 @@ final class Pages {
         List<PageLeg> pages = new ArrayList<>();
         for (long offset = stride; offset + (limit - stride) < ascending; offset += stride) {
             int rows = wanted < total ? (int) Math.min(limit, ascending - offset) : limit;
-            pages.add(PageLeg.of(plan, Span.ALL, false, (int) offset, rows));
+            pages.add(PageLeg.of(plan, Blocks.FIRST, (int) offset, rows));
         }
-        Span before = new Span(Span.OPEN, end);
         long descending = wanted - ascending + (limit - stride); // And the one that both sides have.
         for (long offset = 0; wanted > ascending && offset + (limit - stride) < descending; offset += stride) {
             int rows = (int) Math.min(limit, descending - offset);
-            pages.add(PageLeg.of(plan, before, true, (int) offset, rows));
+            pages.add(PageLeg.of(plan, Blocks.fromEnd(end), (int) offset, rows));
         }
         return pages;
     }
@@ -59,7 +49,7 @@ final class Pages {
                 before = page;
                 if (page.emitted().newest() != null) {
                     if (below != null && (isOpen || isEmpty)) {
-                        add(gaps, new Span(high(below), Math.max(high(below), low(page)) + 1));
+                        add(gaps, new Span(high(below), Math.max(high(below) + 1, end(page))));
                     }
                     below = page;
                     isOpen = false;
@@ -67,10 +57,21 @@ final class Pages {
                 }
             }
         }
+        if (below == null && before != null && before.block().before() == 0 && !isClosedAbove(legs)) {
+            gaps.add(new Span(Span.OPEN, end)); // More rows without a time than pages were there for.
+        }
         if (below != null && (isOpen || !isClosedAbove(legs))) {
             add(gaps, new Span(Math.min(high(below), end), end));
         }
         return gaps;
+    }
+
+    /** The second after the last that rows may be missing in before a page; where a block begins, that is known without its rows. */
+    private static long end(PageLeg page) {
+        boolean isBegin = !page.isDescending()
+                && page.at().offset() == 0
+                && !page.at().asked().isOpen();
+        return isBegin ? page.at().asked().from() : low(page) + 1;
     }
 
     /** Such rows can't be looked for by seconds. */
@@ -86,11 +87,11 @@ final class Pages {
                 && page.at().ends().lastRow() == null;
     }
 
-    private static List<PageLeg> inOrder(List<Leg> legs) {
+    static List<PageLeg> inOrder(List<Leg> legs) {
         return legs.stream()
                 .filter(PageLeg.class::isInstance)
                 .map(PageLeg.class::cast)
-                .sorted(IN_ORDER)
+                .sorted(Leg.IN_ORDER)
                 .toList();
     }
 
@@ -129,7 +130,7 @@ final class Pages {
     }
 
     /** Whether nothing can be missing between two pages: they share a row, the one's last row is the other's first. */
-    private static boolean joins(PageLeg below, PageLeg above) {
+    static boolean joins(PageLeg below, PageLeg above) {
         if (!overlap(below, above)) {
             return false;
         }
@@ -144,10 +145,41 @@ final class Pages {
 
     /** Whether they ask for a row that is the same as long as nothing moves; else the two rows may only be alike. */
     private static boolean overlap(PageLeg below, PageLeg above) {
-        return below.isDescending() != above.isDescending()
-                || (below.isDescending()
-                        ? below.at().offset() < above.at().offset() + above.at().limit()
-                        : above.at().offset() < below.at().offset() + below.at().limit());
+        if (below.isDescending() != above.isDescending()) {
+            return true;
+        }
+        PageLeg first = below.isDescending() ? above : below; // As they are read.
+        PageLeg then = below.isDescending() ? below : above;
+        return then.block().before() + then.at().offset() < first.reached();
+    }
+
+    /** Consecutive pages that are here and join as one: all that is to be kept of them is what lies at their edges. */
+    static List<Leg> joined(List<Leg> legs) {
+        List<PageLeg> pages = inOrder(legs);
+        List<Leg> all = new ArrayList<>(legs);
+        PageLeg below = null;
+        for (PageLeg page : pages) {
+            PageLeg joined = below == null
+                            || !isSettled(below)
+                            || !isSettled(page)
+                            || !joins(below, page)
+                            || below.isDescending() != page.isDescending()
+                    ? null
+                    : page.isDescending() ? page.followedBy(below) : below.followedBy(page);
+            if (joined != null) {
+                all.remove(below);
+                all.set(all.indexOf(page), joined);
+            }
+            below = joined == null ? page : joined;
+        }
+        return all;
+    }
+
+    private static boolean isSettled(PageLeg page) {
+        return page.isEnded()
+                && page.emitted().newest() != null
+                && !page.emitted().keepsAllRows()
+                && !hasRowsWithoutTime(page);
     }
 
     /** The second that a page's rows begin with, in the harvest's order. */

@@ -33,7 +33,7 @@ final class PartitionCheckpoint {
         for (Leg leg : legs) {
             state = state.with(resumed(leg, kept));
         }
-        return from.isEnded() ? state : LookingAgain.in(state);
+        return from.isEnded() ? state : LookingAgain.in(state.extended());
     }
 
     private static List<Leg> legs(Plan plan, CheckpointContent from) {
@@ -66,8 +66,9 @@ final class PartitionCheckpoint {
 
     private static Set<Look> looks(List<Leg> legs) {
         Set<Look> looks = EnumSet.noneOf(Look.class);
+        boolean arePagesHere = legs.stream().allMatch(leg -> leg.isEnded() || !(leg instanceof PageLeg));
         for (Leg leg : legs) {
-            if (leg instanceof SecondLookLeg) {
+            if (leg instanceof SecondLookLeg && arePagesHere) { // Else it is there for a second that no block holds.
                 looks.add(Look.SECONDS);
             } else if (leg instanceof WithoutTimeLeg) {
                 looks.add(Look.ROWS_WITHOUT_TIME);

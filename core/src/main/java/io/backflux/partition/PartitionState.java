@@ -6,14 +6,18 @@ import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.Chain;
 import io.backflux.paging.Failure;
+import io.backflux.paging.PageRows;
 import io.backflux.paging.Plan;
 import io.backflux.partition.Known.Look;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.Counts;
 import io.backflux.wire.PageEnvelope;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,14 @@ final class PartitionState implements HarvestState {
     private final Frame frame;
     private final List<Leg> legs;
     private final List<PageLeg> pages;
+    private final Map<Integer, Leg> byId;
     private final Known known;
+
+    /** In order, the leg whose rows may be emitted. */
+    private final int inTurn;
+
+    /** In order, the pages whose ends tell what can be requested next. */
+    private final Set<Integer> awaited;
 
     /**
      * What stays as it is.
@@ -39,8 +50,12 @@ final class PartitionState implements HarvestState {
     PartitionState(Frame frame, List<Leg> legs, Known known) {
         this.frame = frame;
         this.legs = List.copyOf(legs);
-        this.pages = of(PageLeg.class).toList();
+        this.pages = Pages.inOrder(this.legs);
+        this.byId = this.legs.stream().collect(Collectors.toUnmodifiableMap(Leg::id, leg -> leg));
         this.known = known;
+        Leg first = frame.isOrdered() ? Turns.first(this) : null;
+        this.inTurn = first == null ? LegState.NONE : first.id();
+        this.awaited = frame.isOrdered() && known.strategy() == Strategy.BLOCKS ? Blocks.awaited(this) : Set.of();
     }
 
     /** Before the first page. */
@@ -56,23 +71,46 @@ final class PartitionState implements HarvestState {
 
     /** A leg stands elsewhere. */
     PartitionState with(Leg moved) {
-        List<Leg> all = new ArrayList<>(legs);
-        all.set(moved.id(), moved);
-        return new PartitionState(frame, all, known);
+        return new PartitionState(
+                frame,
+                legs.stream().map(leg -> leg.id() == moved.id() ? moved : leg).toList(),
+                known);
     }
 
     PartitionState plus(List<? extends Leg> more) {
         List<Leg> all = new ArrayList<>(legs);
-        more.forEach(leg -> all.add(leg.with(leg.at().numbered(all.size()))));
+        int next = legs.stream().mapToInt(Leg::id).max().orElse(-1) + 1;
+        for (Leg leg : more) {
+            all.add(leg.with(leg.at().numbered(next++)));
+        }
         return new PartitionState(frame, all, known);
+    }
+
+    /** With the pages that are known by now to be needed. */
+    PartitionState extended() {
+        return strategy() == Strategy.BLOCKS ? Blocks.extended(joined()) : this;
+    }
+
+    private PartitionState joined() {
+        List<Leg> joined = Pages.joined(legs);
+        return joined.size() == legs.size() ? this : new PartitionState(frame, joined, known);
+    }
+
+    Leg leg(int id) {
+        return Objects.requireNonNull(byId.get(id), "a leg of this harvest");
+    }
+
+    /** The pages at offsets, in the harvest's order. */
+    List<PageLeg> pages() {
+        return pages;
     }
 
     // What is requested.
 
     @Override
-    public Next next(int idle) {
+    public Next next(int idle, int demanded) {
         Conclusion over = conclusion();
-        return over == null ? Turns.next(this, idle) : new Done(over);
+        return over == null ? Turns.next(this, idle, demanded) : new Done(over);
     }
 
     // What comes.
@@ -83,8 +121,7 @@ final class PartitionState implements HarvestState {
         if (!isOrdered()) {
             return true;
         }
-        Leg inTurn = Turns.first(this);
-        return inTurn != null && inTurn.id() == leg;
+        return inTurn == leg;
     }
 
     @Override
@@ -93,22 +130,22 @@ final class PartitionState implements HarvestState {
             page(leg).rows().cutHere();
             return false;
         }
-        return legs.get(leg).accept(row, pages);
+        return leg(leg).accept(row, pages);
     }
 
     @Override
     public Chain chain(int leg) {
-        return legs.get(leg).at().chain();
+        return leg(leg).at().chain();
     }
 
     @Override
     public PageIntake page(int leg) {
-        return legs.get(leg).at().page();
+        return leg(leg).at().page();
     }
 
     @Override
     public @Nullable Long wholeTotal(int leg) {
-        LegState at = legs.get(leg).at();
+        LegState at = leg(leg).at();
         return at.isOfAll() ? at.totalSoFar() : null;
     }
 
@@ -116,9 +153,9 @@ final class PartitionState implements HarvestState {
 
     @Override
     public AfterPage after(int leg, PageEnvelope answer, int rowsInAnswer) {
-        Leg.After after = legs.get(leg).after(answer, rowsInAnswer, totalAtStart());
+        Leg.After after = leg(leg).after(answer, rowsInAnswer, totalAtStart());
         PartitionState read = LookingAgain.withinMemory(with(after.leg())).decided(after.leg());
-        return new AfterPage(LookingAgain.in(read), after.broken());
+        return new AfterPage(LookingAgain.in(read.extended()), read.wholeTotal(leg), after.broken());
     }
 
     /** What the page of a leg tells of the whole. */
@@ -135,20 +172,43 @@ final class PartitionState implements HarvestState {
                 ? Strategy.CHAIN
                 : Strategies.of(plan().query(), total, plan().max(), limit(), frame.reach(), isOrdered());
         PartitionState decided = with(new Known(strategy, total, known.totalAtEnd(), known.looks()));
-        return total != null && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)
-                ? decided.with(first.toPage()).plus(Pages.of(plan(), limit(), frame.reach(), bound(), total))
-                : decided;
+        if (total == null) {
+            return decided;
+        }
+        return switch (strategy) {
+            case OFFSETS, BOTH_ENDS ->
+                decided.with(first.toPage()).plus(Pages.of(plan(), limit(), frame.reach(), bound(), total));
+            case BLOCKS -> {
+                PartitionState begun = decided.with(first.toPage());
+                yield begun.plus(Blocks.begin(begun));
+            }
+            default -> decided;
+        };
+    }
+
+    @Override
+    public boolean isAwaited(int leg) {
+        return awaited.contains(leg);
+    }
+
+    @Override
+    public HarvestState afterLookAhead(int leg, List<Backlink> rows, PageEnvelope answer) {
+        if (!(leg(leg) instanceof PageLeg page)) {
+            return this;
+        }
+        boolean isLast = page.at().chain().after(answer, rows.size(), PageRows.none()) instanceof Chain.End;
+        return Blocks.extended(with(page.seen(rows, isLast)));
     }
 
     @Override
     public @Nullable HarvestState after(int leg, Failure failure) {
-        Leg resumed = legs.get(leg).after(failure);
+        Leg resumed = leg(leg).after(failure);
         return resumed == null ? null : with(resumed);
     }
 
     @Override
     public PartitionState afterWithdrawal(int leg) {
-        Leg withdrawn = legs.get(leg);
+        Leg withdrawn = leg(leg);
         return with(withdrawn.with(withdrawn.at().withdrawn()));
     }
 
@@ -156,30 +216,34 @@ final class PartitionState implements HarvestState {
     @Override
     public PartitionState without(int leg) {
         Known looked = known.with(Look.SECONDS).with(Look.TOTAL);
-        return LookingAgain.in(with(legs.get(leg).ended()).with(looked));
+        return LookingAgain.in(with(leg(leg).ended()).with(looked));
     }
 
     @Override
     public PartitionState withoutPage(int leg) {
-        Leg dropped = legs.get(leg);
+        Leg dropped = leg(leg);
         return with(dropped.with(dropped.at().withoutPage()));
     }
 
     /** Where pages lie at offsets, what looks again may be all that brings some rows. */
     @Override
     public boolean isDispensable(int leg) {
-        return isTotalOnly(leg) || (legs.get(leg) instanceof SecondLookLeg && strategy() == Strategy.RANGES);
+        return isTotalOnly(leg) || (leg(leg) instanceof SecondLookLeg && strategy() == Strategy.RANGES);
     }
 
     @Override
     public boolean isTotalOnly(int leg) {
-        return legs.get(leg) instanceof TotalLeg;
+        return leg(leg) instanceof TotalLeg;
     }
 
     // The whole.
 
     Plan plan() {
         return frame.plan();
+    }
+
+    Reach reach() {
+        return frame.reach();
     }
 
     /** Whether rows are read in the harvest's order. */
@@ -207,6 +271,12 @@ final class PartitionState implements HarvestState {
     @Override
     public int limit() {
         return frame.limit();
+    }
+
+    /** Whether fewer rows are wanted than there are. */
+    boolean isPart() {
+        Long total = totalAtStart();
+        return total != null && plan().max() < total;
     }
 
     /** Whether all legs have come to their end. */
@@ -272,10 +342,16 @@ final class PartitionState implements HarvestState {
     }
 
     @Override
+    public boolean mayGoAtOnce() {
+        Long total = totalAtStart();
+        return total != null && Strategies.mayGoAtOnce(strategy(), Math.min(total, plan().max()), limit());
+    }
+
+    @Override
     public @Nullable String obstacle() {
         Long total = totalAtStart();
         boolean many = total != null && Math.min(total, plan().max()) > limit();
-        return strategy() == Strategy.CHAIN && many ? "the filters leave no room for the bounds of a range" : null;
+        return strategy() == Strategy.CHAIN && many ? Strategies.obstacleToBlocks(plan().query(), limit()) : null;
     }
 
     @Override
@@ -287,7 +363,7 @@ final class PartitionState implements HarvestState {
     public List<RangeProgress> progress() {
         return legs.stream()
                 .filter(leg -> !(leg instanceof TotalLeg))
-                .sorted(Comparator.comparingLong(leg -> leg.at().asked().from()))
+                .sorted(Leg.IN_ORDER)
                 .map(leg -> leg.progress(Math.round(Cutting.rowsLeft(leg, legs))))
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.wire.PageEnvelope;
 import io.backflux.wire.SearchAfterToken;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,13 @@ public final class PlannedPage {
 
     private final Planner planner;
     private final int leg;
+    private final boolean totalOnly;
+    private HarvestState.@Nullable AfterPage ended;
 
     PlannedPage(Planner planner, int leg) {
         this.planner = planner;
         this.leg = leg;
+        this.totalOnly = planner.state().isTotalOnly(leg);
     }
 
     private HarvestState state() {
@@ -71,12 +75,23 @@ public final class PlannedPage {
 
     /** What is known of the whole query's total by it; null where it speaks of a part. */
     public @Nullable Long wholeTotal() {
-        return state().wholeTotal(leg);
+        HarvestState.AfterPage after = ended;
+        return after == null ? state().wholeTotal(leg) : after.wholeTotal();
     }
 
     /** Whether its rows may be emitted now. */
     public boolean mayEmit() {
         return state().mayEmit(leg);
+    }
+
+    /** Whether it is of use to know how it ends before its rows may be emitted. */
+    public boolean isAwaited() {
+        return state().isAwaited(leg);
+    }
+
+    /** Its answer is here, and its rows wait for their turn: what follows can be requested. */
+    public void lookAhead(List<Backlink> rows, PageEnvelope answer) {
+        planner.moveTo(state().afterLookAhead(leg, rows, answer));
     }
 
     /** Whether a row that was read is to be emitted; it counts as emitted from then on. */
@@ -101,7 +116,7 @@ public final class PlannedPage {
 
     /** Whether it brings no rows, but the total. */
     public boolean isTotalOnly() {
-        return state().isTotalOnly(leg);
+        return totalOnly;
     }
 
     /** A failure of it, with what it means for who resumes. */
@@ -119,6 +134,7 @@ public final class PlannedPage {
      */
     public @Nullable Failure end(PageEnvelope answer, int rowsInAnswer) {
         HarvestState.AfterPage after = state().after(leg, answer, rowsInAnswer);
+        ended = after;
         planner.moveTo(after.state());
         return after.broken();
     }

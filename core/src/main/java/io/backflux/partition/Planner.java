@@ -53,11 +53,12 @@ public final class Planner {
     /**
      * The page that is to be requested next, which is then in flight.
      *
-     * @param idle slots that are free, see {@link HarvestState#next}
+     * @param idle slots that are free, see {@link HarvestState#next(int, int)}
+     * @param demanded pages that are asked for
      * @return null where nothing can be requested until an answer comes, or nothing is left
      */
-    public @Nullable PlannedPage next(int idle) {
-        if (state.next(idle) instanceof HarvestState.Ask ask) {
+    public @Nullable PlannedPage next(int idle, int demanded) {
+        if (state.next(idle, demanded) instanceof HarvestState.Ask ask) {
             state = ask.state();
             return new PlannedPage(this, ask.leg());
         }

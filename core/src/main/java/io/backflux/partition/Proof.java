@@ -49,9 +49,18 @@ final class Proof {
         return switch (counted.verdict()) {
             case GAP -> counted.at(where(shortest(legs)));
             case OVERLAP -> counted.at(where(most(legs)));
-            case PROVEN -> doubted(legs, counted, exact || strict);
+            case PROVEN ->
+                atEnd == null && hasBlocks(legs)
+                        ? counted.doubted("the total at the end is not known")
+                        : doubted(legs, counted, exact || strict);
             default -> counted;
         };
+    }
+
+    private static boolean hasBlocks(List<Leg> legs) {
+        return legs.stream()
+                .anyMatch(leg ->
+                        leg instanceof PageLeg page && page.last().block().before() > 0);
     }
 
     private static Finding doubted(List<Leg> legs, Finding proven, boolean exact) {
@@ -69,9 +78,10 @@ final class Proof {
         if (isOpen(legs)) {
             return proven.doubted("its pages don't join");
         }
-        boolean moved = legs.stream()
-                .anyMatch(leg ->
-                        !Objects.equals(leg.totals().first(), leg.totals().now()));
+        boolean moved = hasMovedWithinBlocks(legs)
+                || legs.stream()
+                        .anyMatch(leg -> !Objects.equals(
+                                leg.totals().first(), leg.totals().now()));
         return moved
                 ? new Finding(Verdict.DRIFTED, "the index changed while it was read, and no row is missing")
                 : proven;
@@ -117,11 +127,30 @@ final class Proof {
 
     private static long latest(List<Leg> legs, boolean descending) {
         return legs.stream()
-                .filter(leg -> leg instanceof PageLeg && leg.isDescending() == descending)
+                .filter(leg -> leg instanceof PageLeg && leg.isDescending() == descending && isOfWhole(leg))
                 .map(leg -> leg.totals().now())
                 .filter(Objects::nonNull)
                 .reduce((before, after) -> after)
                 .orElse(-1L);
+    }
+
+    private static boolean isOfWhole(Leg leg) {
+        Span asked = leg.at().asked();
+        return asked.isOpen() && (asked.isEndless() || asked.to() == leg.at().bound());
+    }
+
+    /** Whether pages of one block spoke of different totals. */
+    private static boolean hasMovedWithinBlocks(List<Leg> legs) {
+        List<PageLeg> pages = Pages.inOrder(legs);
+        for (int i = 0; i < pages.size(); i++) {
+            PageLeg page = pages.get(i);
+            PageLeg above = i + 1 < pages.size() ? pages.get(i + 1) : page;
+            boolean differs = page.isDescending() ? above.differsFrom(page) : page.differsFrom(above);
+            if (page.last().hasMoved() || (above != page && differs)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the index changed, as far as totals say. */

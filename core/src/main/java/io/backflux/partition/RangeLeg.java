@@ -45,7 +45,7 @@ record RangeLeg(LegState at, Track track, RowMemory memory) implements SecondsLe
 
     /** The first leg turns out to be its first page alone. */
     PageLeg toPage() {
-        return new PageLeg(at.ended(), false);
+        return new PageLeg(at.ended(), Blocks.FIRST, null, null);
     }
 
     /** Its rows by their identity; null where they are too many. */

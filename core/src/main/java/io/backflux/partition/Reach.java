@@ -9,6 +9,8 @@ import io.backflux.BacklinksQuery;
  */
 public record Reach(int mostOffset) {
 
+    private static final int MOST_PAGES = 40;
+
     /** As the API documents it. */
     public static final Reach OF_API = new Reach(BacklinksQuery.MAX_OFFSET);
 
@@ -16,6 +18,11 @@ public record Reach(int mostOffset) {
     long rows(int limit) {
         int stride = stride(limit);
         return (long) (mostOffset / stride) * stride + limit;
+    }
+
+    /** The same within a block, which has no more pages than there are slots to fill: each is kept in every checkpoint. */
+    Reach ofBlock(int limit) {
+        return new Reach(Math.min(mostOffset, MOST_PAGES * stride(limit)));
     }
 
     /** From one page to the next: they share a row, unless a page has no more than one. */

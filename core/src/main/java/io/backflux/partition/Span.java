@@ -1,5 +1,8 @@
 package io.backflux.partition;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Seconds of {@code first_seen}, from one (included) to another (excluded).
  *
@@ -33,6 +36,16 @@ record Span(long from, long to) {
 
     boolean contains(long second) {
         return second >= from && second < to;
+    }
+
+    /** What is left of it without the seconds of another one: up to two parts. */
+    List<Span> without(Span other) {
+        if (other.to <= from || other.from >= to) {
+            return List.of(this);
+        }
+        return Stream.of(new Span(from, Math.max(from, other.from)), new Span(Math.min(to, other.to), to))
+                .filter(part -> part.from < part.to)
+                .toList();
     }
 
     /** Whether a second is at most one outside, as where "less" means "less or equal". */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Which strategies a query allows for, and which is the cheapest. */
 final class Strategies {
 
+    /** With thirty slots these are four or five answers' time, most of which a slow start would take. */
+    private static final int FEW_PAGES = 128;
+
     private Strategies() {}
 
     /** Why a query can't be harvested by several requests at once, in words; null where it can. */
@@ -20,7 +23,7 @@ final class Strategies {
             return "the query has an offset of its own";
         }
         if (!StableOrder.hasRoomForRange(query)) {
-            return "the filters have more than 6 conditions, which leaves no room for the bounds of a range";
+            return "the filters have more than 6 conditions, which leaves no room for the bounds of a block";
         }
         return null;
     }
@@ -45,6 +48,21 @@ final class Strategies {
         if (total < 2 * rows && !ordered) { // So that both sides share a row.
             return Strategy.BOTH_ENDS;
         }
-        return StableOrder.hasRoomForRange(query) ? Strategy.RANGES : Strategy.CHAIN;
+        return obstacleToBlocks(query, limit) == null ? Strategy.BLOCKS : Strategy.CHAIN;
+    }
+
+    /** Why more rows than offsets reach can't be harvested by several requests at once, in words; null where they can. */
+    static @Nullable String obstacleToBlocks(BacklinksQuery query, int limit) {
+        if (!StableOrder.hasRoomForRange(query)) {
+            return "the filters have 7 conditions, which leaves no room for the bounds of a block";
+        }
+        return limit < 2 ? "pages of one row can't share any" : null;
+    }
+
+    /** Whether a harvest takes so few requests that they may go at once. */
+    static boolean mayGoAtOnce(@Nullable Strategy strategy, long rows, int limit) {
+        return strategy == Strategy.OFFSETS
+                || strategy == Strategy.BOTH_ENDS
+                || (strategy == Strategy.BLOCKS && rows <= (long) FEW_PAGES * limit);
     }
 }

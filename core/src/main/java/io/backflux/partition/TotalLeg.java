@@ -6,11 +6,14 @@ import io.backflux.paging.Plan;
 import io.backflux.wire.PageEnvelope;
 import java.util.List;
 
-/** Nothing but the total, as it is by now. */
+/**
+ * Nothing but the total, as it is by now, and whether the last row of all has a {@code first_seen}: rows without one stand at one of
+ * the ends, and no bounded page has them.
+ */
 record TotalLeg(LegState at) implements Leg {
 
     static TotalLeg of(Plan plan) {
-        return new TotalLeg(LegState.of(plan, Span.ALL, 1));
+        return new TotalLeg(LegState.backwards(plan, 1));
     }
 
     @Override
@@ -20,7 +23,21 @@ record TotalLeg(LegState at) implements Leg {
 
     @Override
     public boolean accept(Backlink row, List<PageLeg> pages) {
+        if (row.firstSeen() == null) {
+            at.page().skipOutside();
+        }
         return false;
+    }
+
+    /** Whether the last row has no {@code first_seen}. */
+    boolean endsWithoutTime() {
+        return totals().outside() > 0;
+    }
+
+    /** It comes last. */
+    @Override
+    public boolean isDescending() {
+        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.backflux.partition;
 
+import io.backflux.Strategy;
 import io.backflux.paging.Plan;
 import io.backflux.partition.HarvestState.Ask;
 import io.backflux.partition.HarvestState.Next;
@@ -7,25 +8,31 @@ import io.backflux.partition.HarvestState.Wait;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose turn it is among the legs of a partition. */
 final class Turns {
+
+    /** Pages from the one whose turn it is on that may be in flight or wait for their turn. */
+    private static final int MOST_IN_ORDER = 60;
 
     private static final Wait WAIT = new Wait();
 
     private Turns() {}
 
     /** What is to be done, as long as the harvest is not over. */
-    static Next next(PartitionState state, int idle) {
+    static Next next(PartitionState state, int idle, int demanded) {
         if (!isWorthAnother(state)) {
             return WAIT;
         }
         PartitionState ready = state.legs().isEmpty() ? begun(state) : state;
-        Leg next = waiting(ready);
+        Leg next = waiting(ready, demanded);
         if (next == null && idle > 0) {
+            ready = state.strategy() == Strategy.BLOCKS ? Blocks.extendedAnyhow(ready) : ready;
+            ready = LookingAgain.besideTheLast(ready);
             ready = Cutting.of(ready, idle);
-            next = waiting(ready);
+            next = waiting(ready, demanded);
         }
         return next == null ? WAIT : new Ask(ready.with(next.with(next.at().requested())), next.id());
     }
@@ -62,16 +69,33 @@ final class Turns {
 
     /**
      * In order, the first. Else the one with the most left, so that all end at about the same time; one of which nothing is known
-     * goes first.
+     * goes first. What tells where the next block begins goes before all others.
      */
-    private static @Nullable Leg waiting(PartitionState state) {
-        if (state.isOrdered()) {
-            return first(state, leg -> leg.at().isWaiting());
+    private static @Nullable Leg waiting(PartitionState state, int demanded) {
+        Stream<PageLeg> leading = state.strategy() == Strategy.BLOCKS ? Blocks.leading(state).stream() : Stream.empty();
+        if (!state.isOrdered()) {
+            return waiting(Stream.concat(leading, byWhatIsLeft(state)));
         }
+        List<Leg> window = inOrder(state, Math.min(demanded, MOST_IN_ORDER));
+        return waiting(Stream.concat(
+                leading.filter(page -> window.stream().anyMatch(near -> near == page)), window.stream()));
+    }
+
+    private static @Nullable Leg waiting(Stream<? extends Leg> legs) {
+        return legs.filter(leg -> leg.at().isWaiting()).findFirst().orElse(null);
+    }
+
+    private static Stream<Leg> byWhatIsLeft(PartitionState state) {
+        return state.legs().stream().sorted(Comparator.comparingDouble(leg -> -left(leg, state.legs())));
+    }
+
+    /** From the one whose turn it is on: what has come before its turn waits in memory, so only so many may be on their way. */
+    private static List<Leg> inOrder(PartitionState state, int most) {
         return state.legs().stream()
-                .filter(leg -> leg.at().isWaiting())
-                .max(Comparator.comparingDouble(leg -> left(leg, state.legs())))
-                .orElse(null);
+                .filter(leg -> !leg.isEnded())
+                .sorted(Leg.IN_ORDER)
+                .limit(most)
+                .toList();
     }
 
     private static double left(Leg leg, List<Leg> legs) {

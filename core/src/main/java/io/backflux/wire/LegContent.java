@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where one leg of a parallel harvest stands.
  *
  * @param parent the place in the list of the leg that it was cut off from; -1 for none
+ * @param pages where pages at offsets begin and end; null where it is the first block's, and one page
  * @param expected identities of rows emitted before that come again, because it resumed without a token
  * @param ended whether nothing of it is left
  */
@@ -19,6 +20,7 @@ public record LegContent(
         Rows rows,
         List<Long> expected,
         Ends ends,
+        @Nullable Pages pages,
         boolean ended) {
 
     public LegContent {
@@ -103,4 +105,30 @@ public record LegContent(
      * @param last whether nothing follows it
      */
     public record Ends(@Nullable Long firstRow, @Nullable Long lastRow, boolean last) {}
+
+    /**
+     * Where pages at offsets begin and end.
+     *
+     * @param before rows before the first that its block asks for
+     * @param through the last of several pages; null where it is one
+     */
+    public record Pages(long before, @Nullable Through through) {}
+
+    /**
+     * The last of several pages at offsets that follow each other.
+     *
+     * @param before rows before the first that its block asks for
+     * @param from the first second that its block asks for; null for all before {@code to}
+     * @param to the second after the last that its block asks for; null for no end
+     * @param total {@code total_count}
+     * @param moved whether pages of one block spoke of different totals
+     */
+    public record Through(
+            long before,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            int offset,
+            int limit,
+            @Nullable Long total,
+            boolean moved) {}
 }

@@ -2,6 +2,7 @@ package io.backflux.wire;
 
 import io.backflux.BacklinksQuery;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One leg of a parallel harvest as JSON: what it asks for, how far it has come, and the rows at its edges. */
 final class LegJson {
@@ -19,6 +20,7 @@ final class LegJson {
             leg.page().writeEmitted(json);
             json.hashes("expected", leg.expected());
             write(json, leg.ends());
+            write(json, leg.pages());
             json.flag("unsure", leg.rows().unsure());
             json.flag("ended", leg.ended());
         });
@@ -58,6 +60,22 @@ final class LegJson {
         json.flag("last", ends.last());
     }
 
+    private static void write(FieldWriter json, LegContent.@Nullable Pages pages) {
+        if (pages != null) {
+            json.number("blockBefore", pages.before());
+        }
+        LegContent.Through through = pages == null ? null : pages.through();
+        if (through != null) {
+            json.number("throughBefore", through.before());
+            json.time("throughFrom", through.from());
+            json.time("throughTo", through.to());
+            json.number("throughOffset", through.offset());
+            json.number("throughLimit", through.limit());
+            json.number("throughTotal", through.total());
+            json.flag("moved", through.moved());
+        }
+    }
+
     /**
      * One leg.
      *
@@ -72,6 +90,7 @@ final class LegJson {
                 rows(json),
                 json.hashes("expected"),
                 new LegContent.Ends(json.hash("firstRow"), json.hash("lastRow"), json.isSet("last")),
+                pages(json),
                 json.isSet("ended"));
         return checked(leg);
     }
@@ -106,6 +125,23 @@ final class LegJson {
                 json.hashes("newestRows"),
                 json.hashes("rowsWithoutTime"),
                 json.isSet("unsure"));
+    }
+
+    private static LegContent.@Nullable Pages pages(FieldReader json) {
+        if (!json.isSet("blockBefore")) {
+            return null;
+        }
+        LegContent.Through through = json.isSet("throughBefore")
+                ? new LegContent.Through(
+                        json.number("throughBefore", 0, Long.MAX_VALUE),
+                        json.optionalTime("throughFrom"),
+                        json.optionalTime("throughTo"),
+                        (int) json.number("throughOffset", 0, BacklinksQuery.MAX_OFFSET),
+                        (int) json.number("throughLimit", 1, BacklinksQuery.MAX_LIMIT),
+                        json.optionalNumber("throughTotal"),
+                        json.isSet("moved"))
+                : null;
+        return new LegContent.Pages(json.number("blockBefore", 0, Long.MAX_VALUE), through);
     }
 
     private static LegContent checked(LegContent leg) {

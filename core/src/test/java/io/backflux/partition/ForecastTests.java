@@ -36,35 +36,32 @@ class ForecastTests {
         return Forecast.of(query, Plan.ALL, slots, false, obstacle, total, PAID);
     }
 
-    /** Means of up to 20 harvests by {@code VirtualHarvest}; answers are in its mean answer's time. */
+    /** Means of up to 10 harvests by {@code VirtualHarvest}; answers are in its mean answer's time. */
     @ParameterizedTest
     @CsvSource({
-        "60, 4, 65, 1.026, 19.8",
-        "60, 8, 70, 1.053, 13.7",
-        "60, 16, 73, 1.061, 11.5",
-        "60, 30, 74, 1.060, 11.3",
-        "100, 4, 105, 1.017, 30.0",
-        "100, 8, 109, 1.034, 17.8",
-        "100, 16, 115, 1.052, 13.2",
-        "100, 30, 121, 1.058, 12.0",
-        "250, 4, 256, 1.013, 68.9",
-        "250, 8, 260, 1.016, 37.0",
-        "250, 16, 267, 1.030, 22.4",
-        "250, 30, 280, 1.049, 16.1",
-        "1000, 4, 1006, 1.002, 260.9",
-        "1000, 8, 1012, 1.007, 132.7",
-        "1000, 16, 1021, 1.010, 70.0",
-        "1000, 30, 1036, 1.018, 41.4",
-        "10000, 4, 10005, 1.000, 2581.0",
-        "10000, 8, 10014, 1.001, 1283.2",
-        "10000, 16, 10025, 1.001, 640.6",
-        "10000, 30, 10041, 1.002, 345.2",
+        "43, 4, false, 45, 12.6",
+        "43, 30, false, 45, 4.4",
+        "43, 30, true, 45, 4.7",
+        "60, 8, false, 62, 9.4",
+        "60, 30, false, 62, 4.6",
+        "100, 4, true, 102, 27.1",
+        "100, 16, false, 102, 8.6",
+        "100, 30, false, 102, 5.9",
+        "100, 30, true, 102, 6.7",
+        "250, 4, false, 252, 65.2",
+        "250, 16, true, 252, 19.5",
+        "250, 30, false, 252, 13.0",
+        "250, 30, true, 252, 14.7",
+        "1000, 8, false, 1002, 127.3",
+        "1000, 16, true, 1002, 65.6",
+        "1000, 30, false, 1002, 37.3",
+        "1000, 30, true, 1002, 44.8",
     })
-    void rangesComeToWhatTheModelCameTo(int pages, int slots, int requests, double rows, double answers) {
-        Forecast.Load load = Forecast.load(Strategy.RANGES, false, false, pages * 1000L, 1000, slots);
-        assertThat((double) load.requests()).isCloseTo(requests, withPercentage(5));
-        assertThat(load.rows() / (pages * 1000.0)).isCloseTo(rows, withPercentage(5));
-        assertThat(load.answers()).isCloseTo(answers, withPercentage(15));
+    void blocksComeToWhatTheModelCameTo(int pages, int slots, boolean ordered, int requests, double answers) {
+        Forecast.Load load = Forecast.load(Strategy.BLOCKS, ordered, false, pages * 1000L, 1000, slots);
+        assertThat(load.requests()).isEqualTo(requests);
+        assertThat(load.rows()).isEqualTo(pages * 1000L + requests - 1);
+        assertThat(load.answers()).isCloseTo(answers, withPercentage(12));
     }
 
     @ParameterizedTest
@@ -100,7 +97,7 @@ class ForecastTests {
         assertThat(chain.requests()).isEqualTo(1000).isEqualTo(estimate.requests());
         assertThat(chain.cost()).isEqualByComparingTo("60").isEqualByComparingTo(estimate.cost());
         assertThat(chain.time()).isEqualTo(Duration.ofSeconds(2000)).isEqualTo(estimate.time());
-        assertThat(estimate.parallel().get(4).strategy()).isEqualTo(Strategy.RANGES);
+        assertThat(estimate.parallel().get(4).strategy()).isEqualTo(Strategy.BLOCKS);
         assertThat(estimate.parallel()).extracting(ParallelEstimate::cost).isSorted();
         assertThat(estimate.parallel().get(4).time()).isLessThan(Duration.ofSeconds(100));
     }
@@ -118,12 +115,12 @@ class ForecastTests {
     }
 
     @Test
-    void inOrderRangesTakeAsLongAsAChain() {
-        HarvestEstimate estimate = Forecast.of(QUERY, Plan.ALL, 8, true, null, 30_000, PAID);
-        assertThat(estimate.parallel().get(2)).satisfies(plan -> {
-            assertThat(plan.strategy()).isEqualTo(Strategy.RANGES);
-            assertThat(plan.requests()).isGreaterThan(30);
-            assertThat(plan.time()).isEqualTo(Duration.ofSeconds(60));
+    void inOrderMoreSlotsThanKnowABlockBringNothing() {
+        HarvestEstimate estimate = Forecast.of(QUERY, Plan.ALL, 30, true, null, 1_000_000, PAID);
+        assertThat(estimate.parallel().get(3)).satisfies(plan -> {
+            assertThat(plan.strategy()).isEqualTo(Strategy.BLOCKS);
+            assertThat(plan.requests()).isEqualTo(1002);
+            assertThat(plan.time()).isBetween(Duration.ofSeconds(85), Duration.ofSeconds(95));
         });
     }
 

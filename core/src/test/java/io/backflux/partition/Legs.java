@@ -126,12 +126,12 @@ final class Legs {
     }
 
     static PageLeg page(int offset) {
-        return PageLeg.of(PLAN, Span.ALL, false, offset, LIMIT);
+        return PageLeg.of(PLAN, Blocks.FIRST, offset, LIMIT);
     }
 
     /** A page that goes backwards. */
     static PageLeg backwards(int offset) {
-        return PageLeg.of(PLAN, new Span(Span.OPEN, BOUND), true, offset, LIMIT);
+        return PageLeg.of(PLAN, Blocks.fromEnd(BOUND), offset, LIMIT);
     }
 
     static RowBag bag(String rows) {

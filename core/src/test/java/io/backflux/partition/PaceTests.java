@@ -37,7 +37,7 @@ class PaceTests {
                 boolean full = answers.size() >= pace.limit();
                 long[] next = answers.remove();
                 now = Math.max(now, next[1]);
-                pace.answered(now, now - next[0], 1000, full);
+                pace.answered(now, now - next[0], full);
             }
         }
     }
@@ -71,7 +71,7 @@ class PaceTests {
     void doesNotGrowWhileNotAllIsUsed() {
         Pace pace = new Pace(30);
         for (int i = 0; i < 50; i++) {
-            pace.answered(i * SECOND, SECOND, 1000, false);
+            pace.answered(i * SECOND, SECOND, false);
         }
         assertThat(pace.limit()).isEqualTo(4);
     }
@@ -105,14 +105,14 @@ class PaceTests {
     void sendsAreSpreadOverHalfAnAnswersTime() {
         Pace pace = new Pace(4);
         assertThat(pace.gap()).as("before an answer has come").isEqualTo(SECOND / 4);
-        pace.answered(SECOND, SECOND, 1000, false);
+        pace.answered(SECOND, SECOND, false);
         assertThat(pace.gap()).isEqualTo(SECOND / 8);
     }
 
     @Test
     void aFewRequestsMayGoNearlyAtOnce() {
         Pace pace = new Pace(30);
-        pace.answered(SECOND, SECOND, 1000, true);
+        pace.answered(SECOND, SECOND, true);
         pace.allAtOnce();
         assertThat(pace.limit()).isEqualTo(30);
         assertThat(pace.gap()).isEqualTo(SECOND / 240);

@@ -3,10 +3,12 @@ package io.backflux.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.BacklinksQuery;
+import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.Plan;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,7 @@ class PartitionStateTests {
                         .toString();
             }
             walk.state = (PartitionState) ask.state();
-            words.append(word(walk.state.legs().get(ask.leg()))).append(' ');
+            words.append(word(walk.state.leg(ask.leg()))).append(' ');
         }
         return words.append("full").toString();
     }
@@ -93,8 +95,8 @@ class PartitionStateTests {
             a@10 b@11 c@12           | 4     | t     | 4     | OFFSETS    | 1+2 wait
             a@10 b@11 c@12           | 9     | t     | 4     | OFFSETS    | 1+2 2+4 3+6 wait
             a@10 b@11 c@12           | 9     | t     | 2     | OFFSETS    | 1+2 2+4 full
-            a@10 b@11 c@12           | 90000 | t     | 1     | RANGES     | 0/2 full
-            a@10 b@11 c@12           | 90000 | t     | 3     | RANGES     | 0/2 1:71- 2:41-71 full
+            a@10 b@11 c@12           | 90000 | t     | 2     | BLOCKS     | 79+80 81-80 full
+            a@10 b@11 c@12           | 90000 | t     | 5     | BLOCKS     | 79+80 81-80 1+2 2-0 3+4 full
             """)
     void theFirstPageTellsWhatIsRequestedThen(
             String rows, long total, @Nullable String token, int slots, String strategy, String then) {
@@ -123,7 +125,9 @@ class PartitionStateTests {
 
     @Test
     void aGapIsLookedAtAgainOnceItsTotalIsKnown() {
-        Walk walk = walk(Plan.ALL, false, "a@10 b@11 c@12", 90_000, "t");
+        Walk walk = new Walk(begin(Plan.ALL, false).with(new Known(Strategy.RANGES, 90_000L, null, Set.of())));
+        assertThat(requested(walk, 4)).isEqualTo("0 wait");
+        walk.answered(0, "a@10 b@11 c@12", 90_000, "t");
         requested(walk, 1);
         walk.answered(0, "d@13", 90_000, null);
         assertThat(requested(walk, 4)).isEqualTo("1# wait");
@@ -133,6 +137,16 @@ class PartitionStateTests {
         assertThat(requested(walk, 1)).isEqualTo("2 full");
         assertThat(walk.state.finding(new Evidence(0, 1, true, null, null)).verdict())
                 .isEqualTo(Verdict.UNPROVEN);
+    }
+
+    /** As a chain is that is resumed in parallel. */
+    @Test
+    void rangesAreCutWhereSlotsAreIdle() {
+        Walk walk = new Walk(begin(Plan.ALL, false).with(new Known(Strategy.RANGES, 90_000L, null, Set.of())));
+        assertThat(requested(walk, 4)).isEqualTo("0 wait");
+        walk.answered(0, "a@10 b@11 c@12", 90_000, "t");
+
+        assertThat(requested(walk, 3)).isEqualTo("0/2 1:71- 2:41-71 full");
     }
 
     @ParameterizedTest
@@ -179,8 +193,7 @@ class PartitionStateTests {
         String first = requested(state, 3);
 
         assertThat(requested(state, 3)).isEqualTo(first);
-        assertThat(state.legs()).hasSize(1);
-        assertThat(state.legs().get(0).at().isInFlight()).isFalse();
+        assertThat(state.legs()).noneMatch(leg -> leg.at().isInFlight());
     }
 
     @Test

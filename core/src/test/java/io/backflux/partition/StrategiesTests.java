@@ -34,10 +34,12 @@ class StrategiesTests {
         "20980, 1000, OFFSETS",
         "20981, 1000, BOTH_ENDS",
         "41959, 1000, BOTH_ENDS",
-        "41960, 1000, RANGES",
+        "41960, 1000, BLOCKS",
         "20098, 100, OFFSETS",
         "20099, 100, BOTH_ENDS",
-        "40201, 100, RANGES"
+        "40201, 100, BLOCKS",
+        "40000, 1, BOTH_ENDS",
+        "50000, 1, CHAIN"
     })
     void theCheapestThatReachesAllRows(long total, int limit, Strategy strategy) {
         assertThat(Strategies.of(QUERY, total, Long.MAX_VALUE, limit, Reach.OF_API, false))
@@ -55,13 +57,13 @@ class StrategiesTests {
     @Test
     void inOrderNothingIsReadBackwards() {
         assertThat(Strategies.of(QUERY, 30_000, Long.MAX_VALUE, 1000, Reach.OF_API, true))
-                .isEqualTo(Strategy.RANGES);
+                .isEqualTo(Strategy.BLOCKS);
     }
 
     @Test
-    void rangesNeedRoomForTwoConditions() {
+    void blocksNeedRoomForTwoConditions() {
         assertThat(Strategies.of(conditions(6), 100_000, Long.MAX_VALUE, 1000, Reach.OF_API, false))
-                .isEqualTo(Strategy.RANGES);
+                .isEqualTo(Strategy.BLOCKS);
         assertThat(Strategies.of(conditions(7), 100_000, Long.MAX_VALUE, 1000, Reach.OF_API, false))
                 .isEqualTo(Strategy.CHAIN);
         assertThat(Strategies.of(conditions(7), 40_000, Long.MAX_VALUE, 1000, Reach.OF_API, false))

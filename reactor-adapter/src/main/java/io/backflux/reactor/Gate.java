@@ -1,9 +1,7 @@
 package io.backflux.reactor;
 
-import io.backflux.Strategy;
 import io.backflux.partition.Pace;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
@@ -24,15 +22,8 @@ final class Gate {
         this.pace = new Pace(slots);
     }
 
-    /** So few requests are to be sent in all that they may go at once. */
-    void openFor(@Nullable Strategy strategy) {
-        if (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS) {
-            pace.allAtOnce();
-        }
-    }
-
-    /** What is lent to it has been in use by others, so that the server is known to bear it. */
-    void openForLent() {
+    /** Requests may go at once: so few are to be sent, or others have sent as many before. */
+    void openWide() {
         pace.allAtOnce();
     }
 
@@ -72,10 +63,10 @@ final class Gate {
      * An answer came to its end.
      *
      * @param took nanoseconds since its request
-     * @param full whether as many were in flight as are allowed
+     * @param inFlight how many there were, with its own
      */
-    void answered(long now, long took, int rows, boolean full) {
-        pace.answered(now, Math.max(0, took), rows, full);
+    void answered(long now, long took, int inFlight) {
+        pace.answered(now, Math.max(0, took), inFlight >= limit() || !isOpen(now));
     }
 
     /** The server said that it is too much. */

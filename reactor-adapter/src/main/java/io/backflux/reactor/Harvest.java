@@ -128,17 +128,19 @@ public final class Harvest {
     }
 
     /**
-     * Asks for up to so many pages at once, the cheapest way that the query allows. Its first page says what the total is; up to
-     * about 21,000 rows the others are asked for at offsets, up to about 42,000 from both ends, and beyond that by chains over
-     * ranges of {@code first_seen}, which are cut in two wherever a slot is idle: each cut buys at most a page twice. Where none of
-     * these is possible (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain, and {@link
+     * Requests up to so many pages at once, as the query allows. Its first page says what the total is; the others are requested at
+     * offsets, which reach about 21,000 rows, and about 42,000 from both ends. Beyond that one block of such pages follows the other,
+     * from both ends until they meet. Neighbouring pages share a row, so one request in a thousand is more than a chain takes. Where
+     * that is not possible (a grouping {@code mode}, an {@code offset}, more than 6 conditions) it is one chain, and {@link
      * io.backflux.HarvestSummary#strategyReason()} says why.
      *
-     * <p>Rows come in no particular {@link #order} unless {@link RowOrder#STABLE} is asked for. Only rows first seen before the
+     * <p>Rows come in no particular {@link #order} unless {@link RowOrder#STABLE} is asked for: then blocks go from the beginning only,
+     * and what comes before its turn waits in memory, packed where the server packs; no page more than 59 behind the one whose turn it
+     * is is requested, nor one behind those that were demanded. Only rows first seen before the
      * harvest began are asked for, as in that order. <b>Demand</b>: as soon as a first row was asked for, up to
      * {@code slots} pages more than that may be in flight or lie ready, and a subscriber who cancels may have paid for them in
-     * vain. <b>Pace</b>: it begins with 4 requests at once, adds more while that brings more rows in the same
-     * time, and halves when the server is overburdened; none of several slots is used where the account's quota has no
+     * vain. <b>Pace</b>: up to 128 pages go at once; of more it begins with 4 requests, adds one for each answer while that brings more
+     * in the same time, and halves when the server is overburdened; none of several slots is used where the account's quota has no
      * permit. <b>Errors</b>: where a page can't be had, those in flight are still emitted before the error is. {@link
      * io.backflux.HarvestProof#verdict()} says at the end whether the parts are the whole: what the API does with such
      * queries is <b>unproved</b>.

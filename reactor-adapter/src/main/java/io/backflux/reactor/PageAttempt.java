@@ -13,6 +13,7 @@ import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     private final HarvestSubscription<?> owner;
     private final int limit;
     private final PageReader reader;
+    private final AnswerRows rows;
     private final AnswerJudgement judgement;
     private final PageBuffer.Share share;
     private final long mostBytes;
@@ -56,6 +58,10 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     private boolean inputEnded;
     private @Nullable Failure failure;
 
+    private volatile long cameAt;
+    private boolean isCounted;
+    private boolean isReadAhead;
+
     /**
      * @param body the request's body
      * @param limit rows that are asked for
@@ -65,6 +71,7 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         this.limit = limit;
         this.share = owner.setup.buffer().share(this);
         this.reader = format.newReader(PageSize.most(limit));
+        this.rows = new AnswerRows(reader);
         this.judgement = new AnswerJudgement(query, body, reader);
         this.mostBytes = format.limits().maxAnswerBytes();
     }
@@ -120,12 +127,14 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
     @Override
     public void onError(Throwable failed) {
         error = failed;
+        cameAt = owner.requests.now();
         over = true;
         owner.drain();
     }
 
     @Override
     public void onComplete() {
+        cameAt = owner.requests.now();
         over = true;
         owner.drain();
     }
@@ -185,12 +194,8 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
      */
     void stand(long rowsBytes) {
         if (inputEnded) {
-            share.stand(bytesHeld(rowsBytes), reader.rows());
+            share.stand(rows.bytesHeld(rowsBytes), rows.polled());
         }
-    }
-
-    private long bytesHeld(long rowsBytes) {
-        return reader.waitingBytes() + Math.max(RoomClaim.READING, reader.readingBytes() + rowsBytes);
     }
 
     /** Its part of the memory that pages share. */
@@ -214,15 +219,27 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         return reader.pack();
     }
 
+    /** When its last byte came, or what ended it before. */
+    long cameAt() {
+        return cameAt;
+    }
+
+    /** Whether a good answer has come to its end since this was asked the last time. */
+    boolean hasJustCome() {
+        boolean isNew = inputEnded && !isCounted && isGood();
+        isCounted |= isNew;
+        return isNew;
+    }
+
     /** Does not give way. */
     void stay(long rowsBytes) {
-        share.refuse(bytesHeld(rowsBytes), reader.rows());
+        share.refuse(rows.bytesHeld(rowsBytes), rows.polled());
     }
 
     /** Holds no more than it takes to be read on. */
     void shrink(long rowsBytes) {
         reader.shrink();
-        share.shrank(bytesHeld(rowsBytes));
+        share.shrank(rows.bytesHeld(rowsBytes));
     }
 
     private void feedWaiting() {
@@ -278,12 +295,32 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
 
     /** The next row; null where none is whole. */
     @Nullable Backlink poll() {
-        return reader.poll();
+        return rows.poll();
+    }
+
+    /**
+     * Reads the rows of an answer that has come, before their turn.
+     *
+     * @return all of them that have not been polled; null where the answer is no page
+     */
+    @Nullable List<Backlink> readAhead() {
+        isReadAhead = true;
+        List<Backlink> ahead = rows.readAhead();
+        share.hold(rows.bytesHeld(0)); // None of them has been emitted.
+        return isRead() ? ahead : null;
+    }
+
+    boolean isReadAhead() {
+        return isReadAhead;
+    }
+
+    private boolean isRead() {
+        return failure() == null && reader.ended();
     }
 
     /** Whether the answer has been read to its end and is a page. */
     boolean isPage() {
-        return failure() == null && reader.ended();
+        return rows.isAllPolled() && isRead();
     }
 
     /** Why it failed; null where it has not. Whole rows may still be read then. Aborts an exchange that can't be read. */
@@ -301,19 +338,21 @@ final class PageAttempt implements CoreSubscriber<AnswerPart>, PageBuffer.Holder
         return reader.envelope();
     }
 
+    /** Rows that were polled. */
     int rows() {
-        return reader.rows();
+        return rows.polled();
     }
 
     /** Values read so far that were of another type than their field's. */
     long unexpectedValues() {
-        return reader.unexpectedValues();
+        return rows.unexpectedValues();
     }
 
     /** Aborts what runs and lets go of what is held. */
     void close() {
         cancel();
         waiting.clear();
+        rows.close();
         judgement.close();
         reader.close();
         share.close();

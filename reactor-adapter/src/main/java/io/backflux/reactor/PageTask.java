@@ -49,6 +49,12 @@ final class PageTask<T> {
         return attempt;
     }
 
+    /** Whether all of its answer is here. */
+    boolean hasCome() {
+        PageAttempt running = attempt;
+        return running != null && running.hasCome();
+    }
+
     /** Begins another attempt, which has yet to be sent. */
     void begin(PageAttempt next) {
         attempts++;

@@ -23,6 +23,9 @@ final class PagesInFlight<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PagesInFlight.class);
 
+    /** More than a harvest in order requests ahead. */
+    private static final int MOST_PAGES = 100;
+
     private final HarvestSubscription<T> owner;
     private final Planner planner;
     private final Supplier<Outlet<T>> outlets;
@@ -45,9 +48,9 @@ final class PagesInFlight<T> {
         this.unitsPerPage = any.unitsPerPage(planner.state().limit());
         this.wholePages = any.isOfWholePages();
         this.room = new PageRoom<>(owner, planner, slots > 1 ? Lane.BULK : Lane.INTERACTIVE, any);
-        gate.openFor(planner.state().strategy());
-        if (owner.options.lease() != null) {
-            gate.openForLent();
+        boolean isLent = owner.options.lease() != null; // What others had in use, the server is known to bear.
+        if (planner.state().mayGoAtOnce() || isLent) {
+            gate.openWide();
         }
     }
 
@@ -121,7 +124,7 @@ final class PagesInFlight<T> {
             if (!owner.slotUse.take(owner.pagesInHand(), !tasks.isEmpty() && !isReading())) {
                 break;
             }
-            PlannedPage next = planner.next(owner.slotUse.within(gate.limit() - tasks.size()));
+            PlannedPage next = planner.next(owner.slotUse.within(gate.limit() - inFlight()), pagesDemanded());
             if (next == null) {
                 owner.slotUse.are(owner.pagesInHand());
                 break;
@@ -137,10 +140,28 @@ final class PagesInFlight<T> {
         return tasks.stream().anyMatch(task -> task.page().mayEmit());
     }
 
+    /** Those whose slot is taken; what has come before its turn is none of them. */
+    private int inFlight() {
+        return (int) tasks.stream()
+                .filter(task -> !task.hasCome() || task.page().mayEmit())
+                .count();
+    }
+
+    /** As many as are asked for, and as the budget is sure to pay: what lies behind them in order would come for nothing. */
+    private int pagesDemanded() {
+        int pages = (int) Math.min(MOST_PAGES, (owner.downstream.room() - 1) / unitsPerPage + 1);
+        while (pages > 1 && !owner.ledger.isWithinBudget(pages, planner.state().limit())) {
+            pages--;
+        }
+        return pages;
+    }
+
     private boolean mayRequest() {
+        long room = owner.downstream.room();
+        boolean isEnough = inFlight() >= gate.limit() || (long) tasks.size() * unitsPerPage >= room;
         if (endOnceIdle != null
-                || (tasks.size() >= gate.limit() && isReading())
-                || (long) tasks.size() * unitsPerPage >= owner.downstream.room()) {
+                || room <= 0
+                || (isEnough && isReading())) { // What is not in turn can't be read without.
             return false;
         }
         long now = owner.requests.now();
@@ -257,6 +278,12 @@ final class PagesInFlight<T> {
     /** How many there are. */
     int size() {
         return tasks.size();
+    }
+
+    /** An answer has come to its end, whether its rows may be emitted yet or not. */
+    void answered(PageTask<T> task, PageAttempt running) {
+        boolean isInFlight = task.page().mayEmit();
+        gate.answered(running.cameAt(), running.cameAt() - task.sentAt(), inFlight() + (isInFlight ? 0 : 1));
     }
 
     void remove(PageTask<T> task) {

@@ -1,9 +1,11 @@
 package io.backflux.reactor;
 
+import io.backflux.Backlink;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
+import java.util.List;
 
 /** Reads the pages that come, and emits them. For the drain only. */
 final class ReadPages<T> {
@@ -31,6 +33,10 @@ final class ReadPages<T> {
         PlannedPage planned = task.page();
         running.absorb();
         owner.requests.pauseQuota(running, task.attempts());
+        if (running.hasJustCome()) {
+            flight.answered(task, running);
+        }
+        lookAhead(planned, running);
         boolean exhausted = !running.isGood() || !planned.mayEmit() || readRows(task, running);
         if (owner.isDone()) {
             return true;
@@ -41,13 +47,27 @@ final class ReadPages<T> {
             failures.failed(task, running, failure);
             return true;
         }
-        if (running.isPage()) {
+        if (running.isPage() && planned.mayEmit()) {
             flight.settle(task, running);
             endOfPage(task, running);
             return true;
         }
         running.stand(planned.rows().heldBytes());
         return false;
+    }
+
+    /** In order, what follows a block is known by its last rows, which may come long before their turn. */
+    private void lookAhead(PlannedPage planned, PageAttempt running) {
+        if (running.hasCome()
+                && running.isGood()
+                && !planned.mayEmit()
+                && !running.isReadAhead()
+                && planned.isAwaited()) {
+            List<Backlink> rows = running.readAhead();
+            if (rows != null) {
+                planned.lookAhead(rows, running.envelope());
+            }
+        }
     }
 
     private boolean readRows(PageTask<T> task, PageAttempt running) {
@@ -60,7 +80,6 @@ final class ReadPages<T> {
 
     private void endOfPage(PageTask<T> task, PageAttempt page) {
         PlannedPage planned = task.page();
-        boolean full = flight.size() >= gate.limit();
         boolean undecided = planner.state().strategy() == null;
         int number = planner.state().pageNumber(owner.ledger.pages());
         PageRows rows = planned.rows();
@@ -70,10 +89,8 @@ final class ReadPages<T> {
         owner.ledger.total(planned.wholeTotal());
         flight.remove(task);
         owner.ledger.rows(rows);
-        long now = owner.requests.now();
-        gate.answered(now, now - task.sentAt(), rows.size(), full);
-        if (undecided) {
-            gate.openFor(planner.state().strategy());
+        if (undecided && planner.state().mayGoAtOnce()) {
+            gate.openWide();
         }
         emitPage(task, page, number, broken != null);
         if (broken != null && !owner.isDone()) {

@@ -189,7 +189,7 @@ class ParallelEdgeTests {
 
     /** Closed half a second after each of its seconds, so that all slots are waiting for an answer. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8})
+    @ValueSource(ints = {1, 2, 4, 7})
     void aGracefulCloseWaitsForAllThatIsInFlightAndAsksForNoMore(int second) {
         BacklinksClient client = client();
         AtomicInteger answered = new AtomicInteger();
@@ -416,11 +416,11 @@ class ParallelEdgeTests {
                 .toList());
         Run run = run().rowsOf(harvest().parallelism(8));
         assertThat(run.error).isNotNull();
-        assertThat(api.sent).hasSizeLessThan(12);
+        assertThat(api.sent).as("no more than the pages that it has").hasSizeLessThan(61);
     }
 
     @Test
-    void aSecondWithMoreRowsThanAreRememberedIsNotProven() {
+    void aRowThatComesTwiceIsSeenInASecondWithMoreRowsThanAreRemembered() {
         api.rows(100_000, 0);
         api.serve(page -> {
             for (int i = 1; i < page.size(); i++) {
@@ -432,9 +432,9 @@ class ParallelEdgeTests {
         });
         Run run = run().rowsOf(harvest().parallelism(8));
         assertThat(new HashSet<>(run.rows)).hasSize(99_999);
-        assertThat(run.summary().proof().verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(run.summary().proof().verdict()).isEqualTo(Verdict.OVERLAP);
         Run again = run().rowsOf(harvest().parallelism(8).resumeFrom(run.reached()));
-        assertThat(again.summary().proof().verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(again.summary().proof().verdict()).isEqualTo(Verdict.OVERLAP);
     }
 
     @Test

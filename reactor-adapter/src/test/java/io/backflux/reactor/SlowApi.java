@@ -111,7 +111,8 @@ final class SlowApi implements Transport {
         for (int i = begin; i < end; i++) {
             items.append(i == begin ? "" : ",").append(row(backwards ? end - 1 - (i - begin) : i));
         }
-        String token = !backwards && end < to ? "\"T" + end + "\"" : "null";
+        boolean hasMore = backwards ? begin > from : end < to;
+        String token = hasMore ? "\"T" + end + "\"" : "null";
         return "{\"status_code\":20000,\"cost\":0.06,\"tasks\":[{\"status_code\":20000,\"cost\":0.06,\"result\":[{\"target\":\""
                 + target + "\",\"total_count\":" + (Math.max(0, to - from) + promised) + ",\"items_count\":"
                 + Math.max(0, end - begin) + ",\"items\":[" + items + "],\"search_after_token\":" + token + "}]}]}";

@@ -20,6 +20,8 @@ public final class ParallelSuite implements Suite {
 
     private static final String NAME = "parallel";
     private static final List<Integer> SLOTS = List.of(1, 2, 4, 8, 16, 30);
+    private static final int ALL = 30;
+    private static final String IN_ORDER = ALL + " slots, in order";
     private static final List<Integer> ROWS = List.of(20_000, 100_000, 1_000_000, 10_000_000);
     private static final List<Integer> ROWS_IF_QUICK = List.of(20_000, 100_000, 1_000_000);
     private static final double ROWS_A_PAGE = 1_000;
@@ -56,6 +58,10 @@ public final class ParallelSuite implements Suite {
                         new VirtualHarvest(new VirtualApi(index), slots, new Latencies(seed), row -> {});
                 add(slots, subject, index.size(), proven(harvest.run()));
             }
+        }
+        if (options.only().matcher(IN_ORDER).find()) {
+            VirtualHarvest harvest = VirtualHarvest.inOrder(new VirtualApi(index), ALL, new Latencies(seed), row -> {});
+            add(ALL, IN_ORDER, index.size(), proven(harvest.run()));
         }
     }
 

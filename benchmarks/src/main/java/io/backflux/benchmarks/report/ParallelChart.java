@@ -56,6 +56,7 @@ final class ParallelChart {
         List<Line> lines = new ArrayList<>();
         for (String rows : lookup.settings()) {
             List<Point> points = lookup.subjects().stream()
+                    .filter(slots -> !slots.contains(",")) // In order: a figure beside the lines.
                     .flatMap(slots -> lookup.find(slots, rows, metric).stream()
                             .map(spread -> new Point(number(slots), factor * spread.median())))
                     .toList();

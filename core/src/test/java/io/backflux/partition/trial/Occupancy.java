@@ -29,6 +29,24 @@ public final class Occupancy {
                 .orElse(0);
     }
 
+    /** How many were allowed at a time. */
+    int allowed(long nanos) {
+        return stretches.stream()
+                .filter(stretch -> stretch.to() > nanos)
+                .findFirst()
+                .orElseThrow()
+                .allowed();
+    }
+
+    /** From when on so many were allowed. */
+    long reached(int allowed) {
+        return stretches.stream()
+                .filter(stretch -> stretch.allowed() >= allowed)
+                .findFirst()
+                .orElseThrow()
+                .from();
+    }
+
     /** How much of all slots was in use, over all the time. */
     public double overall() {
         return sum(Stretch::used, end()) / (slots * sum(stretch -> 1, end()));

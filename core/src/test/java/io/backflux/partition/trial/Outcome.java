@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bought rows that were paid for, whether new or not
  * @param received rows that were handed on
  * @param nanos how long it took
+ * @param mostPages that were in flight or waited for their turn at once
  * @param failure what ended it; null where it came to its end
  */
 public record Outcome(
@@ -19,6 +20,7 @@ public record Outcome(
         long bought,
         long received,
         long nanos,
+        int mostPages,
         Occupancy occupancy,
         Finding finding,
         @Nullable Failure failure) {

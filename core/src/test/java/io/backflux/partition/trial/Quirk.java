@@ -9,5 +9,7 @@ public enum Quirk {
     /** The rows of a second come in another order in each answer, each of them in the right page. */
     MIXES_SECONDS,
     /** The rows of a second have another order for each answer, so that a page's edge loses some and repeats others. */
-    FORGETS_ORDER
+    FORGETS_ORDER,
+    /** Pages at offsets beyond 10,000 take ten times as long. */
+    SLOW_BEYOND_10_000
 }

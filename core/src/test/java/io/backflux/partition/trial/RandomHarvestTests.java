@@ -41,7 +41,10 @@ class RandomHarvestTests {
         private final long seed;
         private final Index index;
         private final int[] copies;
+        private final boolean ordered;
         private final Outcome outcome;
+        private int last = -1;
+        private boolean outOfOrder;
 
         RandomHarvest(long seed) {
             this.seed = seed;
@@ -50,14 +53,22 @@ class RandomHarvestTests {
             index = index(seconds(random.nextInt(1, 25 * limit)));
             copies = new int[index.size()];
             Reach reach = new Reach((limit - 1) * random.nextInt(1, 12));
+            ordered = random.nextBoolean();
             outcome = new VirtualHarvest(
                             new VirtualApi(index),
                             random.nextInt(2, 17),
                             limit,
                             reach,
+                            ordered,
                             new Latencies(seed),
-                            row -> copies[row]++)
+                            this::receive)
                     .run();
+        }
+
+        private void receive(int row) {
+            copies[row]++;
+            outOfOrder |= row < last;
+            last = row;
         }
 
         private long[] seconds(int rows) {
@@ -91,6 +102,9 @@ class RandomHarvestTests {
                 return "proven without " + missing(firstAnswer) + " rows, " + outcome;
             }
             boolean isStill = index.count(0, index.size(), 0) == index.count(0, index.size(), outcome.nanos());
+            if (isStill && ordered && outOfOrder) {
+                return "the rows of a still index are not in order, " + outcome;
+            }
             return isStill && !isProven ? "a still index is not proven, " + outcome : null;
         }
 

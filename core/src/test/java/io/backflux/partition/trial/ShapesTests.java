@@ -2,7 +2,6 @@ package io.backflux.partition.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backflux.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,20 +24,30 @@ class ShapesTests {
 
     private static void isCutWell(Trial trial) {
         trial.bringsEachRowOnce();
-        assertThat(trial.timesAsFast()).isGreaterThan(20);
-        assertThat(trial.dearer()).isBetween(0.0, 0.08);
+        assertThat(trial.timesAsFast()).isGreaterThan(22);
+        assertThat(trial.dearer()).isBetween(0.0, 0.01);
         assertThat(trial.outcome().occupancy().mostAboveAllowed()).isZero();
     }
 
-    /** More rows of one second than are remembered can't be told apart, so nothing is proven. Looking for what there isn't behind that second costs a handful of empty answers, however many rows there are. */
+    /**
+     * A second that holds more than both ends reach is a chain of tokens, which brings once more what they have brought: 42 pages, and
+     * a few empty ones behind them. The order within the second tells that none came twice, however many they are.
+     */
     @ParameterizedTest
-    @ValueSource(ints = {100_000, 1_000_000})
-    void oneSecondIsAChainAndSixteenEmptyAnswers(int rows) {
+    @ValueSource(ints = {45_000, 100_000, 1_000_000})
+    void oneSecondIsAChainBesideWhatBothEndsReach(int rows) {
         Trial trial = Trial.of(Dates.inOneSecond(rows), ALL, 1);
 
-        trial.bringsEachRowOnce(Verdict.UNPROVEN);
-        assertThat(trial.outcome().requests()).isLessThanOrEqualTo(rows / 1_000 + 16);
-        assertThat(trial.dearer()).isBetween(0.0, 0.06);
-        assertThat(trial.timesAsFast()).isBetween(0.8, 1.2);
+        trial.bringsEachRowOnce();
+        assertThat(trial.outcome().requests()).isLessThanOrEqualTo(rows / 1_000 + 44);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {45_000, 100_000})
+    void theSameInOrder(int rows) {
+        Trial trial = Trial.inOrder(Index.of(Dates.inOneSecond(rows)), ALL, 1);
+
+        trial.bringsEachRowOnce();
+        assertThat(trial.outcome().requests()).isLessThanOrEqualTo(rows / 1_000 + 24);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.Verdict;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** A harvest in virtual time, and how often each row was handed on in it. */
@@ -13,7 +14,24 @@ record Trial(Index index, long seed, int[] copies, Outcome outcome) {
     static Trial of(Index index, int slots, long seed, Quirk... quirks) {
         int[] copies = new int[index.size()];
         VirtualApi api = new VirtualApi(index, quirks);
-        Outcome outcome = new VirtualHarvest(api, slots, new Latencies(seed), row -> copies[row]++).run();
+        return of(
+                index, seed, copies, new VirtualHarvest(api, slots, new Latencies(seed), row -> copies[row]++), slots);
+    }
+
+    /** With the rows in the harvest's order, which is looked at. */
+    static Trial inOrder(Index index, int slots, long seed, Quirk... quirks) {
+        int[] copies = new int[index.size()];
+        AtomicInteger last = new AtomicInteger(-1);
+        VirtualApi api = new VirtualApi(index, quirks);
+        VirtualHarvest harvest = VirtualHarvest.inOrder(api, slots, new Latencies(seed), row -> {
+            copies[row]++;
+            assertThat(row).as("the row after " + last).isGreaterThan(last.getAndSet(row));
+        });
+        return of(index, seed, copies, harvest, slots);
+    }
+
+    private static Trial of(Index index, long seed, int[] copies, VirtualHarvest harvest, int slots) {
+        Outcome outcome = harvest.run();
         Trial trial = new Trial(index, seed, copies, outcome);
         System.out.printf(Locale.ROOT, "%,d rows, %d slots, seed %d: %s%n", index.size(), slots, seed, trial);
         return trial;

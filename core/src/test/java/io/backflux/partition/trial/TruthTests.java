@@ -87,7 +87,9 @@ class TruthTests {
         assertThat(Objects.requireNonNull(trial.outcome().failure()).what()).contains("rows of other seconds");
         assertThat(trial.twice()).isZero();
         assertThat(trial.verdict()).isEqualTo(Verdict.UNPROVEN);
-        assertThat(trial.outcome().requests()).isLessThan(10);
+        assertThat(trial.outcome().requests())
+                .as("the pages that offsets reach, and the next ones")
+                .isLessThan(70);
     }
 
     @ParameterizedTest
@@ -99,7 +101,7 @@ class TruthTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"5000, OFFSETS", "20000, OFFSETS", "41900, BOTH_ENDS", "100000, RANGES"})
+    @CsvSource({"5000, OFFSETS", "20000, OFFSETS", "41900, BOTH_ENDS", "100000, BLOCKS"})
     void nothingIsProvenWhereSecondsHaveAnotherOrderInEachAnswer(int rows, Strategy way) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Trial trial = Trial.of(Dates.bursty(rows, seed), ALL, seed, Quirk.FORGETS_ORDER);

@@ -1,6 +1,7 @@
 package io.backflux.partition.trial;
 
 import io.backflux.Backlink;
+import io.backflux.BacklinksQuery;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,13 +28,20 @@ public final class VirtualApi {
         return Link.of(row, index.second(row));
     }
 
+    /** How many times as long as usual an answer takes. */
+    int slowness(BacklinksQuery query) {
+        boolean isDeep = query.offset() != null && query.offset() > 10_000;
+        return isDeep && quirks.contains(Quirk.SLOW_BEYOND_10_000) ? 10 : 1;
+    }
+
     /** The answer as of that nanosecond. */
     Page answer(byte[] request, long now) {
         Asked asked = Asked.of(request);
         int from = from(asked);
         int to = to(asked);
         int[] rows = asked.descending() ? descending(asked, from, to, now) : ascending(asked, from, to, now);
-        Integer token = asked.descending() || rows.length < asked.limit() ? null : goOn(rows, to, now);
+        Integer token =
+                rows.length < asked.limit() ? null : asked.descending() ? Integer.valueOf(0) : goOn(rows, to, now);
         mix(rows);
         return new Page(index.count(from, to, now), rows, token);
     }

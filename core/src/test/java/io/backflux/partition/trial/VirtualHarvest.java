@@ -1,7 +1,6 @@
 package io.backflux.partition.trial;
 
 import io.backflux.BacklinksQuery;
-import io.backflux.Strategy;
 import io.backflux.paging.Failure;
 import io.backflux.paging.PageRows;
 import io.backflux.paging.Plan;
@@ -13,9 +12,12 @@ import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
 import io.backflux.partition.Reach;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,11 @@ public final class VirtualHarvest {
     private final Occupancy occupancy;
     private final SeenRows seen = new SeenRows(0);
     private final PriorityQueue<Sent> underWay = new PriorityQueue<>(Comparator.comparingLong(Sent::answeredAt));
+
+    /** What came before its turn. */
+    private final List<Arrived> waiting = new ArrayList<>();
+
+    private int mostPages;
     private long now;
     private long nextSend;
     private int requests;
@@ -45,6 +52,9 @@ public final class VirtualHarvest {
     @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     private record Sent(PlannedPage page, byte[] body, long at, long answeredAt) {}
 
+    /** A page that is here. */
+    private record Arrived(Sent sent, Page page) {}
+
     /**
      * A harvest of the whole index.
      *
@@ -52,22 +62,36 @@ public final class VirtualHarvest {
      * @param received hears of each row that is emitted
      */
     public VirtualHarvest(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
-        this(api, slots, USUAL_LIMIT, Reach.OF_API, latencies, received);
+        this(api, slots, USUAL_LIMIT, Reach.OF_API, false, latencies, received);
+    }
+
+    /** The same, with the rows in the harvest's order. */
+    public static VirtualHarvest inOrder(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
+        return new VirtualHarvest(api, slots, USUAL_LIMIT, Reach.OF_API, true, latencies, received);
     }
 
     /**
      * The same in pages of another size, and with offsets that reach less far.
      *
      * @param limit rows a page
+     * @param ordered whether the rows are wanted in the harvest's order
      */
-    VirtualHarvest(VirtualApi api, int slots, int limit, Reach reach, Latencies latencies, IntConsumer received) {
+    VirtualHarvest(
+            VirtualApi api,
+            int slots,
+            int limit,
+            Reach reach,
+            boolean ordered,
+            Latencies latencies,
+            IntConsumer received) {
         this.api = api;
         this.slots = slots;
         this.latencies = latencies;
         this.received = received;
         BacklinksQuery query =
                 BacklinksQuery.builder("site.example").limit(limit).build();
-        planner = Planner.ofPartition(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), reach, false, null);
+        planner =
+                Planner.ofPartition(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), reach, ordered, null);
         pace = new Pace(slots);
         occupancy = new Occupancy(slots);
     }
@@ -92,6 +116,7 @@ public final class VirtualHarvest {
                 bought,
                 state.received(),
                 now,
+                mostPages,
                 occupancy,
                 state.finding(new Evidence(seen.repeated(), seen.sample(), false, null, null)),
                 failure);
@@ -109,7 +134,7 @@ public final class VirtualHarvest {
         } else if (next != null) {
             passTo(next.answeredAt());
             underWay.remove();
-            take(next);
+            arrive(next);
         } else {
             throw new IllegalStateException("nothing is under way, and it is not over");
         }
@@ -124,14 +149,15 @@ public final class VirtualHarvest {
     }
 
     private boolean send() {
-        PlannedPage next = planner.next(pace.limit() - underWay.size());
+        PlannedPage next = planner.next(pace.limit() - underWay.size(), Integer.MAX_VALUE);
         if (next == null) {
             return false;
         }
         requests++;
         nextSend = now + (slots == 1 ? 0 : pace.gap());
         next.beginAttempt();
-        underWay.add(new Sent(next, next.request(), now, now + latencies.next()));
+        underWay.add(new Sent(next, next.request(), now, now + latencies.next() * api.slowness(next.query())));
+        mostPages = Math.max(mostPages, underWay.size() + waiting.size());
         return true;
     }
 
@@ -140,33 +166,57 @@ public final class VirtualHarvest {
         now = time;
     }
 
-    private void take(Sent sent) {
-        PlannedPage planned = sent.page();
+    private void arrive(Sent sent) {
         Page page = api.answer(sent.body(), now);
+        boolean full = underWay.size() + 1 >= pace.limit() || nextSend > now;
+        boolean undecided = planner.state().strategy() == null;
         bought += page.rows().length;
+        pace.answered(now, now - sent.at(), full);
+        waiting.add(new Arrived(sent, page));
+        readWhatMayBeEmitted();
+        lookAhead();
+        if (undecided && planner.state().mayGoAtOnce()) {
+            pace.allAtOnce();
+        }
+    }
+
+    private void lookAhead() {
+        for (Arrived early : waiting) {
+            PlannedPage planned = early.sent().page();
+            if (planned.isAwaited()) {
+                planned.lookAhead(
+                        IntStream.of(early.page().rows()).mapToObj(api::row).toList(),
+                        early.page().envelope());
+            }
+        }
+    }
+
+    private void readWhatMayBeEmitted() {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).sent().page().mayEmit()) {
+                Arrived next = waiting.remove(i);
+                read(next.sent().page(), next.page());
+                i = -1;
+            }
+        }
+    }
+
+    private void read(PlannedPage planned, Page page) {
         planned.total(page.total()); // Before its rows, as an answer says it.
         emit(page, planned);
         Failure fault = planned.fault();
         if (fault == null) {
-            endOfPage(sent, page);
+            endOfPage(planned, page);
         } else {
             failure = fault;
             planned.withdraw();
         }
     }
 
-    private void endOfPage(Sent sent, Page page) {
-        PlannedPage planned = sent.page();
-        boolean full = underWay.size() + 1 >= pace.limit();
-        boolean undecided = planner.state().strategy() == null;
+    private void endOfPage(PlannedPage planned, Page page) {
         PageRows rows = planned.rows();
         Failure broken = planned.end(page.envelope(), page.rows().length);
         rows.countInto(seen);
-        pace.answered(now, now - sent.at(), rows.size(), full);
-        Strategy strategy = planner.state().strategy();
-        if (undecided && (strategy == Strategy.OFFSETS || strategy == Strategy.BOTH_ENDS)) {
-            pace.allAtOnce();
-        }
         if (broken != null) {
             failure = broken;
         }

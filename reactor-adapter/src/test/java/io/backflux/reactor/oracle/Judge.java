@@ -164,9 +164,16 @@ final class Judge {
         }
     }
 
+    /** A total that is as small as what came, and no token: nobody can tell that from a server that has no more. */
+    private boolean mayBeAll() {
+        return situation.oddities().contains(Oddity.TOKENS_MISSING)
+                && (situation.oddities().contains(Oddity.TOTAL_CAPPED)
+                        || situation.oddities().contains(Oddity.TOTAL_TOO_SMALL));
+    }
+
     private void judgeVerdict(RunResult last, int lost, int twice) {
         Verdict verdict = last.verdict();
-        if (verdict == Verdict.PROVEN && status(last) == HarvestStatus.COMPLETE && lost + twice > 0) {
+        if (verdict == Verdict.PROVEN && status(last) == HarvestStatus.COMPLETE && lost + twice > 0 && !mayBeAll()) {
             add(Kind.FALSE_PROVEN, lost + " lost, " + twice + " twice: " + finding(last));
         }
         boolean isPlain = situation.isStill()

@@ -33,6 +33,8 @@ enum Oddity {
     OFFSETS_IGNORED(false),
     /** Offsets beyond a depth are taken as the depth. */
     OFFSETS_CAPPED(false),
+    /** An offset leaves out so many rows of all, and only then what is left is filtered. */
+    OFFSETS_BEFORE_FILTERS(false),
     /** Filters on {@code first_seen} are ignored. */
     TIMES_IGNORED(false),
     /** Descending is taken as ascending. */

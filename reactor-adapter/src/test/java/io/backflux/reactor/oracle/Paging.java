@@ -58,13 +58,16 @@ final class Paging {
         Comparator<Row> keys = Orders.byKeys(order(asked), is(Oddity.URLS_UNSORTED));
         boolean descending = asked.isDescending() && !is(Oddity.DESCENDING_IGNORED);
         Comparator<Row> order = keys.thenComparing(Orders.ofTies(descending));
-        List<Row> all = index.sorted(order(asked), () -> order).stream()
-                .filter(filter)
-                .collect(Collectors.toCollection(ArrayList::new));
+        List<Row> sorted = index.sorted(order(asked), () -> order);
+        List<Row> all = sorted.stream().filter(filter).collect(Collectors.toCollection(ArrayList::new));
         if (is(Oddity.TIES_SHUFFLED)) {
             all.sort(firstKey(asked).thenComparingInt(row -> Orders.scattered(row.id(), request)));
         }
-        int from = cursor == null ? offset(asked) : place(all, cursor.last(), keys, order);
+        int offset = offset(asked);
+        int skipped = is(Oddity.OFFSETS_BEFORE_FILTERS)
+                ? (int) sorted.stream().limit(offset).filter(filter).count()
+                : offset;
+        int from = cursor == null ? skipped : place(all, cursor.last(), keys, order);
         List<Row> rows = all.subList(Math.min(from, all.size()), Math.min(all.size(), from + size(asked, request)));
         return new Page(asked, rows, total(asked, all.size()), token(asked, all, from + rows.size(), rows, run));
     }
