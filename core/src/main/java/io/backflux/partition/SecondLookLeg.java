@@ -12,7 +12,7 @@ import java.util.List;
 record SecondLookLeg(LegState at, Track track, long began, List<Rival> rivals) implements SecondsLeg {
 
     static SecondLookLeg of(Plan plan, Span asked, int limit, List<Rival> rivals) {
-        return new SecondLookLeg(LegState.of(plan, asked, limit), Track.begin(), asked.from(), rivals);
+        return new SecondLookLeg(LegState.of(plan, asked, limit), Track.begin(), asked.from(), within(asked, rivals));
     }
 
     @Override
@@ -26,7 +26,14 @@ record SecondLookLeg(LegState at, Track track, long began, List<Rival> rivals) i
     }
 
     SecondLookLeg against(List<Rival> others) {
-        return new SecondLookLeg(at, track, began, others);
+        return new SecondLookLeg(at, track, began, within(new Span(began, at.stop()), others));
+    }
+
+    /** Those that have some of its seconds: each row is held against all of them. */
+    private static List<Rival> within(Span seconds, List<Rival> rivals) {
+        return rivals.stream()
+                .filter(rival -> rival.to() >= seconds.from() && rival.from() <= seconds.to())
+                .toList();
     }
 
     @Override
