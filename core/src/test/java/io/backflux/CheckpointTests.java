@@ -14,6 +14,7 @@ import io.backflux.wire.CheckpointContent.Ending;
 import io.backflux.wire.CheckpointContent.Query;
 import io.backflux.wire.LastKey;
 import io.backflux.wire.LegContent;
+import io.backflux.wire.LegContent.Again;
 import io.backflux.wire.LegContent.Asked;
 import io.backflux.wire.LegContent.Ends;
 import io.backflux.wire.LegContent.Pages;
@@ -287,13 +288,15 @@ class CheckpointTests {
                 parent,
                 asked,
                 page,
-                new Totals(1500, 7, 8, 9, 30_000L, 29_999L),
+                new Totals(1500, 7, 8, 6, 9, 30_000L, 29_999L),
                 rows,
-                ended ? List.of() : List.of(3L),
+                ended ? BEGAN : new Again(List.of(3L), List.of(13L, 14L), true, null),
                 new Ends(ended ? null : (Long) 11L, 12L, parent == 0),
                 pages,
                 ended);
     }
+
+    private static final Again BEGAN = new Again(List.of(), List.of(), true, Instant.parse("2025-11-23T10:00:00Z"));
 
     private static final Through THROUGH =
             new Through(20_979, Instant.parse("2024-01-01T00:00:00Z"), null, 1998, 1000, 30_000L, true);

@@ -67,12 +67,18 @@ final class Emitted {
         emitted.newestRows = RowBag.of(rows.newestRows());
         emitted.rowsWithoutTime = RowBag.of(rows.withoutTime());
         emitted.newestRowsForgotten = newest != null && rows.newestRows().isEmpty();
-        emitted.keepsAllRows = ofPage && emitted.first != null && hasNewestRowsOnly(rows);
+        emitted.keepsAllRows = ofPage && !isFirstPage(content) && emitted.first != null && hasNewestRowsOnly(rows);
         emitted.knowsRowsWithoutTime = newest != null || rows.withoutTime().size() >= content.receivedBeforePage();
         emitted.repeated = content.totals().repeated();
         emitted.unsure = rows.unsure() || (!ofPage && emitted.newestRowsForgotten && !content.ended());
         emitted.order = ofPage || newest == null ? emitted.order : KeyOrder.afterSecond(newest);
         return emitted;
+    }
+
+    /** Which was read before it was known to be a page, and so has kept no rows of its first second. */
+    private static boolean isFirstPage(LegContent content) {
+        LegContent.Asked asked = content.asked();
+        return asked.offset() == 0 && asked.from() == null && !asked.descending();
     }
 
     private static boolean hasNewestRowsOnly(LegContent.Rows rows) {

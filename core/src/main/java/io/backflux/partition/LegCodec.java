@@ -12,6 +12,7 @@ import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.CheckpointContent.ChainPlace;
 import io.backflux.wire.LastKey;
 import io.backflux.wire.LegContent;
+import io.backflux.wire.LegContent.Again;
 import io.backflux.wire.LegContent.Asked;
 import io.backflux.wire.LegContent.Ends;
 import io.backflux.wire.LegContent.Rows;
@@ -37,7 +38,7 @@ final class LegCodec {
         if (asked.again()) {
             return asked.descending()
                     ? new WithoutTimeLeg(at, List.of())
-                    : new SecondLookLeg(at, track(content), at.asked().from(), List.of());
+                    : new SecondLookLeg(at, track(content), began(content, at), List.of());
         }
         boolean inFirstPage = content.page().number() == 1 && content.totals().before() == 0 && !content.ended();
         return new RangeLeg(at, track(content), inFirstPage ? RowMemory.EMPTY : RowMemory.NONE);
@@ -61,8 +62,15 @@ final class LegCodec {
                 from == null ? Span.OPEN : from.getEpochSecond(), to == null ? Span.ENDLESS : to.getEpochSecond());
     }
 
+    private static long began(LegContent content, LegState at) {
+        Again again = content.again();
+        return again.isRestarted()
+                ? span(again.began(), null).from()
+                : at.asked().from();
+    }
+
     private static Track track(LegContent content) {
-        return Track.expecting(RowBag.of(content.expected()));
+        return Track.expecting(RowBag.of(content.again().expected()));
     }
 
     private static LegState at(Plan plan, LegContent content) {
@@ -80,7 +88,8 @@ final class LegCodec {
                 LegTotals.of(content),
                 new PageEnds(ends.firstRow(), ends.lastRow(), ends.last()),
                 new PageIntake(
-                        PageIntake.Start.of(Emitted.of(content)),
+                        new PageIntake.Start(
+                                Emitted.of(content), RowBag.of(content.again().left()), null),
                         PageRows.of(content.page().emitted())));
     }
 
@@ -144,15 +153,24 @@ final class LegCodec {
                 page,
                 totals(leg, page, emitted),
                 rows(leg, page, emitted, atStart),
-                ended
-                        ? List.of()
-                        : list(leg.expected().without(leg.at().page().start().left())),
+                again(leg),
                 new Ends(
                         leg.at().ends().firstRow(),
                         leg.at().ends().lastRow(),
                         leg.at().ends().last()),
                 leg instanceof PageLeg pages ? pages(pages) : null,
                 ended);
+    }
+
+    private static Again again(Leg leg) {
+        boolean isRestarted = leg instanceof SecondLookLeg look
+                && look.began() != look.at().asked().from();
+        Long began = leg instanceof SecondLookLeg look && isRestarted && look.began() != Span.OPEN
+                ? (Long) look.began()
+                : null;
+        return leg.isEnded()
+                ? new Again(List.of(), List.of(), isRestarted, time(began))
+                : new Again(list(leg.expected()), list(leg.at().page().start().left()), isRestarted, time(began));
     }
 
     /** Whether its page at hand counts for nothing; a page cut by the maximum has ended, and what was wanted was emitted. */
@@ -220,6 +238,7 @@ final class LegCodec {
                 totals.received() + page.emitted().size(),
                 totals.before(),
                 totals.outside(),
+                totals.later(),
                 emitted.repeated(),
                 totals.first(),
                 totals.now());

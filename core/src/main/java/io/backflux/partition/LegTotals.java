@@ -19,7 +19,8 @@ record LegTotals(@Nullable Long first, @Nullable Long now, long received, long b
 
     static LegTotals of(LegContent content) {
         LegContent.Totals kept = content.totals();
-        return new LegTotals(kept.first(), kept.now(), content.receivedBeforePage(), kept.before(), kept.outside(), 0);
+        return new LegTotals(
+                kept.first(), kept.now(), content.receivedBeforePage(), kept.before(), kept.outside(), kept.later());
     }
 
     /**

@@ -115,7 +115,7 @@ final class LookingAgain {
         Long total = atEnd == null ? state.known().totalAtStart() : atEnd;
         boolean isShort = total != null && state.received() + later < total;
         return (isShort
-                        || Proof.notReached(legs) > 0
+                        || Proof.notReached(legs, atEnd) > 0
                         || state.of(TotalLeg.class).anyMatch(TotalLeg::endsWithoutTime)
                         || Pages.isOpenWithoutTime(legs)
                         || (!Pages.isClosedAbove(legs) && Proof.hasMoved(legs)))

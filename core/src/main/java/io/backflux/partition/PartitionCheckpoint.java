@@ -27,7 +27,7 @@ final class PartitionCheckpoint {
         List<Leg> legs = legs(plan, from);
         Strategy strategy = strategy(plan, from);
         Known known =
-                new Known(strategy, from.counts().totalAtStart(), from.counts().totalAtEnd(), looks(legs));
+                new Known(strategy, from.counts().totalAtStart(), from.counts().totalAtEnd(), looks(legs, strategy));
         PartitionState kept = new PartitionState(new Frame(plan, limit, reach, ordered), legs, known);
         PartitionState state = kept;
         for (Leg leg : legs) {
@@ -64,11 +64,10 @@ final class PartitionCheckpoint {
         return from.chain().page().number() > 1 || from.received() > 0 || from.isEnded();
     }
 
-    private static Set<Look> looks(List<Leg> legs) {
+    private static Set<Look> looks(List<Leg> legs, @Nullable Strategy strategy) {
         Set<Look> looks = EnumSet.noneOf(Look.class);
-        boolean arePagesHere = legs.stream().allMatch(leg -> leg.isEnded() || !(leg instanceof PageLeg));
         for (Leg leg : legs) {
-            if (leg instanceof SecondLookLeg && arePagesHere) { // Else it is there for a second that no block holds.
+            if (leg instanceof SecondLookLeg && strategy == Strategy.RANGES) { // Between pages, what is left tells.
                 looks.add(Look.SECONDS);
             } else if (leg instanceof WithoutTimeLeg) {
                 looks.add(Look.ROWS_WITHOUT_TIME);

@@ -42,7 +42,7 @@ final class Proof {
         long least = Math.min(atStart, wholeTotals(legs, atEnd).min().orElse(atStart));
         long most = Math.max(atStart, wholeTotals(legs, atEnd).max().orElse(atStart));
         long later = legs.stream().mapToLong(leg -> leg.totals().later()).sum();
-        long notReached = notReached(legs);
+        long notReached = notReached(legs, atEnd);
         Finding counted = Finding.of(distinct, repeated, atStart, least - Math.max(later, notReached), most)
                 .withLater(later)
                 .withoutTime(notReached);
@@ -115,28 +115,41 @@ final class Proof {
         return legs.isEmpty() ? Span.ENDLESS : legs.get(0).at().bound();
     }
 
-    /** Rows that pages which go backwards leave out: those without {@code first_seen}, and those found meanwhile. */
-    static long notReached(List<Leg> legs) {
-        long all = latest(legs, false);
-        long bounded = latest(legs, true);
+    /**
+     * Rows that pages which go backwards leave out: those without {@code first_seen}, and those found meanwhile.
+     *
+     * @param atEnd the total at the end; null where it was not asked for
+     */
+    static long notReached(List<Leg> legs, @Nullable Long atEnd) {
+        long most = wholeTotals(legs, atEnd).max().orElse(-1);
+        long bounded = bounded(legs, most);
         long reached = legs.stream()
                 .mapToLong(leg -> leg.emitted().rowsWithoutTime().size())
                 .sum();
-        return bounded < 0 || all < 0 ? 0 : Math.max(0, all - bounded - reached);
+        return bounded < 0 ? 0 : Math.max(0, (atEnd == null ? most : atEnd) - bounded - reached);
     }
 
-    private static long latest(List<Leg> legs, boolean descending) {
+    /**
+     * The least that a page spoke of which asks for all rows with a time, found before the harvest began: there have been no more of
+     * them since. A server may have taken the offset off.
+     */
+    private static long bounded(List<Leg> legs, long most) {
         return legs.stream()
-                .filter(leg -> leg instanceof PageLeg && leg.isDescending() == descending && isOfWhole(leg))
-                .map(leg -> leg.totals().now())
-                .filter(Objects::nonNull)
-                .reduce((before, after) -> after)
-                .orElse(-1L);
+                .filter(leg ->
+                        leg instanceof PageLeg && isFromEnd(leg) && leg.totals().now() != null)
+                .mapToLong(leg -> least(leg, most))
+                .min()
+                .orElse(-1);
     }
 
-    private static boolean isOfWhole(Leg leg) {
-        Span asked = leg.at().asked();
-        return asked.isOpen() && (asked.isEndless() || asked.to() == leg.at().bound());
+    private static long least(Leg page, long most) {
+        long now = Objects.requireNonNull(page.totals().now());
+        long whole = now + page.at().offset();
+        return whole <= most ? whole : now;
+    }
+
+    private static boolean isFromEnd(Leg page) {
+        return page.isDescending() && page.at().asked().to() == page.at().bound();
     }
 
     /** Whether pages of one block spoke of different totals. */

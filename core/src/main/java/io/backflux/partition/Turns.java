@@ -7,6 +7,7 @@ import io.backflux.partition.HarvestState.Next;
 import io.backflux.partition.HarvestState.Wait;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class Turns {
     private static @Nullable Leg waiting(PartitionState state, int demanded) {
         Stream<PageLeg> leading = state.strategy() == Strategy.BLOCKS ? Blocks.leading(state).stream() : Stream.empty();
         if (!state.isOrdered()) {
-            return waiting(Stream.concat(leading, byWhatIsLeft(state)));
+            return waiting(Stream.concat(leading, mostLeft(state).stream()));
         }
         List<Leg> window = inOrder(state, Math.min(demanded, MOST_IN_ORDER));
         return waiting(Stream.concat(
@@ -85,8 +86,10 @@ final class Turns {
         return legs.filter(leg -> leg.at().isWaiting()).findFirst().orElse(null);
     }
 
-    private static Stream<Leg> byWhatIsLeft(PartitionState state) {
-        return state.legs().stream().sorted(Comparator.comparingDouble(leg -> -left(leg, state.legs())));
+    private static Optional<Leg> mostLeft(PartitionState state) {
+        return state.legs().stream()
+                .filter(leg -> leg.at().isWaiting())
+                .min(Comparator.comparingDouble(leg -> -left(leg, state.legs())));
     }
 
     /** From the one whose turn it is on: what has come before its turn waits in memory, so only so many may be on their way. */

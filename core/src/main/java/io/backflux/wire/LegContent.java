@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the place in the list of the leg that it was cut off from; -1 for none
  * @param pages where pages at offsets begin and end; null where it is the first block's, and one page
- * @param expected identities of rows emitted before that come again, because it resumed without a token
+ * @param again what comes again, and is left out
  * @param ended whether nothing of it is left
  */
 public record LegContent(
@@ -18,14 +18,10 @@ public record LegContent(
         PageContent page,
         Totals totals,
         Rows rows,
-        List<Long> expected,
+        Again again,
         Ends ends,
         @Nullable Pages pages,
         boolean ended) {
-
-    public LegContent {
-        expected = List.copyOf(expected);
-    }
 
     /** Rows of the pages before the one at hand. */
     public long receivedBeforePage() {
@@ -60,6 +56,7 @@ public record LegContent(
      * @param received rows emitted, those of the page at hand too
      * @param before rows of it before the first that is asked for by now
      * @param outside rows that came though they were not asked for
+     * @param later rows left out as found after the harvest had begun
      * @param repeated rows that had come before in the same second
      * @param first {@code total_count} of its first page
      * @param now {@code total_count} of its last page
@@ -68,6 +65,7 @@ public record LegContent(
             long received,
             long before,
             long outside,
+            long later,
             long repeated,
             @Nullable Long first,
             @Nullable Long now) {}
@@ -94,6 +92,26 @@ public record LegContent(
             firstRows = List.copyOf(firstRows);
             newestRows = List.copyOf(newestRows);
             withoutTime = List.copyOf(withoutTime);
+        }
+    }
+
+    /**
+     * What comes again.
+     *
+     * @param expected identities of its own rows that come again, because it resumed without a token
+     * @param left identities of those, and of others' rows, that have come by now
+     * @param isRestarted whether it began with another second than it asks for by now
+     * @param began that second; null for the beginning
+     */
+    public record Again(
+            List<Long> expected,
+            List<Long> left,
+            boolean isRestarted,
+            @Nullable Instant began) {
+
+        public Again {
+            expected = List.copyOf(expected);
+            left = List.copyOf(left);
         }
     }
 

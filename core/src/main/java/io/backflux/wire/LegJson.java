@@ -18,7 +18,7 @@ final class LegJson {
             write(json, leg.totals());
             write(json, leg.rows());
             leg.page().writeEmitted(json);
-            json.hashes("expected", leg.expected());
+            write(json, leg.again());
             write(json, leg.ends());
             write(json, leg.pages());
             json.flag("unsure", leg.rows().unsure());
@@ -41,6 +41,9 @@ final class LegJson {
         json.number("received", totals.received());
         json.number("before", totals.before());
         json.number("outside", totals.outside());
+        if (totals.later() > 0) {
+            json.number("later", totals.later());
+        }
         json.number("repeated", totals.repeated());
         json.number("total", totals.first());
         json.number("totalNow", totals.now());
@@ -52,6 +55,13 @@ final class LegJson {
         json.hashes("firstRows", rows.firstRows());
         json.hashes("newestRows", rows.newestRows());
         json.hashes("rowsWithoutTime", rows.withoutTime());
+    }
+
+    private static void write(FieldWriter json, LegContent.Again again) {
+        json.hashes("expected", again.expected());
+        json.hashes("left", again.left());
+        json.flag("restarted", again.isRestarted());
+        json.time("began", again.began());
     }
 
     private static void write(FieldWriter json, LegContent.Ends ends) {
@@ -88,7 +98,7 @@ final class LegJson {
                 PageContent.read(json),
                 totals(json),
                 rows(json),
-                json.hashes("expected"),
+                again(json),
                 new LegContent.Ends(json.hash("firstRow"), json.hash("lastRow"), json.isSet("last")),
                 pages(json),
                 json.isSet("ended"));
@@ -112,6 +122,7 @@ final class LegJson {
                 json.number("received", 0, Long.MAX_VALUE),
                 json.number("before", 0, Long.MAX_VALUE),
                 json.number("outside", 0, Long.MAX_VALUE),
+                json.isSet("later") ? json.number("later", 0, Long.MAX_VALUE) : 0,
                 json.number("repeated", 0, Long.MAX_VALUE),
                 json.optionalNumber("total"),
                 json.optionalNumber("totalNow"));
@@ -125,6 +136,11 @@ final class LegJson {
                 json.hashes("newestRows"),
                 json.hashes("rowsWithoutTime"),
                 json.isSet("unsure"));
+    }
+
+    private static LegContent.Again again(FieldReader json) {
+        return new LegContent.Again(
+                json.hashes("expected"), json.hashes("left"), json.isSet("restarted"), json.optionalTime("began"));
     }
 
     private static LegContent.@Nullable Pages pages(FieldReader json) {

@@ -286,6 +286,37 @@ class LegTests {
     }
 
     @Test
+    void aSecondLookThatIsResumedKnowsWhereItBeganAndWhatItHasLeftOut() {
+        List<Rival> others = List.of(new Rival(12, 12, Legs.bag("c@12")));
+        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, others);
+        Leg first = Legs.page(look, "a@10 b@12 c@12", 5, "t");
+        SecondLookLeg resumed = ((SecondLookLeg) Legs.resumed(first, true)).against(others);
+
+        assertThat(Legs.read(resumed, "c@12 d@13")).isEqualTo("c d");
+
+        SecondLookLeg byKey =
+                (SecondLookLeg) Objects.requireNonNull(Legs.resumed(first, true).after(REFUSED));
+        assertThat(((SecondLookLeg) Legs.resumed(byKey, true)).looked()).isEqualTo(new Span(10, 50));
+    }
+
+    @Test
+    void theFirstPageOfAHarvestKeepsTheRowsOfItsLastSecondOnly() {
+        PageLeg first = Legs.range("a@10 b@11 c@11", 9, "t").toPage();
+
+        PageLeg resumed = (PageLeg) Legs.resumed(first, true);
+
+        assertThat(resumed.emitted().keepsAllRows()).isFalse();
+        assertThat(resumed.edge()).isEqualTo(first.edge());
+    }
+
+    @Test
+    void rowsThatWereLeftOutAsFoundLaterAreCountedAfterAResume() {
+        Leg first = Legs.page(Legs.page(2), "a@10 b@100 c@100", 9, "t");
+
+        assertThat(Legs.resumed(first, true).totals().later()).isEqualTo(2);
+    }
+
+    @Test
     void aSecondLookLeavesOutNoRowThatIsLikeOneOfAnotherSecond() {
         List<Rival> others = List.of(new Rival(20, 20, Legs.bag("a@20")));
         SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(10, 50), Legs.LIMIT, others);

@@ -6,7 +6,11 @@ import io.backflux.BacklinksQuery;
 import io.backflux.Strategy;
 import io.backflux.Verdict;
 import io.backflux.paging.Plan;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code 1:19-} those to the end, {@code 1<} rows backwards, {@code 1#} the total alone.
  */
 class PartitionStateTests {
+
+    private static final Counts COUNTS =
+            new Counts(3, 3, 0, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE, 0, 0, 0, 90_000L, 90_000L);
 
     private static PartitionState begin(long max, boolean ordered) {
         BacklinksQuery query =
@@ -147,6 +154,23 @@ class PartitionStateTests {
         walk.answered(0, "a@10 b@11 c@12", 90_000, "t");
 
         assertThat(requested(walk, 3)).isEqualTo("0/2 1:71- 2:41-71 full");
+    }
+
+    @Test
+    void aGapIsLookedAtAfterAResumeThoughAnotherSecondWasLookedAtBefore() {
+        Leg below = Legs.page(Legs.part(Legs.page(0), 0, PageLeg.class), "a@10 b@11 c@12", 90_000, "t");
+        Leg above = Legs.page(Legs.part(Legs.page(4), 1, PageLeg.class), "e@20 f@20 g@20", 90_000, null);
+        SecondLookLeg look = SecondLookLeg.of(Legs.PLAN, new Span(20, 21), Legs.LIMIT, List.of());
+        Leg beyond = Legs.page(Legs.part(look, 2, SecondLookLeg.class), "e@20", 1, null);
+        PartitionState state = new PartitionState(
+                new PartitionState.Frame(Legs.PLAN, Legs.LIMIT, Reach.OF_API, false),
+                List.of(below, above, beyond, Legs.part(TotalLeg.of(Legs.PLAN), 3, TotalLeg.class)),
+                new Known(Strategy.OFFSETS, 90_000L, null, Set.of()));
+
+        CheckpointContent kept = Objects.requireNonNull(state.checkpoint(COUNTS, true));
+        PartitionState resumed = PartitionCheckpoint.read(Legs.PLAN, Reach.OF_API, false, kept);
+
+        assertThat(requested(resumed, 4)).startsWith("3:12-20 ");
     }
 
     @ParameterizedTest

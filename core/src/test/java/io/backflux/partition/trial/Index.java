@@ -16,15 +16,22 @@ public final class Index {
 
     private final long[] goneAt;
 
-    private Index(long[] seconds, int[] vanishing, long[] goneAt) {
+    /** The first row that is not there from the beginning on, and when that and those behind it are found. */
+    private final int growing;
+
+    private final long foundAt;
+
+    private Index(long[] seconds, int[] vanishing, long[] goneAt, int growing, long foundAt) {
         this.seconds = seconds;
         this.vanishing = vanishing;
         this.goneAt = goneAt;
+        this.growing = growing;
+        this.foundAt = foundAt;
     }
 
     /** It stays as it is. */
     public static Index of(long[] seconds) {
-        return new Index(seconds, new int[0], new long[0]);
+        return new Index(seconds, new int[0], new long[0], seconds.length, 0);
     }
 
     /**
@@ -38,7 +45,14 @@ public final class Index {
                 .sorted()
                 .distinct()
                 .toArray();
-        return new Index(seconds, rows, random.longs(rows.length, 1, until).toArray());
+        return new Index(seconds, rows, random.longs(rows.length, 1, until).toArray(), seconds.length, 0);
+    }
+
+    /** With rows that are found later, at a nanosecond, with that second or a later one. */
+    Index growing(int rows, long second, long at) {
+        long[] all = Arrays.copyOf(seconds, seconds.length + rows);
+        Arrays.setAll(all, row -> row < seconds.length ? seconds[row] : second + row - seconds.length);
+        return new Index(all, vanishing, goneAt, seconds.length, at);
     }
 
     public int size() {
@@ -66,7 +80,7 @@ public final class Index {
 
     boolean isThere(int row, long now) {
         int place = Arrays.binarySearch(vanishing, row);
-        return place < 0 || goneAt[place] > now;
+        return (place < 0 || goneAt[place] > now) && (row < growing || foundAt <= now);
     }
 
     /** How many are there, from one row to before another. */
@@ -75,7 +89,8 @@ public final class Index {
         for (int place = firstVanishing(from); place < vanishing.length && vanishing[place] < to; place++) {
             gone += goneAt[place] <= now ? 1 : 0;
         }
-        return Math.max(0, to - from) - gone;
+        int end = foundAt <= now ? to : Math.min(to, growing);
+        return Math.max(0, end - from) - gone;
     }
 
     private int firstVanishing(int row) {

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
  */
 class RandomHarvestTests {
 
-    private static final int HARVESTS = 6_000;
+    private static final int HARVESTS = Integer.getInteger("backflux.harvests", 6_000);
     private static final long SECOND = 1_000_000_000L;
 
     @Test
     void noRowThatStaysIsLostNoneComesTwiceAndNothingIsProvenThatIsNotWhole() {
-        long first = System.nanoTime();
+        long first = Long.getLong("backflux.seed", System.nanoTime());
         List<String> faults = new ArrayList<>();
         for (long seed = first; seed < first + HARVESTS; seed++) {
             String fault = new RandomHarvest(seed).fault();
@@ -45,6 +45,7 @@ class RandomHarvestTests {
         private final Outcome outcome;
         private int last = -1;
         private boolean outOfOrder;
+        private boolean resumed;
 
         RandomHarvest(long seed) {
             this.seed = seed;
@@ -54,15 +55,22 @@ class RandomHarvestTests {
             copies = new int[index.size()];
             Reach reach = new Reach((limit - 1) * random.nextInt(1, 12));
             ordered = random.nextBoolean();
-            outcome = new VirtualHarvest(
-                            new VirtualApi(index),
-                            random.nextInt(2, 17),
-                            limit,
-                            reach,
-                            ordered,
-                            new Latencies(seed),
-                            this::receive)
-                    .run();
+            int slots = random.nextInt(2, 17);
+            VirtualApi api = new VirtualApi(index);
+            Latencies latencies = new Latencies(seed);
+            VirtualHarvest.Left left = null;
+            int runs = random.nextBoolean() ? 1 : random.nextInt(2, 5);
+            for (int run = 1; run < runs; run++) {
+                left = new VirtualHarvest(api, slots, limit, reach, ordered, left, latencies, this::receive)
+                        .leave(random.nextInt(1, 20));
+                if (left.checkpoint().isEnded()) {
+                    break;
+                }
+                left = new VirtualHarvest.Left(left.checkpoint(), left.nanos() + random.nextLong(10 * SECOND));
+                last = -1;
+            }
+            resumed = left != null;
+            outcome = new VirtualHarvest(api, slots, limit, reach, ordered, left, latencies, this::receive).run();
         }
 
         private void receive(int row) {
@@ -81,9 +89,13 @@ class RandomHarvestTests {
         }
 
         private Index index(long[] seconds) {
+            if (random.nextBoolean()) {
+                return Index.of(seconds);
+            }
+            Index index = Index.vanishing(seconds, random.nextInt(2, 50), random.nextInt(3, 30) * SECOND, seed);
             return random.nextBoolean()
-                    ? Index.of(seconds)
-                    : Index.vanishing(seconds, random.nextInt(2, 50), random.nextInt(3, 30) * SECOND, seed);
+                    ? index
+                    : index.growing(random.nextInt(1, 30), Dates.end(), random.nextInt(1, 30) * SECOND);
         }
 
         @Nullable String fault() {
@@ -101,7 +113,8 @@ class RandomHarvestTests {
             if (isProven && missing(firstAnswer) > 0) {
                 return "proven without " + missing(firstAnswer) + " rows, " + outcome;
             }
-            boolean isStill = index.count(0, index.size(), 0) == index.count(0, index.size(), outcome.nanos());
+            boolean isStill = IntStream.range(0, index.size())
+                    .allMatch(row -> index.isThere(row, 0) && index.isThere(row, outcome.nanos()));
             if (isStill && ordered && outOfOrder) {
                 return "the rows of a still index are not in order, " + outcome;
             }
@@ -111,7 +124,8 @@ class RandomHarvestTests {
         /** Rows that were there at the beginning, and still by then, and never came. */
         private long missing(long stillThere) {
             return IntStream.range(0, copies.length)
-                    .filter(row -> copies[row] == 0 && index.isThere(row, stillThere))
+                    .filter(row ->
+                            copies[row] == 0 && index.second(row) < Dates.end() && index.isThere(row, stillThere))
                     .count();
         }
     }

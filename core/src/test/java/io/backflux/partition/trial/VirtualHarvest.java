@@ -11,10 +11,14 @@ import io.backflux.partition.Pace;
 import io.backflux.partition.PlannedPage;
 import io.backflux.partition.Planner;
 import io.backflux.partition.Reach;
+import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.CheckpointContent.Counts;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -42,6 +46,12 @@ public final class VirtualHarvest {
     private final List<Arrived> waiting = new ArrayList<>();
 
     private int mostPages;
+
+    /** That are emitted before it is left. */
+    private int pagesLeft;
+
+    private @Nullable Long totalAtStart;
+    private @Nullable Long totalAtEnd;
     private long now;
     private long nextSend;
     private int requests;
@@ -62,12 +72,12 @@ public final class VirtualHarvest {
      * @param received hears of each row that is emitted
      */
     public VirtualHarvest(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
-        this(api, slots, USUAL_LIMIT, Reach.OF_API, false, latencies, received);
+        this(api, slots, USUAL_LIMIT, Reach.OF_API, false, null, latencies, received);
     }
 
     /** The same, with the rows in the harvest's order. */
     public static VirtualHarvest inOrder(VirtualApi api, int slots, Latencies latencies, IntConsumer received) {
-        return new VirtualHarvest(api, slots, USUAL_LIMIT, Reach.OF_API, true, latencies, received);
+        return new VirtualHarvest(api, slots, USUAL_LIMIT, Reach.OF_API, true, null, latencies, received);
     }
 
     /**
@@ -75,6 +85,7 @@ public final class VirtualHarvest {
      *
      * @param limit rows a page
      * @param ordered whether the rows are wanted in the harvest's order
+     * @param left what an earlier run had come to; null where it begins
      */
     VirtualHarvest(
             VirtualApi api,
@@ -82,6 +93,7 @@ public final class VirtualHarvest {
             int limit,
             Reach reach,
             boolean ordered,
+            @Nullable Left left,
             Latencies latencies,
             IntConsumer received) {
         this.api = api;
@@ -90,13 +102,49 @@ public final class VirtualHarvest {
         this.received = received;
         BacklinksQuery query =
                 BacklinksQuery.builder("site.example").limit(limit).build();
-        planner =
-                Planner.ofPartition(Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL), reach, ordered, null);
+        planner = Planner.ofPartition(
+                Plan.of(query, Instant.ofEpochSecond(Dates.end()), Plan.ALL),
+                reach,
+                ordered,
+                left == null ? null : left.checkpoint());
+        now = left == null ? 0 : left.nanos();
+        totalAtStart = left == null ? null : left.checkpoint().counts().totalAtStart();
+        totalAtEnd = left == null ? null : left.checkpoint().counts().totalAtEnd();
+        nextSend = now;
         pace = new Pace(slots);
         occupancy = new Occupancy(slots);
     }
 
+    /**
+     * Where a run was left.
+     *
+     * @param nanos when
+     */
+    record Left(CheckpointContent checkpoint, long nanos) {}
+
+    /** The same, until so many pages have been emitted, or to its end. */
+    Left leave(int pages) {
+        pagesLeft = pages;
+        while (pagesLeft > 0) {
+            if (mayAsk() && send()) {
+                continue;
+            }
+            if (underWay.isEmpty() && isOver()) {
+                break;
+            }
+            await();
+        }
+        CheckpointContent reached = Objects.requireNonNull(planner.state().checkpoint(counts(), true));
+        return new Left(CheckpointContent.fromJson(reached.toJson()), now);
+    }
+
+    private Counts counts() {
+        BigDecimal none = BigDecimal.ZERO;
+        return new Counts(0, requests, 0, none, none, none, 0, 0, 0, totalAtStart, totalAtEnd);
+    }
+
     public Outcome run() {
+        pagesLeft = Integer.MAX_VALUE;
         while (true) {
             if (mayAsk() && send()) {
                 continue;
@@ -193,7 +241,8 @@ public final class VirtualHarvest {
 
     private void readWhatMayBeEmitted() {
         for (int i = 0; i < waiting.size(); i++) {
-            if (waiting.get(i).sent().page().mayEmit()) {
+            if (pagesLeft > 0 && waiting.get(i).sent().page().mayEmit()) {
+                pagesLeft--;
                 Arrived next = waiting.remove(i);
                 read(next.sent().page(), next.page());
                 i = -1;
@@ -203,6 +252,7 @@ public final class VirtualHarvest {
 
     private void read(PlannedPage planned, Page page) {
         planned.total(page.total()); // Before its rows, as an answer says it.
+        total(planned.wholeTotal());
         emit(page, planned);
         Failure fault = planned.fault();
         if (fault == null) {
@@ -216,9 +266,17 @@ public final class VirtualHarvest {
     private void endOfPage(PlannedPage planned, Page page) {
         PageRows rows = planned.rows();
         Failure broken = planned.end(page.envelope(), page.rows().length);
+        total(planned.wholeTotal());
         rows.countInto(seen);
         if (broken != null) {
             failure = broken;
+        }
+    }
+
+    private void total(@Nullable Long count) {
+        if (count != null) {
+            totalAtEnd = count;
+            totalAtStart = totalAtStart == null ? count : totalAtStart;
         }
     }
 
