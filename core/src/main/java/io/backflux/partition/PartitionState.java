@@ -212,11 +212,12 @@ final class PartitionState implements HarvestState {
         return with(withdrawn.with(withdrawn.at().withdrawn()));
     }
 
-    /** Nothing that the counts would call for is looked at any more, either. */
+    /** Nothing that the counts of ranges would call for is looked at any more, either; what lies between pages is. */
     @Override
     public PartitionState without(int leg) {
-        Known looked = known.with(Look.SECONDS).with(Look.TOTAL);
-        return LookingAgain.in(with(leg(leg).ended()).with(looked));
+        Known looked = known.with(Look.TOTAL);
+        Known all = strategy() == Strategy.RANGES ? looked.with(Look.SECONDS) : looked;
+        return LookingAgain.in(with(leg(leg).ended()).with(all));
     }
 
     @Override
