@@ -8,12 +8,13 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Keeps the selections of the last few queries, so that the later pages of a chain need no search. Softly bounded: at
- * most {@value #MAX_ENTRIES}, and together at most {@value #MAX_WEIGHT} numbers besides the newest. Queries that differ in
- * their {@link TimeRange} alone count as one.
+ * most {@value #MAX_ENTRIES}, and together at most {@value #MAX_WEIGHT} numbers besides the newest two: a harvest may read from
+ * both ends at once. Queries that differ in their {@link TimeRange} alone count as one.
  */
 final class Selections {
     private static final int MAX_ENTRIES = 8;
     private static final int MAX_WEIGHT = 3_000_000;
+    private static final int BOTH_ENDS = 2;
 
     private final Scheduler slowWork;
     private final Map<String, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -61,7 +62,7 @@ final class Selections {
             }
             int weight = kept.values().stream().mapToInt(e -> e.weight).sum();
             Iterator<Entry> eldest = kept.values().iterator();
-            while (kept.size() > MAX_ENTRIES || (kept.size() > 1 && weight > MAX_WEIGHT)) {
+            while (kept.size() > MAX_ENTRIES || (kept.size() > BOTH_ENDS && weight > MAX_WEIGHT)) {
                 weight -= eldest.next().weight;
                 eldest.remove();
             }
