@@ -17,10 +17,16 @@ final class Selections {
     private static final int BOTH_ENDS = 2;
 
     private final Scheduler slowWork;
+    private final int maxWeight;
     private final Map<String, Entry> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     Selections(Scheduler slowWork) {
+        this(slowWork, MAX_WEIGHT);
+    }
+
+    Selections(Scheduler slowWork, int maxWeight) {
         this.slowWork = slowWork;
+        this.maxWeight = maxWeight;
     }
 
     Mono<Selection> of(DataSet data, Query query) {
@@ -62,7 +68,7 @@ final class Selections {
             }
             int weight = kept.values().stream().mapToInt(e -> e.weight).sum();
             Iterator<Entry> eldest = kept.values().iterator();
-            while (kept.size() > MAX_ENTRIES || (kept.size() > BOTH_ENDS && weight > MAX_WEIGHT)) {
+            while (kept.size() > MAX_ENTRIES || (kept.size() > BOTH_ENDS && weight > maxWeight)) {
                 weight -= eldest.next().weight;
                 eldest.remove();
             }

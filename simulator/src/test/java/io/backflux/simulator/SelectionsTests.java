@@ -16,6 +16,10 @@ class SelectionsTests {
     private final Selections selections = new Selections(Schedulers.immediate());
 
     private Selection of(String url) {
+        return of(selections, url);
+    }
+
+    private static Selection of(Selections selections, String url) {
         Query query = QueryReader.read(
                 new HashMap<>(Map.of("target", "example.com", "filters", List.of("url_from", "<>", url))), Set.of());
         return selections.of(DATA, query).block();
@@ -35,5 +39,16 @@ class SelectionsTests {
             assertThat(of("used")).isSameAs(used);
         }
         assertThat(of("old")).isNotSameAs(oldest);
+    }
+
+    @Test
+    void ofLargeOnesTheLastTwoAreKept() {
+        Selections small = new Selections(Schedulers.immediate(), 1);
+        Selection first = of(small, "first");
+        Selection second = of(small, "second");
+        assertThat(of(small, "first")).isSameAs(first);
+        of(small, "third");
+        assertThat(of(small, "first")).isSameAs(first);
+        assertThat(of(small, "second")).isNotSameAs(second);
     }
 }
