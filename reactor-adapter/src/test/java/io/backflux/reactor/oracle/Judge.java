@@ -188,8 +188,10 @@ final class Judge {
             add(Kind.FALSE_ALARM, verdict + ": " + finding(last));
         }
         // In the default order more than one page never proves; pages of one row share none, and no range has what has
-        // no time.
-        boolean mayProve = situation.isByKeys() && !(situation.limit() == 1 && situation.nulls() > 0);
+        // no time. Where a maximum pays for all pages, it need not pay for the total at the end.
+        boolean mayProve = situation.isByKeys()
+                && !(situation.limit() == 1 && situation.nulls() > 0)
+                && last.run().maxPages() == 0;
         if (isPlain && mayProve && !isAlike && results.size() == 1 && verdict == Verdict.UNPROVEN) {
             add(Kind.SHY, finding(last));
         }
