@@ -159,7 +159,7 @@ final class Proof {
             PageLeg page = pages.get(i);
             PageLeg above = i + 1 < pages.size() ? pages.get(i + 1) : page;
             boolean differs = page.isDescending() ? above.differsFrom(page) : page.differsFrom(above);
-            if (page.last().hasMoved() || (above != page && differs)) {
+            if (page.last().hasMoved() || (above.id() != page.id() && differs)) {
                 return true;
             }
         }

@@ -79,7 +79,7 @@ final class Turns {
         }
         List<Leg> window = inOrder(state, Math.min(demanded, MOST_IN_ORDER));
         return waiting(Stream.concat(
-                leading.filter(page -> window.stream().anyMatch(near -> near == page)), window.stream()));
+                leading.filter(page -> window.stream().anyMatch(near -> near.id() == page.id())), window.stream()));
     }
 
     private static @Nullable Leg waiting(Stream<? extends Leg> legs) {

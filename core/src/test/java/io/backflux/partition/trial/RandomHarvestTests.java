@@ -45,7 +45,6 @@ class RandomHarvestTests {
         private final Outcome outcome;
         private int last = -1;
         private boolean outOfOrder;
-        private boolean resumed;
 
         RandomHarvest(long seed) {
             this.seed = seed;
@@ -69,7 +68,6 @@ class RandomHarvestTests {
                 left = new VirtualHarvest.Left(left.checkpoint(), left.nanos() + random.nextLong(10 * SECOND));
                 last = -1;
             }
-            resumed = left != null;
             outcome = new VirtualHarvest(api, slots, limit, reach, ordered, left, latencies, this::receive).run();
         }
 
