@@ -6,6 +6,7 @@ import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.UnreadableCheckpoint;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,15 @@ public final class Checkpoint {
     /** The query's target. */
     public String target() {
         return content.query().target();
+    }
+
+    /**
+     * When the harvest began, over all its runs, by the clock of the machine that began it: what {@link Delta#since(Checkpoint)}
+     * asks from. Null where an earlier release began it in the query's own order, which didn't note it.
+     */
+    public @Nullable Instant begun() {
+        Instant bound = content.query().before();
+        return bound == null ? content.query().begun() : bound;
     }
 
     /** How many rows it covers: those from the harvest's first to this one have been emitted. */

@@ -50,8 +50,8 @@ class CheckpointTests {
             25_000L,
             24_990L);
 
-    private static final Query QUERY =
-            new Query("forbes.com", "0123456789abcdef0123456789abcdef", 1000, Instant.parse("2026-11-23T10:00:00Z"));
+    private static final Query QUERY = new Query(
+            "forbes.com", "0123456789abcdef0123456789abcdef", 1000, Instant.parse("2026-11-23T10:00:00Z"), null);
 
     private static CheckpointContent content(@Nullable String token, List<Long> emitted, @Nullable String ended) {
         return CheckpointContent.ofChain(

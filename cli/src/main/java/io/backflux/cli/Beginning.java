@@ -50,7 +50,7 @@ record Beginning(Path path, String server) {
     }
 
     /** Earlier versions knew no more of a server than its host. */
-    private boolean isOfServer(String saved) {
+    static boolean isSameServer(String server, String saved) {
         boolean hostOnly = server.contains("://") && !saved.contains("://");
         return hostOnly ? saved.equalsIgnoreCase(URI.create(server).getHost()) : saved.equals(server);
     }
@@ -60,7 +60,7 @@ record Beginning(Path path, String server) {
         if (state.checkpoint() == null) {
             return null;
         }
-        if (!isOfServer(state.server())) {
+        if (!isSameServer(server, state.server())) {
             throw new FileRefusedException("the rows in " + path + " are of " + state.server() + ", not of " + server
                     + "; resume with that one, or take another --out" + ANEW);
         }

@@ -16,6 +16,9 @@ interface Destination {
     /** Halves of surrogate pairs in these rows that were written as U+FFFD, of all runs as far as is known. */
     long replaced();
 
+    /** What these rows come to, of all runs; null where no delta was asked for. */
+    @Nullable Changes changes();
+
     /** What lies here by now, for a later {@code --resume}. */
     Standing standing();
 

@@ -56,7 +56,8 @@ final class EstimateCommand implements Callable<Integer> {
         if (Refusal.of(spec, targetOptions::isList)) {
             return estimateList();
         }
-        List<BacklinksQuery> queries = Refusal.of(spec, () -> queryOptions.queries(serverOptions.maxInFlight()));
+        Since since = Refusal.of(spec, () -> queryOptions.since(serverOptions.name()));
+        List<BacklinksQuery> queries = Refusal.of(spec, () -> queryOptions.queries(serverOptions.maxInFlight(), since));
         String name = reportOptions.summary();
         SummaryFile file = name == null ? null : Refusal.of(spec, () -> SummaryFile.of(name));
         try (Server server =
@@ -82,6 +83,7 @@ final class EstimateCommand implements Callable<Integer> {
 
     private int estimateList() {
         Refusal.of(spec, () -> queryOptions.checkList(serverOptions.maxInFlight()));
+        Since since = Refusal.of(spec, () -> queryOptions.since(serverOptions.name()));
         String name = reportOptions.summary();
         SummaryFile file = name == null ? null : Refusal.of(spec, () -> SummaryFile.of(name));
         if (file != null) {
@@ -93,7 +95,7 @@ final class EstimateCommand implements Callable<Integer> {
                                 Objects.requireNonNull(targetOptions.file()),
                                 targetOptions.column(),
                                 surroundings,
-                                queryOptions::listed));
+                                line -> queryOptions.listed(line, since)));
                 Server server = Refusal.of(
                         spec, () -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
             int atOnce = SideBySide.within(

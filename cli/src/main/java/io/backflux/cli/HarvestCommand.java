@@ -5,6 +5,7 @@ import io.backflux.Checkpoint;
 import io.backflux.RemainingEstimate;
 import io.backflux.reactor.Harvest;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,15 +122,17 @@ final class HarvestCommand implements Callable<Integer> {
         if (orRefuse(this::isList)) {
             return new ListHarvest(listRequest(), surroundings, queryOptions, serverOptions, reportOptions, spec).run();
         }
-        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(serverOptions.maxInFlight()));
+        Since since = orRefuse(() -> queryOptions.since(serverOptions.name()));
+        List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(serverOptions.maxInFlight(), since));
         Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), reportOptions.summary()));
+        Refusal.of(spec, () -> checkNot(since, queries, outputs));
         Existing existing = orRefuse(this::existing);
         try (Server server =
                 orRefuse(() -> serverOptions.open(surroundings.environment(), surroundings.retryPolicy()))) {
             Budget budget = new Budget(maxCost);
             SideBySide atOnce = sideBySide();
             List<TargetHarvest> harvests =
-                    orRefuse(() -> harvests(queries, outputs, existing, server, budget, atOnce.slots()));
+                    orRefuse(() -> harvests(queries, since, outputs, existing, server, budget, atOnce.slots()));
             Refusal.of(spec, outputs::prepare);
             Map<String, HarvestState> there = orRefuse(() -> FirstLook.at(harvests));
             there.forEach((target, state) -> budget.note(target, state.spent()));
@@ -188,18 +191,39 @@ final class HarvestCommand implements Callable<Integer> {
         return out;
     }
 
+    private static void checkNot(Since since, List<BacklinksQuery> queries, Outputs outputs) {
+        for (BacklinksQuery query : queries) {
+            Path file = outputs.file(query.target());
+            if (file != null) {
+                since.checkNot(query.target(), FileName.of(query.target()), file);
+            }
+        }
+    }
+
     private static List<String> names(List<BacklinksQuery> queries) {
         return queries.stream().map(BacklinksQuery::target).toList();
     }
 
     private List<TargetHarvest> harvests(
-            List<BacklinksQuery> queries, Outputs outputs, Existing existing, Server server, Budget budget, int slots) {
+            List<BacklinksQuery> queries,
+            Since since,
+            Outputs outputs,
+            Existing existing,
+            Server server,
+            Budget budget,
+            int slots) {
         return queries.stream()
                 .map(query -> new TargetHarvest(
                         query.target(),
                         from -> harvest(
                                 queryOptions.harvest(server.client(), query, slots), from, budget.of(query.target())),
-                        outputs.of(query.target(), surroundings, serverOptions.name(), existing, form()),
+                        outputs.of(
+                                query.target(),
+                                surroundings,
+                                serverOptions.name(),
+                                existing,
+                                form(),
+                                since.delta(query.target(), FileName.of(query.target()))),
                         budget,
                         surroundings.interrupt()))
                 .toList();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaced halves of surrogate pairs that were written as U+FFFD, within the length
  * @param unpriced USD set aside for answers that never named their price
  * @param checkpoint null before the first page
+ * @param changes what its rows come to, within the length; null where no delta was asked for
  */
 record HarvestState(
         Instant saved,
@@ -27,14 +28,15 @@ record HarvestState(
         int checksum,
         long replaced,
         BigDecimal unpriced,
-        @Nullable Checkpoint checkpoint) {
+        @Nullable Checkpoint checkpoint,
+        @Nullable Changes changes) {
 
     static final String BEGUN = "begun";
     static final String RUNNING = "running";
 
     /** A harvest whose rows are about to be written. */
     static HarvestState begun(Instant now, String server) {
-        return new HarvestState(now, server, BEGUN, "", 0, 0, 0, BigDecimal.ZERO, null);
+        return new HarvestState(now, server, BEGUN, "", 0, 0, 0, BigDecimal.ZERO, null, null);
     }
 
     /** What it has cost, and may have. */

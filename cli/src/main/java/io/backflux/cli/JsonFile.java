@@ -95,6 +95,17 @@ final class JsonFile {
         }
     }
 
+    /** Nothing where no delta was asked for. */
+    static void changes(JsonGenerator json, @Nullable Changes changes) {
+        if (changes != null) {
+            json.writeStringProperty(
+                    "since", changes.since() == null ? null : changes.since().toString());
+            json.writeNumberProperty("added", changes.added());
+            json.writeNumberProperty("lost", changes.lost());
+            json.writeNumberProperty("came_and_went", changes.cameAndWent());
+        }
+    }
+
     static void rounded(JsonGenerator json, String name, double number) {
         json.writeNumberProperty(name, BigDecimal.valueOf(number).setScale(MILLIS, RoundingMode.HALF_UP));
     }

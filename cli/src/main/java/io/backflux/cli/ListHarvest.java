@@ -26,6 +26,7 @@ final class ListHarvest {
     private final ReportOptions reportOptions;
     private final @Nullable CommandSpec spec;
     private final ListTally tally = new ListTally();
+    private @Nullable Since since;
 
     ListHarvest(
             ListRequest request,
@@ -46,8 +47,9 @@ final class ListHarvest {
     int run() {
         orRefuse(() -> queryOptions.checkList(serverOptions.maxInFlight()));
         Path folder = orRefuse(() -> folder(request.out()));
+        Refusal.of(spec, () -> since().checkNot(folder));
         String reportName = request.report();
-        ReportFile report = reportName == null ? null : orRefuse(() -> ReportFile.of(reportName));
+        ReportFile report = reportName == null ? null : orRefuse(() -> ReportFile.of(reportName, since().isSet()));
         String summaryName = reportOptions.summary();
         SummaryFile summary = summaryName == null ? null : orRefuse(() -> SummaryFile.of(summaryName));
         if (summary != null) {
@@ -63,8 +65,18 @@ final class ListHarvest {
         return Refusal.of(spec, step);
     }
 
+    private Since since() {
+        Since known = since;
+        if (known == null) {
+            known = queryOptions.since(serverOptions.name());
+            since = known;
+        }
+        return known;
+    }
+
     private TargetList list() {
-        return TargetListReading.read(request.file(), request.column(), surroundings, queryOptions::listed);
+        return TargetListReading.read(
+                request.file(), request.column(), surroundings, line -> queryOptions.listed(line, since()));
     }
 
     private static Path folder(@Nullable String out) {
@@ -240,7 +252,8 @@ final class ListHarvest {
                 files.of(target.fileName()),
                 serverOptions.name(),
                 request.existing(),
-                request.form());
+                request.form(),
+                since().delta(target.target(), target.fileName()));
         TargetHarvest harvest = new TargetHarvest(
                 target.target(),
                 from -> harvest(

@@ -25,6 +25,7 @@ final class ListSummaryJson {
         json.writeNumberProperty("failed", tally.count(HarvestStatus.FAILED));
         json.writeNumberProperty("not_begun", tally.notBegun());
         json.writeNumberProperty("received", tally.rows());
+        JsonFile.changes(json, tally.changes());
         json.writeNumberProperty("requests", tally.requests());
         json.writeNumberProperty("cost", end.cost());
         json.writeNumberProperty("lost_cost", end.lost());

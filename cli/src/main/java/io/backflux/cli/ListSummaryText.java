@@ -38,6 +38,10 @@ final class ListSummaryText {
             lines.add("  before    " + Figures.counted(tally.untouched(), "target")
                     + " complete by earlier runs; nothing was bought for " + (tally.untouched() == 1 ? "it" : "them"));
         }
+        Changes changes = tally.changes();
+        if (changes != null) {
+            lines.add("  changes   " + changes.words());
+        }
         if (!tally.verdicts().isEmpty()) {
             lines.add("  proof     " + tally.verdicts());
         }

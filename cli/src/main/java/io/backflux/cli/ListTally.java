@@ -37,6 +37,7 @@ final class ListTally {
     private long requests;
     private long replaced;
     private long unexpected;
+    private @Nullable Changes changes;
     private ExitCode gravest = ExitCode.GOOD;
     private @Nullable Throwable accountRefused;
 
@@ -48,6 +49,7 @@ final class ListTally {
         running.remove(target);
         requests += Math.max(entry.requests(), outcome.progress().requests());
         rows += outcome.progress().received();
+        changes = Changes.sum(changes, outcome.changes());
         if (!outcome.begun() && outcome.error() == null) {
             notBegun++;
             outOfMoney |= outcome.isOutOfMoney();
@@ -133,6 +135,11 @@ final class ListTally {
 
     synchronized long unexpected() {
         return unexpected;
+    }
+
+    /** Null where no delta was asked for. */
+    synchronized @Nullable Changes changes() {
+        return changes;
     }
 
     synchronized ExitCode gravest() {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun whether anything was asked of the API
  * @param standing what lies where the rows go
  * @param rest what resuming would bring and cost; null where nothing is left or nobody knows
+ * @param changes what the rows come to, over all runs; null where no delta was asked for
  * @param wholeSince when an earlier run completed it, so that this one had nothing to do; null otherwise
  */
 record Outcome(
@@ -35,6 +36,7 @@ record Outcome(
         boolean begun,
         Standing standing,
         @Nullable RemainingEstimate rest,
+        @Nullable Changes changes,
         @Nullable Instant wholeSince) {
 
     /** How the reason begins where no money is left. */
@@ -59,7 +61,16 @@ record Outcome(
                 .build();
         Standing standing = error == null ? destination.standing() : Standing.NOTHING;
         return new Outcome(
-                destination.name(), nothing, destination.replaced(), Duration.ZERO, error, false, standing, null, null);
+                destination.name(),
+                nothing,
+                destination.replaced(),
+                Duration.ZERO,
+                error,
+                false,
+                standing,
+                null,
+                destination.changes(),
+                null);
     }
 
     String target() {

@@ -1,5 +1,6 @@
 package io.backflux.cli;
 
+import io.backflux.Delta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -103,21 +104,33 @@ final class Outputs {
 
     /**
      * @param server who is asked
+     * @param delta what the rows are counted by; null where they aren't
      * @throws IllegalArgumentException if what is wanted can't be resumed there
      */
-    Destination of(String target, Surroundings surroundings, String server, Existing existing, TextForm form) {
+    Destination of(
+            String target,
+            Surroundings surroundings,
+            String server,
+            Existing existing,
+            TextForm form,
+            @Nullable Delta delta) {
         Path file = files.get(target);
         Location location = file == null ? null : location(file);
         if (file != null && location != null && !location.isStream()) {
-            return new ResumableFile(surroundings.disk(), file, server, existing, form);
+            return new ResumableFile(surroundings.disk(), file, server, existing, form, delta);
         }
         if (existing == Existing.RESUMED) {
             throw new IllegalArgumentException(
                     "--resume needs a file in --out: rows that went elsewhere can't be resumed");
         }
         return location == null || location.isStandardOutput()
-                ? RowStream.on(surroundings.rows(), form)
-                : RowStream.at(location.path(), form);
+                ? RowStream.on(surroundings.rows(), form, delta)
+                : RowStream.at(location.path(), form, delta);
+    }
+
+    /** The file of a target's rows; null for standard output. */
+    @Nullable Path file(String target) {
+        return files.get(target);
     }
 
     /** @throws UnwritableException if its links lead nowhere */

@@ -5,6 +5,7 @@ import io.backflux.OrderBy;
 import io.backflux.RowOrder;
 import io.backflux.reactor.BacklinksClient;
 import io.backflux.reactor.Harvest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,16 @@ final class QueryOptions {
             })
     private @Nullable RowOrder order;
 
+    @Option(
+            names = "--since",
+            paramLabel = "CHECKPOINT|DATE",
+            description = {
+                "Only what is new or lost since the beginning of an earlier harvest, named by its checkpoint (or a folder of",
+                "them, for several targets), or since a date, such as 2026-11-20 or 2026-11-20T03:00:00Z. With --status live"
+                        + " only what is new, with lost only what is lost. Takes 3 of the 8 conditions of --filter."
+            })
+    private @Nullable String since;
+
     @Mixin
     private RowOptions rowOptions = new RowOptions();
 
@@ -79,15 +90,28 @@ final class QueryOptions {
         return pageSize;
     }
 
+    /**
+     * Since when.
+     *
+     * @param server who is asked
+     * @throws IllegalArgumentException if it is neither a date nor a checkpoint
+     */
+    Since since(String server) {
+        return Since.of(since, server, Instant.now());
+    }
+
     /** @throws IllegalArgumentException if a target or an option is not what the API takes */
-    List<BacklinksQuery> queries(int maxInFlight) {
+    List<BacklinksQuery> queries(int maxInFlight, Since from) {
         check(maxInFlight);
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("Missing required parameter: 'TARGET', or --targets FILE");
         }
         List<String> distinct = targets.stream().distinct().toList();
         distinct.forEach(QueryOptions::checkNoFile);
-        List<BacklinksQuery> queries = distinct.stream().map(this::query).toList();
+        List<BacklinksQuery> queries = distinct.stream()
+                .map(this::query)
+                .map(query -> from.of(query, FileName.of(query.target())))
+                .toList();
         TargetSpelling.checkDistinct(distinct);
         return queries;
     }
@@ -110,14 +134,14 @@ final class QueryOptions {
     }
 
     /** @throws IllegalArgumentException if it isn't what the API takes */
-    BacklinksQuery listed(QueryJson line) {
+    BacklinksQuery listed(QueryJson line, Since from) {
         BacklinksQuery.Builder query = builder(line.target());
         line.apply(query);
         BacklinksQuery built = query.build();
         if (built.mode() != null && built.customMode() != null) {
             throw new IllegalArgumentException("mode and custom_mode exclude each other: the API would ignore mode");
         }
-        return built;
+        return from.of(built, FileName.of(line.target(), line.canonical()));
     }
 
     /**

@@ -64,8 +64,16 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
     /** The outcome of the only target, or what all of them come to together. */
     Outcome sum() {
         return hasSeveralTargets()
-                ? new Outcome("", summary(), replaced(), elapsed, null, true, Standing.NOTHING, null, null)
+                ? new Outcome("", summary(), replaced(), elapsed, null, true, Standing.NOTHING, null, changes(), null)
                 : outcomes.get(0);
+    }
+
+    private @Nullable Changes changes() {
+        Changes all = null;
+        for (Outcome outcome : outcomes) {
+            all = Changes.sum(all, outcome.changes());
+        }
+        return all;
     }
 
     private HarvestSummary summary() {

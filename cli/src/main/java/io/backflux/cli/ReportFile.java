@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class ReportFile implements Closeable {
             "reason",
             "file");
 
+    /** More of a delta. */
+    private static final List<String> DELTA_COLUMNS = List.of("since", "added", "lost", "came_and_went");
+
     private static final String NOT_BEGUN = "not_begun";
     private static final String LOST = "lost";
     private static final String LOST_REASON = "answers that a kill or a stop has lost, by the account's balance";
@@ -54,26 +59,29 @@ final class ReportFile implements Closeable {
     private final Path path;
     private final Path temporary;
     private final boolean csv;
+    private final boolean delta;
     private @Nullable Writer out;
 
-    private ReportFile(Path path, boolean csv) {
+    private ReportFile(Path path, boolean csv, boolean delta) {
         this.path = path;
         this.temporary = path.resolveSibling(path.getFileName() + ".tmp");
         this.csv = csv;
+        this.delta = delta;
     }
 
     /**
+     * @param delta whether it counts what has changed
      * @throws IllegalArgumentException if it is no file's name, has another ending, or something else than a report would be lost
      * @throws UnwritableException if it can't be written
      */
-    static ReportFile of(String name) {
+    static ReportFile of(String name, boolean delta) {
         Path path = Outputs.path("--report", name);
         String lower = name.toLowerCase(Locale.ROOT);
         boolean csv = lower.endsWith(".csv");
         if (!csv && !lower.endsWith(".ndjson") && !lower.endsWith(".jsonl")) {
             throw new IllegalArgumentException("--report must end in .ndjson or .csv, was " + name);
         }
-        ReportFile report = new ReportFile(path, csv);
+        ReportFile report = new ReportFile(path, csv, delta);
         try {
             report.check();
         } catch (IOException e) {
@@ -102,10 +110,19 @@ final class ReportFile implements Closeable {
     private boolean isReport() throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(path)) {
             String first = lines.readLine();
-            return first != null && (first.equals(String.join(",", COLUMNS)) || first.startsWith("{\"line\":"));
+            return first != null
+                    && (first.equals(String.join(",", columns(false)))
+                            || first.equals(String.join(",", columns(true)))
+                            || first.startsWith("{\"line\":"));
         } catch (CharacterCodingException e) {
             return false;
         }
+    }
+
+    private static List<String> columns(boolean delta) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        columns.addAll(delta ? DELTA_COLUMNS : List.of());
+        return columns;
     }
 
     /** As people know it, without its folders. */
@@ -124,7 +141,7 @@ final class ReportFile implements Closeable {
             Writer opened = new BufferedWriter(Files.newBufferedWriter(temporary));
             out = opened;
             if (csv) {
-                opened.write(csv(COLUMNS));
+                opened.write(csv(columns(delta)));
             }
         } catch (IOException e) {
             throw new UnwritableException(temporary.toString(), e);
@@ -138,7 +155,7 @@ final class ReportFile implements Closeable {
             return;
         }
         try {
-            opened.write(csv ? csv(cells(target, outcome, entry)) : json(target, outcome, entry));
+            opened.write(csv ? csv(filled(cells(target, outcome, entry))) : json(target, outcome, entry));
         } catch (IOException e) {
             throw new UnwritableException(temporary.toString(), e);
         }
@@ -157,11 +174,18 @@ final class ReportFile implements Closeable {
         try {
             opened.write(
                     csv
-                            ? csv(List.of("", "", LOST, "", cost.toPlainString(), "", "", "", "", LOST_REASON, ""))
+                            ? csv(filled(
+                                    List.of("", "", LOST, "", cost.toPlainString(), "", "", "", "", LOST_REASON, "")))
                             : lostJson(cost));
         } catch (IOException e) {
             throw new UnwritableException(temporary.toString(), e);
         }
+    }
+
+    private List<String> filled(List<String> cells) {
+        List<String> all = new ArrayList<>(cells);
+        all.addAll(Collections.nCopies(columns(delta).size() - cells.size(), ""));
+        return all;
     }
 
     private static String lostJson(BigDecimal cost) {
@@ -209,11 +233,16 @@ final class ReportFile implements Closeable {
         return error == null ? outcome.reason() : Failure.words(error);
     }
 
+    /** Where nothing was looked at, nothing is known of it. */
+    private static @Nullable Changes changes(Outcome outcome) {
+        return status(outcome).equals(NOT_BEGUN) ? null : outcome.changes();
+    }
+
     private static List<String> cells(ListedTarget target, Outcome outcome, Ledger.Entry entry) {
         Integer code = outcome.code();
         String verdict = verdict(outcome);
         Long rows = rows(outcome);
-        return List.of(
+        List<String> cells = new ArrayList<>(List.of(
                 Long.toString(target.line()),
                 target.target(),
                 status(outcome),
@@ -224,7 +253,16 @@ final class ReportFile implements Closeable {
                 verdict == null ? "" : verdict,
                 code == null ? "" : Integer.toString(code),
                 reason(outcome),
-                outcome.file());
+                outcome.file()));
+        Changes changes = changes(outcome);
+        if (changes != null) {
+            cells.addAll(List.of(
+                    String.valueOf(changes.since()),
+                    Long.toString(changes.added()),
+                    Long.toString(changes.lost()),
+                    Long.toString(changes.cameAndWent())));
+        }
+        return cells;
     }
 
     private static String csv(List<String> cells) {
@@ -254,6 +292,7 @@ final class ReportFile implements Closeable {
             JsonFile.count(json, "code", code == null ? null : code.longValue());
             json.writeStringProperty("reason", reason(outcome));
             json.writeStringProperty("file", outcome.file());
+            JsonFile.changes(json, changes(outcome));
             json.writeEndObject();
         }
         return line.append('\n').toString();

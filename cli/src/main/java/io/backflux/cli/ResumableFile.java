@@ -3,6 +3,7 @@ package io.backflux.cli;
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.Checkpoint;
+import io.backflux.Delta;
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
 import io.backflux.NdjsonWriter;
@@ -31,6 +32,7 @@ final class ResumableFile implements Destination {
     private final String server;
     private final Existing existing;
     private final TextForm form;
+    private final @Nullable Delta delta;
     private final AtomicLong rows = new AtomicLong();
 
     private @Nullable DataFile file;
@@ -38,17 +40,21 @@ final class ResumableFile implements Destination {
     private long replacedBefore;
     private @Nullable HarvestState found;
     private @Nullable HarvestState state;
+    private volatile @Nullable Changes changes;
 
     /**
      * @param server who is asked: one file never mixes two servers' rows
+     * @param delta what the rows are counted by; null where they aren't
      */
-    ResumableFile(Disk disk, Path path, String server, Existing existing, TextForm form) {
+    ResumableFile(Disk disk, Path path, String server, Existing existing, TextForm form, @Nullable Delta delta) {
         this.disk = disk;
         this.path = path;
         this.stateFile = StateFile.of(disk, path);
         this.server = server;
         this.existing = existing;
         this.form = form;
+        this.delta = delta;
+        this.changes = delta == null ? null : Changes.since(delta);
     }
 
     @Override
@@ -64,6 +70,11 @@ final class ResumableFile implements Destination {
     @Override
     public long replaced() {
         return state == null ? 0 : state.replaced();
+    }
+
+    @Override
+    public @Nullable Changes changes() {
+        return changes;
     }
 
     @Override
@@ -138,6 +149,7 @@ final class ResumableFile implements Destination {
                 opened.cut(from.length());
                 rows.set(Objects.requireNonNull(from.checkpoint()).received());
                 replacedBefore = from.replaced();
+                changes = from.changes();
             }
             state = from;
             writer = form.writer(opened.stream());
@@ -162,7 +174,9 @@ final class ResumableFile implements Destination {
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }
-        save(covering(page.checkpoint(), HarvestState.RUNNING, "", unpriced()));
+        Changes counted = counted(page);
+        save(covering(page.checkpoint(), HarvestState.RUNNING, "", unpriced(), counted));
+        changes = counted;
         rows.set(page.checkpoint().received());
     }
 
@@ -174,16 +188,23 @@ final class ResumableFile implements Destination {
         open.flush();
     }
 
+    private @Nullable Changes counted(BacklinksPage page) {
+        Changes before = changes;
+        return before == null || delta == null ? null : before.with(delta, page);
+    }
+
     private BigDecimal unpriced() {
         return state == null ? BigDecimal.ZERO : state.unpriced();
     }
 
-    private HarvestState covering(Checkpoint checkpoint, String status, String reason, BigDecimal unpriced) {
+    private HarvestState covering(
+            Checkpoint checkpoint, String status, String reason, BigDecimal unpriced, @Nullable Changes counted) {
         try {
             long length = opened().length();
             int checksum = opened().checksum(length);
             long replaced = replacedBefore + Objects.requireNonNull(writer).replaced();
-            return new HarvestState(now(), server, status, reason, length, checksum, replaced, unpriced, checkpoint);
+            return new HarvestState(
+                    now(), server, status, reason, length, checksum, replaced, unpriced, checkpoint, counted);
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }
@@ -219,7 +240,7 @@ final class ResumableFile implements Destination {
         Checkpoint checkpoint = how.checkpoint();
         if (checkpoint != null && state != null && checkpoint.received() == rows.get() && hasSentSomething(how)) {
             String status = how.status().name().toLowerCase(Locale.ROOT);
-            save(covering(checkpoint, status, how.reason(), how.unpriced()));
+            save(covering(checkpoint, status, how.reason(), how.unpriced(), changes));
         }
     }
 

@@ -2,6 +2,7 @@ package io.backflux.cli;
 
 import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
+import io.backflux.Delta;
 import io.backflux.HarvestSummary;
 import io.backflux.NdjsonWriter;
 import java.io.FilterOutputStream;
@@ -27,27 +28,32 @@ final class RowStream implements Destination {
     private final @Nullable Path path;
     private final Source source;
     private final TextForm form;
+    private final @Nullable Delta delta;
     private final AtomicLong rows = new AtomicLong();
     private @Nullable NdjsonWriter writer;
+    private volatile @Nullable Changes changes;
 
-    private RowStream(String name, @Nullable Path path, TextForm form, Source source) {
+    private RowStream(String name, @Nullable Path path, TextForm form, @Nullable Delta delta, Source source) {
         this.name = name;
         this.path = path;
         this.form = form;
+        this.delta = delta;
+        this.changes = delta == null ? null : Changes.since(delta);
         this.source = source;
     }
 
-    static RowStream at(Path path, TextForm form) {
+    static RowStream at(Path path, TextForm form, @Nullable Delta delta) {
         return new RowStream(
                 path.toString(),
                 path,
                 form,
+                delta,
                 () -> Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
     /** The stream isn't closed, as it isn't ours. */
-    static RowStream on(OutputStream stream, TextForm form) {
-        return new RowStream("standard output", null, form, () -> new Unclosed(stream));
+    static RowStream on(OutputStream stream, TextForm form, @Nullable Delta delta) {
+        return new RowStream("standard output", null, form, delta, () -> new Unclosed(stream));
     }
 
     @Override
@@ -63,6 +69,11 @@ final class RowStream implements Destination {
     @Override
     public long replaced() {
         return writer == null ? 0 : writer.replaced();
+    }
+
+    @Override
+    public @Nullable Changes changes() {
+        return changes;
     }
 
     @Override
@@ -95,6 +106,8 @@ final class RowStream implements Destination {
                 rows.lazySet(rows.getPlain() + 1);
             }
             open.flush();
+            Changes before = changes;
+            changes = before == null || delta == null ? null : before.with(delta, page);
         } catch (IOException e) {
             throw new UnwritableException(name, e);
         }

@@ -2,6 +2,7 @@ package io.backflux.cli;
 
 import io.backflux.error.CheckpointException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -52,16 +53,29 @@ final class StateFile {
      */
     @Nullable HarvestState read() {
         try {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new IllegalArgumentException("it is too long");
-            }
-            return StateJson.read(Files.readString(path));
+            return load(path);
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
             throw refused(UnwritableException.why(e), "let it be read");
         } catch (IllegalArgumentException | CheckpointException e) {
             throw refused(String.valueOf(e.getMessage()), "resume with the backflux that wrote it");
+        }
+    }
+
+    /**
+     * What lies there.
+     *
+     * @throws IllegalArgumentException or {@code CheckpointException} if it is no checkpoint
+     */
+    static HarvestState load(Path path) throws IOException {
+        if (Files.size(path) > MOST_BYTES) {
+            throw new IllegalArgumentException("it is too long");
+        }
+        try {
+            return StateJson.read(Files.readString(path));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("it is not JSON", e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -42,6 +43,7 @@ final class StateJson {
             json.writeStringProperty("crc32c", HexFormat.of().toHexDigits(state.checksum()));
             json.writeNumberProperty("replaced", state.replaced());
             json.writeStringProperty("unpriced", state.unpriced().toPlainString());
+            write(json, state.changes());
             Checkpoint checkpoint = state.checkpoint();
             if (checkpoint != null) {
                 json.writeStringProperty("checkpoint", checkpoint.toJson());
@@ -49,6 +51,16 @@ final class StateJson {
             json.writeEndObject();
         }
         return text.append('\n').toString();
+    }
+
+    private static void write(JsonGenerator json, @Nullable Changes changes) {
+        if (changes != null) {
+            json.writeStringProperty("since", String.valueOf(changes.since()));
+            json.writeNumberProperty("added", changes.added());
+            json.writeNumberProperty("lost", changes.lost());
+            json.writeNumberProperty("cameAndWent", changes.cameAndWent());
+            json.writeNumberProperty("unchanged", changes.none());
+        }
     }
 
     /** @throws IllegalArgumentException if it is not what {@link #write} writes; never quotes it */
@@ -91,7 +103,7 @@ final class StateJson {
         }
         String checkpoint = values.get("checkpoint");
         HarvestState state = new HarvestState(
-                saved(),
+                time("saved"),
                 text("server"),
                 text("status"),
                 text("reason"),
@@ -99,7 +111,8 @@ final class StateJson {
                 checksum(),
                 replaced(),
                 unpriced(),
-                checkpoint == null ? null : Checkpoint.fromJson(checkpoint));
+                checkpoint == null ? null : Checkpoint.fromJson(checkpoint),
+                changes());
         if (checkpoint == null && state.length() > 0) {
             throw unreadable("checkpoint is missing");
         }
@@ -122,12 +135,19 @@ final class StateJson {
         return Long.parseLong(text);
     }
 
-    private Instant saved() {
+    private Instant time(String name) {
         try {
-            return Instant.parse(text("saved"));
+            return Instant.parse(text(name));
         } catch (DateTimeException e) {
-            throw unreadable("saved is not a time");
+            throw unreadable(name + " is not a time");
         }
+    }
+
+    private @Nullable Changes changes() {
+        return values.containsKey("since")
+                ? new Changes(
+                        time("since"), number("added"), number("lost"), number("cameAndWent"), number("unchanged"))
+                : null;
     }
 
     private int checksum() {

@@ -52,6 +52,7 @@ final class SummaryJson {
         writeBefore(outcome.summary().resumedFrom());
         JsonFile.rounded(json, "elapsed_seconds", Figures.inSeconds(outcome.elapsed()));
         JsonFile.rounded(json, "rows_per_second", outcome.rowsPerSecond());
+        JsonFile.changes(json, outcome.changes());
         json.writeNumberProperty("unexpected_values", outcome.summary().unexpectedValues());
         json.writeNumberProperty("replaced_surrogates", outcome.replaced());
         if (!sum) {

@@ -47,6 +47,7 @@ final class SummaryText {
         List<String> lines = new ArrayList<>();
         lines.add(outcome.target() + ": complete since " + since + ", "
                 + Figures.counted(outcome.progress().received(), "row") + where(outcome) + "; nothing was bought");
+        lines.addAll(changes(outcome));
         lines.addAll(verdict(outcome));
         lines.addAll(replaced(outcome));
         return lines;
@@ -59,6 +60,7 @@ final class SummaryText {
         lines.add(outcome.target() + ": " + word(outcome) + reason);
         lines.add("  rows      " + Figures.count(progress.received()) + of(progress) + where(outcome));
         lines.addAll(before(outcome));
+        lines.addAll(changes(outcome));
         lines.addAll(verdict(outcome));
         lines.addAll(counts(outcome));
         lines.addAll(strategy(outcome));
@@ -91,6 +93,11 @@ final class SummaryText {
                 : List.of("  before    of these, " + Figures.counted(before.received(), "row") + ", "
                         + Figures.counted(before.requests(), "request") + " and " + Figures.dollars(before.cost())
                         + " by earlier runs");
+    }
+
+    private static List<String> changes(Outcome outcome) {
+        Changes changes = outcome.changes();
+        return changes == null ? List.of() : List.of("  changes   " + changes.words());
     }
 
     private static List<String> verdict(Outcome outcome) {
@@ -171,6 +178,7 @@ final class SummaryText {
         List<String> lines = new ArrayList<>(table.lines());
         lines.add(sum.reason() + rate(sum) + simulatedNote());
         lines.addAll(before(sum));
+        lines.addAll(changes(sum));
         lines.addAll(counts(sum));
         lines.addAll(unproven());
         report.outcomes().forEach(one -> missing(one).forEach(note -> lines.add(note + ": " + one.target())));

@@ -182,6 +182,7 @@ final class TargetHarvest implements HarvestListener {
                 true,
                 destination.standing(),
                 rest(how.checkpoint()),
+                destination.changes(),
                 wholeSince());
     }
 

@@ -40,7 +40,8 @@ class BeginningTests {
                 state.checksum(),
                 state.replaced(),
                 state.unpriced(),
-                state.checkpoint());
+                state.checkpoint(),
+                null);
     }
 
     private @Nullable HarvestState resumedAt(String server, HarvestState state) throws IOException {
@@ -91,7 +92,8 @@ class BeginningTests {
                 state.checksum(),
                 state.replaced(),
                 BigDecimal.ZERO,
-                Checkpoints.complete());
+                Checkpoints.complete(),
+                null);
     }
 
     private static HarvestState begun() {

@@ -47,6 +47,11 @@ class InterruptedBarIT {
         }
 
         @Override
+        public @Nullable Changes changes() {
+            return null;
+        }
+
+        @Override
         public Standing standing() {
             return Standing.NOTHING;
         }

@@ -49,7 +49,8 @@ class StateFileTests {
                 checksum,
                 7,
                 new BigDecimal("0.05"),
-                Checkpoints.running());
+                Checkpoints.running(),
+                new Changes(Instant.parse("2026-11-20T03:00:00Z"), 4, 3, 2, 1));
     }
 
     @Test
@@ -70,7 +71,7 @@ class StateFileTests {
     void aCheckpointOfManyRangesIsRead(int ranges, int rows) throws IOException {
         Checkpoint many = Checkpoints.ofRanges(ranges, rows);
         HarvestState state =
-                new HarvestState(SAVED, "the simulator", "running", "", 1234, 5678, 0, BigDecimal.ZERO, many);
+                new HarvestState(SAVED, "the simulator", "running", "", 1234, 5678, 0, BigDecimal.ZERO, many, null);
         file.write(state);
         assertThat(file.read()).isEqualTo(state);
     }

@@ -45,7 +45,7 @@ class SummaryTextTests {
                 .resumedFrom(before)
                 .build();
         return new Outcome(
-                "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null);
+                "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null, null);
     }
 
     private static List<String> lines(Outcome... outcomes) {
@@ -150,7 +150,7 @@ class SummaryTextTests {
                 .proof(proof)
                 .build();
         return new Outcome(
-                "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null);
+                "rows.ndjson", summary, 0, Duration.ofSeconds(2), null, true, Standing.RESUMABLE, null, null, null);
     }
 
     @Test
@@ -210,8 +210,8 @@ class SummaryTextTests {
         HarvestSummary summary = outcome(HarvestStatus.COMPLETE, "all came", proof(0, 1, 5000, 0), progress(4000))
                 .summary();
         Instant since = Instant.parse("2026-11-23T15:48:25Z");
-        Outcome whole =
-                new Outcome("rows.ndjson", summary, 0, Duration.ZERO, null, true, Standing.RESUMABLE, null, since);
+        Outcome whole = new Outcome(
+                "rows.ndjson", summary, 0, Duration.ZERO, null, true, Standing.RESUMABLE, null, null, since);
         assertThat(lines(whole))
                 .containsExactly(
                         "a.com: complete since 2026-11-23T15:48:25Z, 4,000 rows in rows.ndjson; nothing was bought",

@@ -61,6 +61,11 @@ class TargetHarvestTests {
         }
 
         @Override
+        public @Nullable Changes changes() {
+            return null;
+        }
+
+        @Override
         public Standing standing() {
             return Standing.RESUMABLE;
         }
@@ -99,7 +104,7 @@ class TargetHarvestTests {
     @Test
     void beforeItsFirstAnswerAResumedHarvestShowsRequestsAndCostOfAllRuns() throws InterruptedException {
         HarvestState state = new HarvestState(
-                Instant.EPOCH, "server", HarvestState.RUNNING, "", 1, 0, 0, BigDecimal.ZERO, afterOneRow());
+                Instant.EPOCH, "server", HarvestState.RUNNING, "", 1, 0, 0, BigDecimal.ZERO, afterOneRow(), null);
         Silent silent = new Silent();
         try (BacklinksClient client =
                 BacklinksClient.builder().transport(silent).build()) {

@@ -18,17 +18,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query as the caller gave it
  * @param before in the stable order, when the harvest began; null for the query's own order
+ * @param begun in the query's own order, when the harvest began; null where nobody knows
  * @param max rows wanted in all
  * @param fingerprint what tells the query from another one
  */
-public record Plan(BacklinksQuery query, @Nullable Instant before, long max, String fingerprint) {
+public record Plan(
+        BacklinksQuery query,
+        @Nullable Instant before,
+        @Nullable Instant begun,
+        long max,
+        String fingerprint) {
 
     /** No maximum. */
     public static final long ALL = Long.MAX_VALUE;
 
     /** A plan for the query; see the record. */
     public static Plan of(BacklinksQuery query, @Nullable Instant before, long max) {
-        return new Plan(query, before, max, fingerprint(query));
+        return new Plan(query, before, null, max, fingerprint(query));
+    }
+
+    /** The same, begun then where it isn't in the stable order, which knows that already. */
+    public Plan begunAt(@Nullable Instant time) {
+        return before != null ? this : new Plan(query, null, time, max, fingerprint);
     }
 
     /**
@@ -37,7 +48,7 @@ public record Plan(BacklinksQuery query, @Nullable Instant before, long max, Str
      * @param limit rows a page
      */
     public CheckpointContent.Query identity(int limit) {
-        return new CheckpointContent.Query(query.target(), fingerprint, limit, before);
+        return new CheckpointContent.Query(query.target(), fingerprint, limit, before, begun);
     }
 
     /** The query as it is sent, with rows first seen after that second only where it is not null. */

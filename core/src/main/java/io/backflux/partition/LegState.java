@@ -94,7 +94,7 @@ record LegState(
 
     /** A leg knows of no maximum: that is one of all legs together. */
     static Plan whole(Plan plan) {
-        return new Plan(plan.query(), plan.before(), Plan.ALL, plan.fingerprint());
+        return new Plan(plan.query(), plan.before(), plan.begun(), Plan.ALL, plan.fingerprint());
     }
 
     // What it becomes.

@@ -116,6 +116,11 @@ public record Ordering(
         return insistsOnItsOrder() ? "the query has an orderBy of its own" : Strategies.obstacle(query);
     }
 
+    /** When the harvest began; null where its checkpoint doesn't say. */
+    public @Nullable Instant begun(Instant now) {
+        return from == null ? StableOrder.boundAt(now) : from.query().begun();
+    }
+
     /** Only rows first seen before that second are the harvest's; null where it is not in the stable order. */
     public @Nullable Instant bound(Instant now) {
         if (from != null) {

@@ -40,12 +40,14 @@ public record CheckpointContent(
      * @param fingerprint of the query that the caller gave
      * @param limit rows a page, which a token binds
      * @param before in the stable order, when the harvest began; null for another order
+     * @param begun in another order, when the harvest began; null where an earlier release has begun it
      */
     public record Query(
             String target,
             String fingerprint,
             int limit,
-            @Nullable Instant before) {}
+            @Nullable Instant before,
+            @Nullable Instant begun) {}
 
     /**
      * Where a chain stands.

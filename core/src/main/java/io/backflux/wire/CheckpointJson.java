@@ -43,6 +43,7 @@ final class CheckpointJson {
         json.text("query", query.fingerprint());
         json.number("limit", query.limit());
         json.time("before", query.before());
+        json.time("begun", query.begun());
     }
 
     private static void write(FieldWriter json, ChainPlace chain, long received) {
@@ -109,7 +110,8 @@ final class CheckpointJson {
                 json.text("target"),
                 json.text("query"),
                 (int) json.number("limit", 1, BacklinksQuery.MAX_LIMIT),
-                json.optionalTime("before"));
+                json.optionalTime("before"),
+                json.optionalTime("begun"));
     }
 
     private static ChainPlace chain(FieldReader json) {

@@ -477,7 +477,7 @@ class ChainTests {
         Counts counts = new Counts(1, 1, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0, 0, 5000L, 5000L);
         PageContent page = new PageContent(2, null, 10, List.of());
         CheckpointContent from = CheckpointContent.ofChain(
-                new Query("forbes.com", "f", 10, second),
+                new Query("forbes.com", "f", 10, second, null),
                 new ChainPlace(second, page, 5000L, last, false),
                 10,
                 counts,

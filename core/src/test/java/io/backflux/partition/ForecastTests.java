@@ -143,7 +143,7 @@ class ForecastTests {
         Counts counts = new Counts(page, page, 0, cost, BigDecimal.ZERO, cost, 0, 0, 0, total, total);
         PageContent next = new PageContent(page, token, first ? 0 : received, emitted);
         CheckpointContent from = CheckpointContent.ofChain(
-                new Query("a.com", "f", limit, null),
+                new Query("a.com", "f", limit, null, null),
                 new ChainPlace(null, next, total, null, false),
                 received,
                 counts,

@@ -61,7 +61,7 @@ class OrderingTests {
         Counts counts = new Counts(1, 1, 0, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE, 0, 0, 0, 9000L, 9000L);
         PageContent page = new PageContent(2, null, 1000, List.of());
         return new CheckpointContent(
-                new Query("a.example", "0", 1000, before),
+                new Query("a.example", "0", 1000, before, null),
                 new ChainPlace(null, page, null, null, false),
                 1000,
                 counts,

@@ -24,7 +24,8 @@ record HarvestDesign(BacklinksQuery query, HarvestOptions options) {
 
     /** The plan of a subscription that begins now. */
     Plan plan(Instant now) {
-        return Plan.of(query, ordering().bound(now), options.max());
+        return Plan.of(query, ordering().bound(now), options.max())
+                .begunAt(ordering().begun(now));
     }
 
     /** What decides of a subscription that begins now. */

@@ -48,7 +48,7 @@ final class ChangingRows {
 
     private void remove(Standings.Change next, int index) {
         if (index >= 0) {
-            next.set(index, standing(next, index).lost());
+            next.set(index, standing(next, index).lost(second));
         }
     }
 

@@ -10,7 +10,7 @@ package io.backflux.simulator;
  * @param added rows found anew; {@code first_seen} and {@code last_seen} are the {@linkplain
  *     BacklinksSimulator.Builder#clock(java.time.InstantSource) clock's} second, and the rank is any
  * @param removed rows that are lost: from then on they come with {@code backlinks_status_type} {@code lost} or
- *     {@code all}, never to return
+ *     {@code all}, never to return; {@code last_seen} is the clock's second, that of the visit that didn't find them
  * @param reranked rows seen again: {@code last_seen} is the clock's second and the rank is any, so that they move in the
  *     default order, up or down; {@code first_seen} stays
  */

@@ -14,7 +14,7 @@ record Standing(int rank, long firstSeen, long lastSeen, boolean gone) {
         return new Standing(newRank, firstSeen, second, gone);
     }
 
-    Standing lost() {
-        return new Standing(rank, firstSeen, lastSeen, true);
+    Standing lost(long second) {
+        return new Standing(rank, firstSeen, second, true);
     }
 }
