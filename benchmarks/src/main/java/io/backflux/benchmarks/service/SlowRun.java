@@ -21,10 +21,10 @@ final class SlowRun {
     private static final Duration AFTERWARDS = Duration.ofSeconds(30);
 
     /**
-     * Rows that a reader has demanded and not read: 128 messages in Netty's line and 32 before it, and what the kernel keeps of
+     * Rows that a reader has demanded and not read: 128 messages in Netty's line and 32 at each of two before it, and what the kernel keeps of
      * 64 KB to send and 16 KB received, twice as much each, at the least that a row takes.
      */
-    private static final int AHEAD = 128 + 32 + 2 * (64 + 16) * 1024 / 1_500;
+    private static final int AHEAD = 128 + 2 * 32 + 2 * (64 + 16) * 1024 / 1_500;
 
     private final String classPath;
     private final Duration time;
