@@ -20,7 +20,7 @@ public sealed interface HarvestSummary permits Values.HarvestSummary {
     /** Why it ended, in words; for a failure the error's message. */
     String reason();
 
-    /** How its pages were asked for; null where that was never decided, because no page came. */
+    /** How its pages were requested; null where that was never decided, because no page came. */
     @Nullable Strategy strategy();
 
     /**

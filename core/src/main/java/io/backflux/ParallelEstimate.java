@@ -15,7 +15,7 @@ public sealed interface ParallelEstimate permits Values.ParallelEstimate {
     /** Requests at once, 1 for a chain. */
     int parallelism();
 
-    /** How its pages are asked for. */
+    /** How its pages are requested. */
     Strategy strategy();
 
     /** Why it is one chain though {@code parallelism} is more than 1, in words; null where it isn't. */

@@ -1,6 +1,6 @@
 package io.backflux;
 
-/** How a harvest's pages are asked for. */
+/** How a harvest's pages are requested. */
 public enum Strategy {
     /** One after the other, by tokens. */
     CHAIN,

@@ -48,7 +48,7 @@ public record Chain(
     /** What follows a page. */
     public sealed interface Step {}
 
-    /** Another page is to be asked for. */
+    /** Another page is to be requested. */
     public record Next(Chain chain) implements Step {}
 
     /**

@@ -74,12 +74,12 @@ final class Blocks {
 
     // What is known by now.
 
-    /** With the pages that are known by now to be needed, as the last ones have told. */
+    /** With the pages that are known by now to be needed, by what the last ones brought. */
     static PartitionState extended(PartitionState state) {
         return extended(extended(state, false, true), true, true);
     }
 
-    /** The same, as whatever page has told that reaches far enough; where nothing else is left to be requested. */
+    /** The same, by any page that reaches far enough; where nothing else is left to be requested. */
     static PartitionState extendedAnyhow(PartitionState state) {
         return extended(extended(state, false, false), true, false);
     }
@@ -93,7 +93,7 @@ final class Blocks {
         return missing <= 0 ? state : followed(state, last, missing);
     }
 
-    /** Whether nothing follows a page, as far as it has told. */
+    /** Whether nothing follows a page, by what it brought. */
     private static boolean isEnd(PageLeg last) {
         Edge edge = last.edge();
         return edge == null ? last.isEnded() : edge.isLast();
@@ -163,7 +163,7 @@ final class Blocks {
         return state.reach().ofBlock(state.limit()).mostOffset();
     }
 
-    /** The block that begins with the last second of which some page has told how many rows come before it. */
+    /** The block that begins with the last second of which a page shows how many rows come before it. */
     private static @Nullable Block farthest(List<PageLeg> pages, boolean descending) {
         Edge then = null;
         for (PageLeg page : read(pages, descending)) {

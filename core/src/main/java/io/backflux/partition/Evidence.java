@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample one row in so many was looked at
  * @param oneRun whether the harvest was not resumed
  * @param totalAtStart {@code total_count} of the first page
- * @param totalAtEnd the same of the last that told
+ * @param totalAtEnd the same of the last page that had it
  */
 public record Evidence(
         long repeated,

@@ -99,7 +99,7 @@ final class LookingAgain {
                 .toList());
     }
 
-    /** Those of the range that is short of the most rows, if it can be told which rows it has brought. */
+    /** Those of the range that is short of the most rows, if it is known which rows it has brought. */
     private static List<Span> secondsOfGap(PartitionState state) {
         RangeLeg lacking = Proof.shortest(state.legs());
         return lacking == null || lacking.remembered() == null

@@ -12,7 +12,7 @@ final class Pages {
     private Pages() {}
 
     /**
-     * The pages after the first one, which told the total. Neighbours share a row: if it is the same one, then nothing can be
+     * The pages after the first one, which had the total. Neighbours share a row: if it is the same one, then nothing can be
      * missing between them, whatever has happened to the index meanwhile.
      */
     static List<PageLeg> of(Plan plan, int limit, Reach reach, long end, long total) {

@@ -66,7 +66,7 @@ final class ArrivedBytes implements AutoCloseable {
         }
     }
 
-    /** How much room a block must have to be gone on with: packed bytes may lie anywhere, plain ones come in one piece. */
+    /** How much room a block must have to be filled further: packed bytes may lie anywhere, plain ones come in one piece. */
     private int least(int count) {
         return gunzip == null ? count : 1;
     }

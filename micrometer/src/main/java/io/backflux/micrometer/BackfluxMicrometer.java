@@ -49,7 +49,7 @@ public final class BackfluxMicrometer {
         return new BackfluxMicrometer(new Observations(observations, null, null, false), meters, Tags.empty());
     }
 
-    /** The builder, each of whose clients is observed; for one that is to be told more, there is {@link #of}. */
+    /** The builder, each of whose clients is observed; {@link #of} has more options. */
     public static BacklinksClientBuilder observe(
             BacklinksClientBuilder builder, ObservationRegistry observations, MeterRegistry meters) {
         return of(observations, meters).observe(builder);

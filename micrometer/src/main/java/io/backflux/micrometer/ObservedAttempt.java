@@ -30,7 +30,7 @@ final class ObservedAttempt {
         return new ObservedAttempt(context, observation);
     }
 
-    /** Begins, and watches an exchange to its end; the exchange as it is where the registry wants none of it. */
+    /** Begins, and watches an exchange to its end; the exchange as it is where the registry ignores it. */
     Flux<AnswerPart> watch(Flux<AnswerPart> exchange) {
         if (observation.isNoop()) {
             return exchange;

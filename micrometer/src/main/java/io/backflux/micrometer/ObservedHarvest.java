@@ -63,7 +63,7 @@ final class ObservedHarvest implements HarvestListener {
         return context.getOrDefault(ObservedHarvest.class, null);
     }
 
-    /** The harvest's own observation, or its parent where the registry wants none of it; null where there is neither. */
+    /** The harvest's own observation, or its parent where the registry ignores it; null where there is neither. */
     @Nullable Observation parentOfRequests() {
         return observation.isNoop() ? parent : observation;
     }

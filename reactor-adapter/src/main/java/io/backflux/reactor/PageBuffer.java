@@ -14,9 +14,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The memory that the pages of a client's harvests share. Whoever wants to request a page waits for room first; where there is
- * none, pages that stand are asked to shrink, and then the one that has stood longest to give way. All that may run others' code does so in {@link #serve}, one thread
- * at a time and none of them waiting; the lock is held for figures only. Safe for use by any thread.
+ * The memory that the pages of a client's harvests share. A page is requested once there is room for it; where there is none, pages that
+ * nobody reads shrink first, and then the one that has stood longest gives way. What may run others' code does so in {@link #serve}, on one
+ * thread at a time, and none waits for it; the lock is held for figures only. Safe for use by any thread.
  */
 final class PageBuffer {
 

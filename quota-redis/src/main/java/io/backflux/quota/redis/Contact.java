@@ -5,18 +5,18 @@ import java.time.Duration;
 /** Whether Redis can be reached, in nanoseconds of one clock. Not for several threads. */
 final class Contact {
 
-    private long lastHeard;
+    private long lastAnswer;
 
     /** By the server's own clock. */
     private long serverTime;
 
     private boolean isLost;
 
-    /** Of the first call in vain. */
+    /** Of the first call that failed. */
     private long lostSince;
 
     Contact(long now) {
-        this.lastHeard = now;
+        this.lastAnswer = now;
     }
 
     /**
@@ -24,16 +24,16 @@ final class Contact {
      *
      * @param itsTime by the server's clock; 0 where it did not say
      */
-    boolean heard(long now, long itsTime) {
+    boolean answered(long now, long itsTime) {
         boolean wasLost = isLost;
-        lastHeard = now;
+        lastAnswer = now;
         serverTime = itsTime > 0 ? itsTime : serverTime;
         isLost = false;
         return wasLost;
     }
 
     /**
-     * A call was in vain; true where it is the first.
+     * True where it is the first that failed.
      *
      * @param begun when it was made
      */
@@ -51,12 +51,12 @@ final class Contact {
         return serverTime;
     }
 
-    /** For how long nothing was heard, where a call was in vain since; else zero. */
+    /** The time since the last answer, where a call has failed since; else zero. */
     Duration outage(long now) {
-        return isLost ? Duration.ofNanos(now - lastHeard) : Duration.ZERO;
+        return isLost ? Duration.ofNanos(now - lastAnswer) : Duration.ZERO;
     }
 
-    /** For how long somebody who asked at a time has been waiting in vain. */
+    /** For how long a request made at {@code askedAt} has been waiting without an answer. */
     Duration inVain(long now, long askedAt) {
         return isLost ? Duration.ofNanos(now - Math.max(lostSince, askedAt)) : Duration.ZERO;
     }

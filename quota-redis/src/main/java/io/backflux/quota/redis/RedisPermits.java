@@ -228,7 +228,7 @@ final class RedisPermits implements PermitSource {
     private void answered(Report report, Answer answer) {
         inCall = false;
         Verdict verdict = answer.verdict();
-        if (contact.heard(now(), answer.serverTime())) {
+        if (contact.answered(now(), answer.serverTime())) {
             LOG.info(
                     "the quota of {} in Redis can be reached again",
                     settings.keys().root());

@@ -61,7 +61,7 @@ public final class RedisQuotaBuilder {
     }
 
     /**
-     * For how long the permits of a process count that is heard of no more. Longer than most answers take: where a process loses
+     * For how long the permits of a process count after its last sign of life. Longer than most answers take: where a process loses
      * Redis alone, its requests that run for longer are no longer counted.
      *
      * @param lease from a second to ten minutes; it is renewed after a third of it

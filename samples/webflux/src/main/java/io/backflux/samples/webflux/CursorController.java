@@ -41,7 +41,7 @@ final class CursorController {
         return Map.of("id", id);
     }
 
-    /** Told how many rows the page has, so that those of an answer that was lost come again. */
+    /** {@code after} is how many rows the page has, so that those of an answer that was lost come again. */
     @PostMapping("/cursors/{id}/next")
     Mono<Portion> next(
             @PathVariable String id, @RequestParam long after, @RequestParam(defaultValue = "100") int rows) {

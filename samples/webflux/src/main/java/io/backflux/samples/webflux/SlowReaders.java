@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SlowReaders {
 
-    /** Unless it is told, Linux keeps megabytes for a connection, some thousand rows. */
+    /** Unless it is set, Linux keeps megabytes for a connection, some thousand rows. */
     @Bean
     NettyServerCustomizer smallSendBuffers() {
         return server -> server.childOption(ChannelOption.SO_SNDBUF, 64 << 10);
