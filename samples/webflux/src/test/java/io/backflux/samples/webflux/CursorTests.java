@@ -23,6 +23,7 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 import org.springframework.context.annotation.Import;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -81,11 +82,7 @@ class CursorTests {
         next(cursor, 0, 100);
 
         web.delete().uri("/cursors/{id}", cursor).exchange().expectStatus().isNoContent();
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
-                .isNotFound();
+        statusOfTheFirstPortion(cursor).isNotFound();
 
         assertThat(api.requestCount()).isEqualTo(1);
     }
@@ -113,11 +110,7 @@ class CursorTests {
     void portionThatFailedIsHadByTheNextCall() {
         String cursor = open();
         api.fail(FaultPlan.code(40210).onRequest(1));
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
-                .is5xxServerError();
+        statusOfTheFirstPortion(cursor).is5xxServerError();
 
         assertThat(links(next(cursor, 0, 100))).hasSize(100);
     }
@@ -129,11 +122,7 @@ class CursorTests {
 
         assertThat(next(cursor, 0, 100)).isEqualTo(lost);
         assertThat(links(next(cursor, 100, 100))).hasSize(100).doesNotContainAnyElementsOf(links(lost));
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(409);
+        statusOfTheFirstPortion(cursor).isEqualTo(409);
         assertThat(api.requestCount()).isEqualTo(1);
     }
 
@@ -141,11 +130,7 @@ class CursorTests {
     void costOfACallThatFailedIsCounted() {
         String cursor = open();
         api.fail(FaultPlan.of(Fault.BROKEN_JSON).onRequest(1));
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(503);
+        statusOfTheFirstPortion(cursor).isEqualTo(503);
 
         assertThat(next(cursor, 0, 100)).containsEntry("cost", 0.1);
         assertThat(api.billed()).isEqualByComparingTo("0.1");
@@ -156,10 +141,7 @@ class CursorTests {
         String cursor = open();
         api.fail(FaultPlan.code(40210).onRequest(1));
 
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
+        statusOfTheFirstPortion(cursor)
                 .isEqualTo(502)
                 .expectBody()
                 .jsonPath("$.detail")
@@ -197,11 +179,7 @@ class CursorTests {
                 .subscribe();
         await().atMost(ONE_MINUTE).until(() -> api.inFlight() == 1);
 
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
-                .isEqualTo(409);
+        statusOfTheFirstPortion(cursor).isEqualTo(409);
         first.dispose();
 
         await().atMost(ONE_MINUTE).until(() -> api.inFlight() == 0);
@@ -214,11 +192,7 @@ class CursorTests {
         next(cursor, 0, 100);
 
         time.pass(Duration.ofMinutes(15));
-        web.post()
-                .uri("/cursors/{id}/next?after=0", cursor)
-                .exchange()
-                .expectStatus()
-                .isNotFound();
+        statusOfTheFirstPortion(cursor).isNotFound();
 
         assertThat(api.requestCount()).isEqualTo(1);
     }
@@ -276,6 +250,10 @@ class CursorTests {
                 .returnResult()
                 .getResponseBody();
         return Objects.requireNonNull(portion);
+    }
+
+    private StatusAssertions statusOfTheFirstPortion(String cursor) {
+        return web.post().uri("/cursors/{id}/next?after=0", cursor).exchange().expectStatus();
     }
 
     private static List<Object> links(Map<String, Object> portion) {
