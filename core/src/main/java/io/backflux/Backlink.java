@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link from one page to another: a row of the answer, its 47 fields under the API's names in camelCase.
  *
- * <p>The API promises no field, so each may be null: because it came as null, because it did not come, or because its
- * value was of a type that the field does not have. {@link #extras()} tells these apart and keeps what has no place
+ * <p>The API promises no field, so each may be null: because it came as null, because it did not come or wasn't selected (a
+ * harvest's {@code columns}), or because its value was of a type that the field does not have. {@link #extras()} tells these apart and keeps what has no place
  * here, so that {@link #toExactJson()} gives back the row that came in (the order of keys aside).
  *
  * <p>Sets that the API may extend are text: see {@link ItemTypes} and {@link PlatformTypes} for the values known.

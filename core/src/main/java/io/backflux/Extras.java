@@ -14,7 +14,7 @@ import java.util.Set;
  * @param unexpected known fields whose value this version would not write back as it came, each as compact JSON text in ASCII:
  *     of another type ({@code "rank": "12"}, the component is null), in another form ({@code "rank": 12.0}, the
  *     component is 12), or with more inside than is known
- * @param absent known fields that did not come at all, unlike those that came as null
+ * @param absent known fields that did not come at all, unlike those that came as null; and those that weren't selected
  */
 public record Extras(Map<String, String> unknown, Map<String, String> unexpected, Set<String> absent) {
 

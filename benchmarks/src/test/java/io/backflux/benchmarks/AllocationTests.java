@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.backflux.Backlink;
+import io.backflux.BacklinkColumn;
 import io.backflux.BacklinksQuery;
 import io.backflux.ParseLimits;
 import io.backflux.reactor.BacklinksClient;
@@ -13,6 +14,7 @@ import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,19 @@ class AllocationTests {
         double bytes = leastBytesARow(() -> read(answer, format.newReader()));
 
         System.out.printf("reader, pretty %s: %.0f bytes a row%n", pretty, bytes);
+        assertThat(bytes).isLessThan(mostBytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 720", "true, 830"})
+    void aRowOfThreeColumnsAllocatesNoneOfTheOthers(boolean pretty, double mostBytes) throws Exception {
+        byte[] answer = Answer.bytes(pretty);
+        PageFormat format = new PageFormat(ParseLimits.DEFAULT)
+                .selecting(EnumSet.of(BacklinkColumn.URL_FROM, BacklinkColumn.URL_TO, BacklinkColumn.RANK));
+
+        double bytes = leastBytesARow(() -> read(answer, format.newReader()));
+
+        System.out.printf("reader, 3 columns, pretty %s: %.0f bytes a row%n", pretty, bytes);
         assertThat(bytes).isLessThan(mostBytes);
     }
 

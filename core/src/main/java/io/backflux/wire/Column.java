@@ -117,6 +117,15 @@ enum Column {
         this.index = ordinal();
     }
 
+    static Column of(BacklinkColumn column) {
+        return valueOf(column.name());
+    }
+
+    /** Its own, in a set of columns. */
+    long bit() {
+        return 1L << index;
+    }
+
     static @Nullable Column named(String apiName) {
         return BY_NAME.get(apiName);
     }

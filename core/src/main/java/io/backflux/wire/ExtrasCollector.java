@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** What of one row has no place in its fields. Rows that lack the same fields share what says so. */
 final class ExtrasCollector {
 
-    private static final long ALL = (1L << Column.COUNT) - 1;
-
+    private final Selection selection;
     private @Nullable Map<String, String> unknown;
     private @Nullable Map<String, String> unexpected;
     private long seen;
-    private long lastSeen = ALL;
+    private long lastSeen = Selection.WHOLE.wanted();
     private Extras lastAbsent = Extras.NONE;
+
+    ExtrasCollector(Selection selection) {
+        this.selection = selection;
+    }
 
     void clear() {
         unknown = null;
@@ -26,7 +29,7 @@ final class ExtrasCollector {
 
     /** Notes that the field came. Of a name that comes twice the last one counts. */
     void saw(Column column) {
-        seen |= 1L << column.index;
+        seen |= column.bit() & selection.wanted();
         if (unexpected != null) {
             unexpected.remove(column.apiName.getValue());
         }
@@ -40,6 +43,9 @@ final class ExtrasCollector {
     }
 
     void keepUnexpected(Column column, String json) {
+        if (!selection.wants(column)) {
+            return;
+        }
         if (unexpected == null) {
             unexpected = new LinkedHashMap<>();
         }
@@ -52,7 +58,7 @@ final class ExtrasCollector {
                     unknown == null ? Map.of() : unknown, unexpected == null ? Map.of() : unexpected, absent());
         }
         if (seen != lastSeen) {
-            lastAbsent = seen == ALL ? Extras.NONE : new Extras(Map.of(), Map.of(), absent());
+            lastAbsent = seen == Selection.WHOLE.wanted() ? Extras.NONE : new Extras(Map.of(), Map.of(), absent());
             lastSeen = seen;
         }
         return lastAbsent;
@@ -61,7 +67,7 @@ final class ExtrasCollector {
     private Set<String> absent() {
         Set<String> names = new LinkedHashSet<>();
         for (Column column : Column.ALL) {
-            if ((seen & 1L << column.index) == 0) {
+            if ((seen & column.bit()) == 0) {
                 names.add(column.apiName.getValue());
             }
         }

@@ -1,8 +1,11 @@
 package io.backflux.wire;
 
+import io.backflux.BacklinkColumn;
 import io.backflux.ParseLimits;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.json.JsonFactory;
 
 /** How answers are read: made once, for many {@linkplain #newReader() readers}. Safe for use by any thread. */
@@ -12,6 +15,7 @@ public final class PageFormat {
     private final JsonFactory envelopeJson;
     private final JsonFactory rowJson;
     private final Supplier<Inflater> inflaters;
+    private final Selection selection;
 
     public PageFormat(ParseLimits limits) {
         this(limits, () -> new Inflater(true));
@@ -25,6 +29,24 @@ public final class PageFormat {
         this.inflaters = inflaters;
         this.envelopeJson = JsonFormat.within(limits, 0);
         this.rowJson = JsonFormat.within(limits, JsonFormat.LEVELS_ABOVE_ROWS);
+        this.selection = Selection.WHOLE;
+    }
+
+    private PageFormat(PageFormat whole, Selection selection) {
+        this.limits = whole.limits;
+        this.inflaters = whole.inflaters;
+        this.envelopeJson = whole.envelopeJson;
+        this.rowJson = whole.rowJson;
+        this.selection = selection;
+    }
+
+    /**
+     * The same, reading no more of each row than these columns, and what tells rows apart.
+     *
+     * @param columns null for whole rows
+     */
+    public PageFormat selecting(@Nullable Set<BacklinkColumn> columns) {
+        return columns == null ? this : new PageFormat(this, Selection.of(columns));
     }
 
     /** The same within other limits. */
@@ -48,6 +70,6 @@ public final class PageFormat {
 
     /** A reader for one answer of so many rows at most; what has more is too large. */
     public PageReader newReader(int mostRows) {
-        return new PageReader(limits, mostRows, envelopeJson, rowJson, inflaters);
+        return new PageReader(limits, mostRows, envelopeJson, rowJson, inflaters, selection);
     }
 }

@@ -55,11 +55,12 @@ public final class PageReader implements AutoCloseable {
             int mostRows,
             JsonFactory envelopeJson,
             JsonFactory rowJson,
-            Supplier<Inflater> inflaters) {
+            Supplier<Inflater> inflaters,
+            Selection selection) {
         this.inflaters = inflaters;
         this.input = new AnswerBytes(limits);
         this.envelope = new EnvelopeReader(input, envelopeJson);
-        this.rowParser = new RowParser(new RawJson(rowJson), limits.maxStringLength());
+        this.rowParser = new RowParser(new RawJson(rowJson), limits.maxStringLength(), selection);
         this.slice = new RowSlice(input, rowJson, rowParser, ROWS_PATH);
         this.gaps = new RowGaps(input, slice, mostRows, ROWS_PATH);
     }

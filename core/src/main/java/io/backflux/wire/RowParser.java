@@ -21,9 +21,10 @@ public final class RowParser {
     private static final byte[] NOTHING = {};
 
     private final RawJson raw;
+    private final Selection selection;
     private final CompoundParser compounds = new CompoundParser();
     private final RowValues values = new RowValues();
-    private final ExtrasCollector extras = new ExtrasCollector();
+    private final ExtrasCollector extras;
 
     /** What followed a column last time; at 0 what came first. */
     private final Column[] following = new Column[Column.COUNT + 1];
@@ -43,8 +44,10 @@ public final class RowParser {
      * @param maxStringLength bytes of a text that may be read without the parser, which knows its own limit; 0 spares the
      *     memory for it
      */
-    RowParser(RawJson raw, int maxStringLength) {
+    RowParser(RawJson raw, int maxStringLength, Selection selection) {
         this.raw = raw;
+        this.selection = selection;
+        this.extras = new ExtrasCollector(selection);
         this.texts = new TextScanner(maxStringLength);
         for (int i = 0; i <= Column.COUNT; i++) {
             following[i] = Column.ALL.get(i % Column.COUNT);
@@ -71,7 +74,7 @@ public final class RowParser {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw refusal("json must be an object", parser);
         }
-        RowParser rows = new RowParser(new RawJson(JsonFormat.DEFAULT), 0);
+        RowParser rows = new RowParser(new RawJson(JsonFormat.DEFAULT), 0, Selection.WHOLE);
         rows.refusesOtherNames = true;
         Backlink row = rows.parse(parser, bytes, 0, bytes.length);
         if (parser.nextToken() != null) {
@@ -133,12 +136,25 @@ public final class RowParser {
     }
 
     private void readValue(Column column, JsonParser parser) {
+        if (!selection.reads(column)) {
+            skip(parser);
+            return;
+        }
         extras.saw(column);
         JsonToken token = parser.nextToken();
         values.set(column, token == JsonToken.VALUE_NULL ? null : value(column, token, parser));
     }
 
+    private static void skip(JsonParser parser) {
+        parser.nextToken();
+        parser.skipChildren();
+    }
+
     private void keepUnknown(JsonParser parser) {
+        if (!selection.isWhole()) {
+            skip(parser);
+            return;
+        }
         String name = parser.currentName();
         if (refusesOtherNames) {
             refuseOtherName(name, parser);

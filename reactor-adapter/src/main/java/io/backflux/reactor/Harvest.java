@@ -2,6 +2,7 @@ package io.backflux.reactor;
 
 import io.backflux.AccountStatus;
 import io.backflux.Backlink;
+import io.backflux.BacklinkColumn;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Checkpoint;
@@ -16,7 +17,10 @@ import io.backflux.partition.Reach;
 import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -29,7 +33,7 @@ import reactor.util.context.ContextView;
  * asks for something. Each subscription is a harvest of its own, with its own requests, and its own bill.
  *
  * <p>Defaults: every row, at any cost, from the beginning, in the query's own order, {@code parallelism} 1,
- * {@code prefetch} 0, no listener.
+ * {@code prefetch} 0, whole rows, no listener.
  */
 public final class Harvest {
 
@@ -153,6 +157,25 @@ public final class Harvest {
             throw new IllegalArgumentException("slots must be at least 1, was " + slots);
         }
         return with(options.withSlots(slots));
+    }
+
+    /**
+     * Reads only these columns of each row, which takes less memory and time: what isn't selected is skipped in the answer's bytes. It
+     * costs the same, as the API always sends whole rows.
+     *
+     * <p>What isn't selected is null in {@link Backlink}, and {@linkplain io.backflux.Extras#absent() absent}, so that {@link
+     * Backlink#toJson()} doesn't write it; fields that aren't known are dropped, and unexpected values of others aren't counted. Only
+     * {@code urlFrom}, {@code urlTo}, {@code itemType}, {@code anchor}, {@code firstSeen}, {@code lastSeen} and {@code isLost} are there
+     * whatever is selected: by them harvests and {@link io.backflux.Delta} know rows, so that each comes exactly once, is proven and
+     * resumed with any selection. A checkpoint doesn't know the selection: whoever resumes with another gets other rows from there on.
+     *
+     * @param columns at least one; instead of those set before. Unless set, whole rows
+     */
+    public Harvest columns(Set<BacklinkColumn> columns) {
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("columns must not be empty, was empty");
+        }
+        return with(options.withColumns(Collections.unmodifiableSet(EnumSet.copyOf(columns))));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.backflux.error.BacklinksException;
 import io.backflux.paging.Failure;
 import io.backflux.partition.Planner;
 import io.backflux.wire.CheckpointContent;
+import io.backflux.wire.PageFormat;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -24,6 +25,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
 
     final ClientSetup setup;
     final HarvestOptions options;
+    final PageFormat format;
     final Downstream<T> downstream;
     final HarvestLedger ledger;
     final Requests requests;
@@ -41,6 +43,7 @@ final class HarvestSubscription<T> extends Drain implements Subscription, Scanna
     HarvestSubscription(Harvest harvest, Supplier<Outlet<T>> outlets, CoreSubscriber<? super T> actual) {
         this.setup = harvest.setup();
         this.options = harvest.options();
+        this.format = setup.format().selecting(options.columns());
         this.target = harvest.query().target();
         this.planner = harvest.design().planner(setup.clock().instant());
         int slots = harvest.design().ordering().isParallel() ? options.slots() : 1;

@@ -201,7 +201,7 @@ final class PagesInFlight<T> {
     private void startAttempt(PageTask<T> task) {
         PlannedPage planned = task.page();
         byte[] body = planned.request();
-        PageAttempt started = new PageAttempt(owner, owner.setup.format(), planned.query(), body, planned.limit());
+        PageAttempt started = new PageAttempt(owner, owner.format, planned.query(), body, planned.limit());
         task.begin(started);
         if (!owner.downstream.isStopped()) { // The one who stopped it may have looked before it was there.
             owner.requests.send(body, task, started, room.claim(task, tasks));

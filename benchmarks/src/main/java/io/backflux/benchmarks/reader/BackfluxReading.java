@@ -1,20 +1,31 @@
 package io.backflux.benchmarks.reader;
 
 import io.backflux.Backlink;
+import io.backflux.BacklinkColumn;
 import io.backflux.ParseLimits;
 import io.backflux.wire.PageFormat;
 import io.backflux.wire.PageReader;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** This library's reader, fed as an answer arrives. */
 final class BackfluxReading implements PageReading {
 
-    private final PageFormat format = new PageFormat(ParseLimits.DEFAULT);
+    private final PageFormat format;
     private final int chunk;
 
     BackfluxReading(int chunk) {
+        this(chunk, null);
+    }
+
+    /**
+     * @param columns null for whole rows
+     */
+    BackfluxReading(int chunk, @Nullable Set<BacklinkColumn> columns) {
         this.chunk = chunk;
+        this.format = new PageFormat(ParseLimits.DEFAULT).selecting(columns);
     }
 
     @Override

@@ -6,13 +6,20 @@ import static io.backflux.benchmarks.reader.Chunk.KIB_64;
 import static io.backflux.benchmarks.reader.Chunk.KIB_8;
 import static io.backflux.benchmarks.reader.Chunk.WHOLE_PAGE;
 
+import io.backflux.BacklinkColumn;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 
 /** Whatever reads pages, and in which chunks it is given them. */
 enum Contender {
     BACKFLUX("backflux", chunk -> new BackfluxReading(chunk.bytes()), KIB_16, KIB_1, KIB_8, KIB_64, WHOLE_PAGE),
+    BACKFLUX_3_COLUMNS(
+            "backflux-3-columns",
+            chunk -> new BackfluxReading(
+                    chunk.bytes(), EnumSet.of(BacklinkColumn.URL_FROM, BacklinkColumn.URL_TO, BacklinkColumn.RANK)),
+            KIB_16),
     ASYNC_TOKENS("jackson-async-tokens", chunk -> new AsyncTokensReading(chunk.bytes()), KIB_16),
     ASYNC("jackson-async", chunk -> new AsyncReading(chunk.bytes()), KIB_16),
     TOKENS("jackson-tokens", page -> new TokensReading(), WHOLE_PAGE),
@@ -45,8 +52,8 @@ enum Contender {
         return reading.apply(chunk);
     }
 
-    /** Whether it makes rows; tokens alone are a floor. */
+    /** Whether it makes whole rows; tokens alone are a floor. */
     boolean makesRows() {
-        return this != TOKENS && this != ASYNC_TOKENS;
+        return this != TOKENS && this != ASYNC_TOKENS && this != BACKFLUX_3_COLUMNS;
     }
 }

@@ -10,6 +10,7 @@ final class Names {
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry(OURS, "Backflux"),
             Map.entry("backflux-pages", "Backflux, pages()"),
+            Map.entry("backflux-3-columns", "Backflux, 3 columns of 47"),
             Map.entry("jackson-async-tokens", "Jackson async, tokens only"),
             Map.entry("jackson-async", "Jackson async to rows"),
             Map.entry("jackson-tokens", "Jackson, tokens only"),
