@@ -51,7 +51,8 @@ class BacklinkColumnTests {
     @ParameterizedTest
     @EnumSource
     void theTypeIsThatOfTheComponent(BacklinkColumn column) {
-        RecordComponent component = Backlink.class.getRecordComponents()[column.ordinal()];
+        RecordComponent component = Backlink.class
+                .getRecordComponents()[List.of(BacklinkColumn.values()).indexOf(column)];
         ColumnType scalar = SCALARS.get(component.getType());
         if (scalar != null) {
             assertThat(column.type()).isEqualTo(scalar);
