@@ -1,6 +1,7 @@
 package io.backflux.spring.boot;
 
 import io.netty.channel.EventLoop;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -28,6 +29,8 @@ public final class ConnectionLoop {
     private ConnectionLoop() {}
 
     /**
+     * The loop to emit a request's rows on.
+     *
      * @return the event loop of the request's connection; where another server than Reactor Netty runs, or the request is a test's mock, a
      *     scheduler that leaves rows on the thread that emits them. It needs no {@code dispose}.
      */
@@ -37,7 +40,7 @@ public final class ConnectionLoop {
         }
         AtomicReference<EventLoop> loop = new AtomicReference<>();
         received.withConnection(connection -> loop.set(connection.channel().eventLoop()));
-        return Schedulers.fromExecutor(loop.get());
+        return Schedulers.fromExecutor(Objects.requireNonNull(loop.get()));
     }
 
     private static @Nullable Object received(ServerHttpRequest request) {

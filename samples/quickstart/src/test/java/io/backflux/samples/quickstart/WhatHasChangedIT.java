@@ -28,8 +28,10 @@ class WhatHasChangedIT {
                         .baseUrl(api.baseUrl())
                         .credentials(Credentials.of(api.username(), api.password()))
                         .build()) {
-            BacklinksPage last = client.pages(query).blockLast(Duration.ofMinutes(1));
-            assertThat(last).isNotNull();
+            BacklinksPage last = client.pages(query)
+                    .last()
+                    .blockOptional(Duration.ofMinutes(1))
+                    .orElseThrow();
             int before = api.requestCount();
             api.change("forbes.com", new IndexChanges(40, 25, 10));
 
