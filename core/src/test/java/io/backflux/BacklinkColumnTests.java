@@ -50,6 +50,7 @@ class BacklinkColumnTests {
 
     @ParameterizedTest
     @EnumSource
+    @SuppressWarnings("EnumOrdinal") // Its place is meant.
     void theTypeIsThatOfTheComponent(BacklinkColumn column) {
         RecordComponent component = Backlink.class
                 .getRecordComponents()[List.of(BacklinkColumn.values()).indexOf(column)];
