@@ -1,0 +1,49 @@
+package io.backflux.flink;
+
+import io.backflux.HarvestSummary;
+import io.backflux.Verdict;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the harvest of a split ended. What was bought before a crash and is lost with it is in none.
+ *
+ * @param rows rows emitted
+ * @param total {@code total_count} of the first page; null where it did not say
+ * @param cost USD
+ * @param failure why the target was refused; null where it was not
+ */
+record SplitReport(
+        long rows,
+        int pages,
+        int requests,
+        BigDecimal cost,
+        @Nullable Long total,
+        Verdict verdict,
+        String finding,
+        @Nullable String failure)
+        implements Serializable {
+
+    /** @param emitted rows that went downstream, which may be others where the index changed between a crash and the restart */
+    static SplitReport of(HarvestSummary summary, long emitted) {
+        boolean agrees = emitted == summary.proof().received();
+        Verdict verdict = summary.proof().verdict();
+        return new SplitReport(
+                emitted,
+                summary.progress().pages(),
+                summary.progress().requests(),
+                summary.progress().cost(),
+                summary.proof().totalAtStart(),
+                agrees || verdict != Verdict.PROVEN ? verdict : Verdict.DRIFTED,
+                agrees
+                        ? summary.proof().finding()
+                        : "the index changed while a page was read again: %d rows were emitted, and %d came"
+                                .formatted(emitted, summary.proof().received()),
+                null);
+    }
+
+    static SplitReport refused(long emitted, String why) {
+        return new SplitReport(emitted, 0, 0, BigDecimal.ZERO, null, Verdict.UNPROVEN, "it was refused", why);
+    }
+}

@@ -1,0 +1,223 @@
+package io.backflux.flink;
+
+import io.backflux.BacklinksQuery;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A target: whole, or cut into ranges, and what its parts came to. One thread uses it. */
+final class TargetState {
+
+    /** How it is read. */
+    enum Mode {
+        /** Whole, unless it turns out to be large. */
+        OPEN,
+        /** Range by range. */
+        RANGES,
+        /** Whole, though it is large. */
+        WHOLE
+    }
+
+    /** What a look at the index says. */
+    record Look(long total, @Nullable Instant boundary, int requests, BigDecimal cost) {}
+
+    /**
+     * A range of it, or all.
+     *
+     * @param planned rows it had when it was cut off; null where that isn't known
+     */
+    record Part(
+            Range range, @Nullable Long planned, @Nullable SplitReport report) {
+
+        Part planned(@Nullable Long rows) {
+            return new Part(range, rows, report);
+        }
+
+        Part reported(@Nullable SplitReport how) {
+            return new Part(range, planned, how);
+        }
+    }
+
+    /** What planning cost; USD. */
+    record Spent(int requests, BigDecimal cost) {
+
+        static final Spent NOTHING = new Spent(0, BigDecimal.ZERO);
+
+        Spent plus(int moreRequests, BigDecimal more) {
+            return new Spent(requests + moreRequests, cost.add(more));
+        }
+    }
+
+    private final int number;
+    private final BacklinksQuery query;
+    private final List<Part> parts;
+    private Mode mode;
+
+    /** Rows of the whole target before the first range, and after the last. */
+    private @Nullable Long totalAtStart;
+
+    private @Nullable Long totalAtEnd;
+    private boolean isEndLookedAt;
+
+    /** Where the next range begins; null where all are known. */
+    private @Nullable Instant uncutFrom;
+
+    /** Rows from there on. */
+    private long uncut;
+
+    private Spent planning = Spent.NOTHING;
+
+    TargetState(int number, BacklinksQuery query, Mode mode, List<Part> parts) {
+        this.number = number;
+        this.query = query;
+        this.mode = mode;
+        this.parts = new ArrayList<>(parts);
+    }
+
+    static TargetState of(int number, BacklinksQuery query) {
+        return new TargetState(number, query, Mode.OPEN, List.of(new Part(Range.ALL, null, null)));
+    }
+
+    int number() {
+        return number;
+    }
+
+    BacklinksQuery query() {
+        return query;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
+    @Nullable Long totalAtStart() {
+        return totalAtStart;
+    }
+
+    @Nullable Long totalAtEnd() {
+        return totalAtEnd;
+    }
+
+    boolean isEndLookedAt() {
+        return isEndLookedAt;
+    }
+
+    @Nullable Instant uncutFrom() {
+        return uncutFrom;
+    }
+
+    long uncut() {
+        return uncut;
+    }
+
+    Spent planning() {
+        return planning;
+    }
+
+    void spent(int requests, BigDecimal cost) {
+        planning = planning.plus(requests, cost);
+    }
+
+    void restore(
+            @Nullable Long atStart,
+            @Nullable Long atEnd,
+            boolean endLookedAt,
+            @Nullable Instant from,
+            long rows,
+            Spent spent) {
+        totalAtStart = atStart;
+        totalAtEnd = atEnd;
+        isEndLookedAt = endLookedAt;
+        uncutFrom = from;
+        uncut = rows;
+        planning = spent;
+    }
+
+    HarvestSplit whole() {
+        return HarvestSplit.of(SplitName.ofWhole(number), query, Range.ALL);
+    }
+
+    void leaveWhole() {
+        mode = Mode.WHOLE;
+    }
+
+    /** Read range by range from now on; none is known yet. */
+    void cutFrom(long total) {
+        mode = Mode.RANGES;
+        totalAtStart = total;
+        uncutFrom = Range.BEGINNING;
+        uncut = total;
+        parts.clear();
+    }
+
+    /**
+     * The next range, up to where the look says, and the one after begins there.
+     *
+     * @param look from {@link #uncutFrom} on
+     */
+    HarvestSplit cut(Look look) {
+        Instant from = Objects.requireNonNull(uncutFrom, "something is left to be cut");
+        measureLast(look.total());
+        Instant to = look.boundary();
+        if (to != null && !to.isAfter(from)) {
+            to = from.plusSeconds(1); // A second with more rows than a range has: one of its own.
+        }
+        uncutFrom = to;
+        uncut = look.total();
+        return plus(new Range(from.equals(Range.BEGINNING) ? null : from, to), to == null ? look.total() : null);
+    }
+
+    /** All that is left as one range, where nobody could look. */
+    HarvestSplit cutNoMore() {
+        Instant from = Objects.requireNonNull(uncutFrom, "something is left to be cut");
+        uncutFrom = null;
+        return plus(new Range(from, null), null);
+    }
+
+    private HarvestSplit plus(Range range, @Nullable Long planned) {
+        parts.add(new Part(range, planned, null));
+        return HarvestSplit.of(new SplitName(number, parts.size() - 1), query, range);
+    }
+
+    /** What the last range had, by what is left behind it. */
+    private void measureLast(long left) {
+        if (!parts.isEmpty()) {
+            Part last = parts.get(parts.size() - 1);
+            parts.set(parts.size() - 1, last.planned(uncut - left));
+        }
+    }
+
+    /** Sets or takes back how a part ended. */
+    void report(SplitName split, @Nullable SplitReport how) {
+        int index = Math.max(0, split.part());
+        boolean isOurs = split.isWhole() == (mode != Mode.RANGES) && index < parts.size();
+        if (isOurs) {
+            parts.set(index, parts.get(index).reported(how));
+            if (how == null) {
+                isEndLookedAt = false;
+            }
+        }
+    }
+
+    void lookedAtEnd(@Nullable Long total) {
+        totalAtEnd = total;
+        isEndLookedAt = true;
+    }
+
+    /** Whether all of its parts have been read. */
+    boolean isRead() {
+        return uncutFrom == null && parts.stream().allMatch(part -> part.report() != null);
+    }
+
+    /** Whether nothing is left to do for it. */
+    boolean isEnded() {
+        return isRead() && (mode != Mode.RANGES || isEndLookedAt);
+    }
+}

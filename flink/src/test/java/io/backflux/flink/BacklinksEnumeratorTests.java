@@ -1,0 +1,308 @@
+package io.backflux.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.BacklinksQuery;
+import io.backflux.Verdict;
+import io.backflux.flink.TargetState.Look;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Who reads what, and when, as plain calls. */
+class BacklinksEnumeratorTests {
+
+    private static final SplitName FIRST = SplitName.ofWhole(0);
+
+    @TempDir
+    Path folder;
+
+    private final ScriptedContext context = new ScriptedContext();
+
+    /** Answered by the test, one after the other. */
+    private static final class ScriptedLooks implements Looks {
+
+        final Deque<Sinks.One<Look>> open = new ArrayDeque<>();
+        int count;
+
+        private Mono<Look> look() {
+            count++;
+            Sinks.One<Look> sink = Sinks.one();
+            open.add(sink);
+            return sink.asMono();
+        }
+
+        @Override
+        public Mono<Look> total(BacklinksQuery query) {
+            return look();
+        }
+
+        @Override
+        public Mono<Look> boundary(BacklinksQuery query, Instant from, int rows) {
+            return look();
+        }
+
+        void answer(long total, @Nullable Long boundary) {
+            Instant second = boundary == null ? null : Instant.ofEpochSecond(boundary);
+            open.remove()
+                    .tryEmitValue(new Look(total, second, 1, new BigDecimal("0.02")))
+                    .orThrow();
+        }
+
+        void fail() {
+            open.remove().tryEmitError(new IllegalStateException("no answer")).orThrow();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final ScriptedLooks looks = new ScriptedLooks();
+
+    private BacklinksEnumerator enumerator(String... targets) {
+        List<TargetState> states = new ArrayList<>();
+        for (String target : targets) {
+            states.add(TargetState.of(states.size(), BacklinksQuery.of(target)));
+        }
+        return enumerator(
+                new SourceState(states, states.stream().map(TargetState::whole).toList()));
+    }
+
+    private BacklinksEnumerator enumerator(SourceState state) {
+        context.register(0, 1);
+        BacklinksEnumerator enumerator = new BacklinksEnumerator(
+                context,
+                ReaderSettings.DEFAULT.withRowsPerRange(100),
+                () -> looks,
+                new ReportOutput(report().toString()),
+                state);
+        enumerator.start();
+        return enumerator;
+    }
+
+    private Path report() {
+        return folder.resolve("report.ndjson");
+    }
+
+    /** As after a crash of the job manager. */
+    private static SourceState again(BacklinksEnumerator enumerator) throws IOException {
+        SourceStateSerializer serializer = SourceStateSerializer.INSTANCE;
+        return serializer.deserialize(serializer.getVersion(), serializer.serialize(enumerator.snapshotState(1)));
+    }
+
+    private static ReaderEvent large(long total) {
+        return new ReaderEvent.IsLarge(FIRST, total, 1, new BigDecimal("0.05"));
+    }
+
+    private static ReaderEvent ended(SplitName split, long rows) {
+        return new ReaderEvent.HasEnded(
+                split, new SplitReport(rows, 1, 1, BigDecimal.ONE, rows, Verdict.PROVEN, "all", null));
+    }
+
+    private static SplitName part(int part) {
+        return new SplitName(0, part);
+    }
+
+    private static void request(BacklinksEnumerator enumerator, int... readers) {
+        Arrays.stream(readers).forEach(reader -> enumerator.handleSplitRequest(reader, null));
+    }
+
+    @Test
+    void smallTargetsAreGivenOutWholeAndNotLookedAt() throws IOException {
+        BacklinksEnumerator enumerator = enumerator("a.example", "b.example", "c.example");
+
+        request(enumerator, 0, 1, 0);
+        assertThat(context.news()).containsExactly("0 <- split 0", "1 <- split 1", "0 <- split 2");
+
+        for (int i = 0; i < 3; i++) {
+            enumerator.handleSourceEvent(0, ended(SplitName.ofWhole(i), 10));
+        }
+        assertThat(context.news()).containsExactly("0 <- Drop 0", "0 <- Drop 1", "0 <- Drop 2", "0 <- end", "1 <- end");
+        assertThat(looks.count).isZero();
+        assertThat(Files.readAllLines(report())).hasSize(3);
+    }
+
+    @Test
+    void rangesOfALargeTargetGoToWhoeverWaits() throws IOException {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0, 1);
+        context.news();
+
+        enumerator.handleSourceEvent(0, large(300));
+        assertThat(context.news()).isEmpty();
+        looks.answer(300, 1000L);
+        assertThat(context.news()).containsExactly("0 <- Drop 0", "1 <- split 0/0");
+        request(enumerator, 0, 1);
+        looks.answer(200, 2000L);
+        looks.answer(100, null);
+        assertThat(context.news()).containsExactly("0 <- split 0/1", "1 <- split 0/2");
+
+        for (int i = 0; i < 3; i++) {
+            enumerator.handleSourceEvent(0, ended(part(i), 100));
+        }
+        looks.answer(300, null);
+        assertThat(context.news()).endsWith("0 <- end", "1 <- end");
+        assertThat(Files.readString(report()))
+                .contains("\"verdict\":\"PROVEN\"", "\"rows\":300", "\"requests\":8", "\"ranges\":3");
+    }
+
+    @Test
+    void aTargetWithRowsThatLackATimeStaysWhole() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        context.news();
+
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(299, 1000L);
+        looks.answer(300, null);
+
+        assertThat(context.news()).containsExactly("0 <- Read 0");
+    }
+
+    @Test
+    void aTargetThatGrewSinceItsFirstPageIsCutByItsNewTotal() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(301, 1000L);
+        looks.answer(301, null);
+
+        assertThat(context.news()).endsWith("0 <- Drop 0");
+    }
+
+    @Test
+    void aLookThatFailsLeavesTheTargetWhole() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        context.news();
+
+        enumerator.handleSourceEvent(0, large(300));
+        looks.fail();
+
+        assertThat(context.news()).containsExactly("0 <- Read 0");
+        enumerator.handleSourceEvent(1, large(300));
+        assertThat(context.news()).containsExactly("1 <- Read 0");
+    }
+
+    @Test
+    void aLookThatFailsLaterLeavesTheRestAsOneRange() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0, 1);
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(300, 1000L);
+        request(enumerator, 0);
+        context.news();
+
+        looks.fail();
+
+        assertThat(context.news()).containsExactly("0 <- split 0/1");
+        assertThat(context.assigned.get(2).range()).isEqualTo(new Range(Instant.ofEpochSecond(1000), null));
+    }
+
+    @Test
+    void aSplitThatComesBackWhileItsTargetIsLookedAtIsNotReadBeforeThatIsDecided() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(300));
+
+        enumerator.addSplitsBack(List.of(context.assigned.get(0)), 0);
+        enumerator.addReader(0);
+        request(enumerator, 1);
+        assertThat(context.news()).endsWith("1 <- split 0, asking");
+        enumerator.handleSourceEvent(1, new ReaderEvent.Asks(FIRST));
+        assertThat(context.news()).isEmpty();
+
+        looks.answer(300, 1000L);
+        assertThat(context.news()).containsExactly("1 <- Drop 0");
+    }
+
+    @Test
+    void aWholeTargetThatComesBackAfterItWasCutIsForgotten() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(300, 1000L);
+        context.news();
+
+        enumerator.addSplitsBack(List.of(context.assigned.get(0)), 0);
+        request(enumerator, 0, 1);
+        assertThat(context.news()).containsExactly("0 <- split 0/0");
+
+        enumerator.handleSourceEvent(1, new ReaderEvent.Asks(FIRST));
+        assertThat(context.news()).containsExactly("1 <- Drop 0");
+    }
+
+    @Test
+    void aRestoredSplitIsReadOnceItHasAsked() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        context.news();
+
+        enumerator.handleSourceEvent(0, new ReaderEvent.Asks(FIRST));
+
+        assertThat(context.news()).containsExactly("0 <- Read 0");
+    }
+
+    @Test
+    void aSplitThatEndedAfterTheLastCheckpointIsReadAgainWhereItsReaderCrashes() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0, 1);
+        enumerator.handleSourceEvent(0, ended(FIRST, 10));
+        assertThat(context.news()).endsWith("0 <- end", "1 <- end");
+
+        enumerator.addSplitsBack(List.of(context.assigned.get(0)), 0);
+        enumerator.addReader(0);
+        request(enumerator, 0);
+        assertThat(context.news()).containsExactly("1 <- split 0");
+        enumerator.handleSourceEvent(1, ended(FIRST, 10));
+        assertThat(context.news()).containsExactly("1 <- Drop 0", "0 <- end", "1 <- end");
+    }
+
+    @Test
+    void cuttingGoesOnWhereTheCheckpointOfTheJobManagerStood() throws IOException {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(300, 1000L);
+        SourceState state = again(enumerator);
+        looks.open.clear();
+        context.news();
+
+        BacklinksEnumerator restored = enumerator(state);
+        request(restored, 0, 1);
+        looks.answer(200, null);
+
+        assertThat(context.news()).containsExactly("0 <- split 0/0", "1 <- split 0/1");
+        assertThat(context.assigned.get(2).range()).isEqualTo(new Range(Instant.ofEpochSecond(1000), null));
+    }
+
+    @Test
+    void aJobManagerThatCrashedWhileItLookedAsksTheReaderAgain() throws IOException {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(300));
+        SourceState state = again(enumerator);
+        looks.open.clear();
+        context.news();
+
+        BacklinksEnumerator restored = enumerator(state);
+        restored.handleSourceEvent(0, new ReaderEvent.Asks(FIRST));
+        restored.handleSourceEvent(0, large(300));
+        looks.answer(300, 1000L);
+
+        assertThat(context.news()).containsExactly("0 <- Read 0", "0 <- Drop 0");
+    }
+}

@@ -1,0 +1,108 @@
+package io.backflux.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backflux.simulator.BacklinksSimulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole jobs whose tasks and enumerators crash. */
+class CrashesIT {
+
+    private static final int SMALL = 6;
+    private static final int ROWS = 3_000;
+    private static final int LARGE_ROWS = 30_000;
+    private static final int ROWS_PER_RANGE = 5_000;
+
+    @TempDir
+    Path folder;
+
+    private static List<String> targets() {
+        List<String> targets = new ArrayList<>(IntStream.range(0, SMALL)
+                .mapToObj(i -> "small" + i + ".example")
+                .toList());
+        targets.add(2, "large.example");
+        return targets;
+    }
+
+    private static BacklinksSimulator.Builder api() {
+        return BacklinksSimulator.builder()
+                .rows(ROWS)
+                .rows("large.example", LARGE_ROWS)
+                .requestsPerMinute(100_000)
+                .latency(Duration.ofMillis(20));
+    }
+
+    private static BacklinksSourceBuilder sourceOf(BacklinksSimulator api) {
+        return CrashingJob.sourceOf(api)
+                .targets(targets().toArray(new String[0]))
+                .rowsPerRange(ROWS_PER_RANGE);
+    }
+
+    private static int pages() {
+        return SMALL * ROWS / 1000 + LARGE_ROWS / 1000;
+    }
+
+    @Test
+    void withoutCrashesEachPageIsBoughtOnceAndTheWholeIsProven() throws Exception {
+        try (BacklinksSimulator api = api().start()) {
+            CrashingJob job = new CrashingJob(api, folder);
+
+            job.run(sourceOf(api));
+
+            assertThat(job.lines()).isEqualTo(job.truth(targets()));
+            assertThat(Files.readAllLines(job.report()))
+                    .hasSize(targets().size())
+                    .allMatch(line -> line.contains("\"verdict\":\"PROVEN\""));
+            long whole = api.requests().stream()
+                    .filter(request -> request.rows() > 1)
+                    .count();
+            int ranges = LARGE_ROWS / ROWS_PER_RANGE;
+            assertThat(whole)
+                    .as("pages, and the first one of the large target once more")
+                    .isLessThanOrEqualTo(pages() + 1 + ranges);
+            assertThat(api.requestCount() - whole).as("looks").isLessThanOrEqualTo(ranges + 2L);
+        }
+    }
+
+    @Test
+    void throughCrashesEachRowIsInTheFilesOnceAndAPageOfASplitIsBoughtAgainAtMost() throws Exception {
+        long seed = Long.getLong("backflux.seed", System.nanoTime());
+        System.out.println("backflux.seed=" + seed);
+        Random random = new Random(seed);
+        try (BacklinksSimulator api = api().start()) {
+            CrashingJob job = new CrashingJob(api, folder)
+                    .crashes(
+                            random.longs(3, 1, SMALL * ROWS + LARGE_ROWS)
+                                    .boxed()
+                                    .toList(),
+                            random.ints(3, 1, 80).boxed().toList());
+
+            job.run(sourceOf(api).waitForCheckpoints(true));
+
+            assertThat(job.lines()).isEqualTo(job.truth(targets()));
+            assertThat(Files.readAllLines(job.report()))
+                    .hasSize(targets().size())
+                    .allMatch(line -> line.contains("\"verdict\":\"PROVEN\""));
+            int ranges = LARGE_ROWS / ROWS_PER_RANGE;
+            int splits = targets().size() + ranges;
+            assertThat(pagesBought(api)).isLessThanOrEqualTo(pages() + 1 + ranges + (long) splits * job.crashes());
+            assertThat(api.requestCount() - pagesBought(api))
+                    .as("looks")
+                    .isLessThanOrEqualTo((ranges + 2L) * (1 + job.crashes()));
+        }
+    }
+
+    private static long pagesBought(BacklinksSimulator api) {
+        return api.requests().stream()
+                .filter(request -> !"1".equals(String.valueOf(request.task().get("limit"))))
+                .count();
+    }
+}
