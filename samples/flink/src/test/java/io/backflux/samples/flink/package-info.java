@@ -1,0 +1,4 @@
+@NullMarked
+package io.backflux.samples.flink;
+
+import org.jspecify.annotations.NullMarked;
