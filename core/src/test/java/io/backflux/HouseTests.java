@@ -29,6 +29,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.backflux.wire.CheckpointAccess;
 import io.backflux.wire.CheckpointContent;
 import io.backflux.wire.RowEncoder;
+import io.backflux.wire.RowLines;
 import io.backflux.wire.RowParser;
 import io.backflux.wire.UnreadableCheckpoint;
 import java.io.File;
@@ -171,11 +172,12 @@ class HouseTests {
     };
 
     private static final DescribedPredicate<JavaClass> WITH_JSON_OF_THEIR_OWN =
-            belongToAnyOf(Backlink.class, Checkpoint.class, NdjsonWriter.class);
+            belongToAnyOf(Backlink.class, Checkpoint.class, NdjsonReader.class, NdjsonWriter.class);
 
     private static final DescribedPredicate<JavaClass> THE_CODEC = belongToAnyOf(
             RowParser.class,
             RowEncoder.class,
+            RowLines.class,
             CheckpointAccess.class,
             CheckpointContent.class,
             UnreadableCheckpoint.class);

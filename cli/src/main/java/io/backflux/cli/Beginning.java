@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Judges from what lies on disk where a harvest begins. An empty file without a checkpoint is as good as none.
  *
  * @param server who is asked: scheme, host, port and path, or another name
+ * @param format in which it is to be written
  */
-record Beginning(Path path, String server) {
+record Beginning(Path path, String server, RowFormat format) {
 
     private static final String ANEW = "; --force begins anew";
 
@@ -25,7 +26,7 @@ record Beginning(Path path, String server) {
         if (existing == Existing.RESUMED) {
             return state == null ? withoutState(length) : resumed(file, length, state);
         }
-        boolean lost = state != null && state.length() > 0 && !state.isComplete();
+        boolean lost = state != null && state.hasRows() && !state.isComplete();
         if (length > 0 || lost) {
             Path there = length > 0 ? path : StateFile.pathOf(path);
             throw new FileRefusedException(there + " is there already" + wayOn(state) + "--force begins anew");
@@ -63,6 +64,12 @@ record Beginning(Path path, String server) {
         if (!isSameServer(server, state.server())) {
             throw new FileRefusedException("the rows in " + path + " are of " + state.server() + ", not of " + server
                     + "; resume with that one, or take another --out" + ANEW);
+        }
+        if (state.format() != format) {
+            throw new FileRefusedException("the rows in " + path + " are "
+                    + state.format().word() + ", not "
+                    + format.word() + "; resume with --format " + state.format().word() + ", or take another --out"
+                    + ANEW);
         }
         if (length < state.length()) {
             throw new FileRefusedException(

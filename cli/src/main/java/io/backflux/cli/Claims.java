@@ -49,6 +49,7 @@ final class Claims {
             Location state = Outputs.location(StateFile.pathOf(entry.getValue()));
             claim(state, "the checkpoint of " + entry.getKey());
             claim(new Location(StateFile.temporaryOf(state.path())), "the checkpoint of " + entry.getKey());
+            claim(Outputs.location(ParquetFile.waitingOf(entry.getValue())), "the rows of " + entry.getKey());
         }
     }
 

@@ -57,6 +57,17 @@ final class Converters {
         }
     }
 
+    static final class Formats implements ITypeConverter<RowFormat> {
+        @Override
+        public RowFormat convert(String text) {
+            RowFormat format = RowFormat.named(text);
+            if (format == null) {
+                throw new TypeConversionException("must be one of " + RowFormat.words() + ", was \"" + text + '"');
+            }
+            return format;
+        }
+    }
+
     static final class ApiFilter implements ITypeConverter<Filter> {
         @Override
         public Filter convert(String text) {

@@ -111,11 +111,7 @@ final class DataFile implements Closeable {
     int checksum(long length) throws IOException {
         int size = (int) Math.min(CHECKED_BYTES, length);
         ByteBuffer bytes = ByteBuffer.allocate(size);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, length - size + bytes.position()) < 0) {
-                throw new EOFException("it has become shorter");
-            }
-        }
+        read(bytes, length - size);
         CRC32C checksum = new CRC32C();
         checksum.update(bytes.flip());
         return (int) checksum.getValue();
@@ -131,6 +127,18 @@ final class DataFile implements Closeable {
 
     OutputStream stream() {
         return Channels.newOutputStream(channel);
+    }
+
+    /** Fills the buffer with what stands from there on. */
+    void read(ByteBuffer into, long from) throws IOException {
+        long at = from;
+        while (into.hasRemaining()) {
+            int read = channel.read(into, at);
+            if (read < 0) {
+                throw new EOFException("it has become shorter");
+            }
+            at += read;
+        }
     }
 
     void force() throws IOException {

@@ -38,6 +38,11 @@ final class FileName {
         return plain.substring(0, plain.length() - ENDING.length()) + "~" + digest(target + '\n' + own) + ENDING;
     }
 
+    /** The same file's name in another format. */
+    static String in(RowFormat format, String name) {
+        return name.substring(0, name.length() - ENDING.length()) + format.ending();
+    }
+
     private static String digest(String target) {
         return HexFormat.of().formatHex(Hashes.sha256(target), 0, DIGEST_BYTES);
     }

@@ -23,7 +23,7 @@ import reactor.core.Disposable;
 
 @Command(
         name = "harvest",
-        description = "Writes every backlink of each TARGET as NDJSON: one row a line, under the API's names.",
+        description = "Writes every backlink of each TARGET into a file: NDJSON, packed or not, CSV or Parquet.",
         footer = {
             "Credentials are read from DATAFORSEO_USERNAME and DATAFORSEO_PASSWORD.",
             "",
@@ -54,8 +54,9 @@ final class HarvestCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE|DIR/|-",
-            description = "A file, a folder (then DIR/TARGET.ndjson; a must for several targets), or - for standard"
-                    + " output. A file that is there is refused without --resume or --force.")
+            description =
+                    "A file, a folder (then DIR/TARGET.ndjson, or as --format says; a must for several targets), or - for standard"
+                            + " output. A file that is there is refused without --resume or --force.")
     private @Nullable String out;
 
     @Option(
@@ -110,6 +111,9 @@ final class HarvestCommand implements Callable<Integer> {
     private boolean exactText;
 
     @Mixin
+    private FormatOptions formatOptions = new FormatOptions();
+
+    @Mixin
     private ReportOptions reportOptions = new ReportOptions();
 
     HarvestCommand(Surroundings surroundings) {
@@ -124,7 +128,9 @@ final class HarvestCommand implements Callable<Integer> {
         }
         Since since = orRefuse(() -> queryOptions.since(serverOptions.name()));
         List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(serverOptions.maxInFlight(), since));
-        Outputs outputs = orRefuse(() -> Outputs.of(required(out), names(queries), reportOptions.summary()));
+        Outputs outputs = orRefuse(
+                () -> Outputs.of(required(out), names(queries), formatOptions.format(), reportOptions.summary()));
+        Layout layout = orRefuse(() -> formatOptions.layout(outputs.format(), form()));
         Refusal.of(spec, () -> checkNot(since, queries, outputs));
         Existing existing = orRefuse(this::existing);
         try (Server server =
@@ -132,7 +138,7 @@ final class HarvestCommand implements Callable<Integer> {
             Budget budget = new Budget(maxCost);
             SideBySide atOnce = sideBySide();
             List<TargetHarvest> harvests =
-                    orRefuse(() -> harvests(queries, since, outputs, existing, server, budget, atOnce.slots()));
+                    orRefuse(() -> harvests(queries, since, outputs, layout, existing, server, budget, atOnce.slots()));
             Refusal.of(spec, outputs::prepare);
             Map<String, HarvestState> there = orRefuse(() -> FirstLook.at(harvests));
             there.forEach((target, state) -> budget.note(target, state.spent()));
@@ -159,7 +165,7 @@ final class HarvestCommand implements Callable<Integer> {
                 targetOptions.column(),
                 out,
                 orRefuse(this::existing),
-                form(),
+                orRefuse(() -> formatOptions.layout(RowFormat.orNdjson(formatOptions.format()), form())),
                 maxCost,
                 report,
                 failFast);
@@ -208,6 +214,7 @@ final class HarvestCommand implements Callable<Integer> {
             List<BacklinksQuery> queries,
             Since since,
             Outputs outputs,
+            Layout layout,
             Existing existing,
             Server server,
             Budget budget,
@@ -222,7 +229,7 @@ final class HarvestCommand implements Callable<Integer> {
                                 surroundings,
                                 serverOptions.name(),
                                 existing,
-                                form(),
+                                layout,
                                 since.delta(query.target(), FileName.of(query.target()))),
                         budget,
                         surroundings.interrupt()))

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced USD set aside for answers that never named their price
  * @param checkpoint null before the first page
  * @param changes what its rows come to, within the length; null where no delta was asked for
+ * @param format of the file
+ * @param waiting bytes of the rows that wait beside the file to be written into it
+ * @param waitingChecksum of the last of them
  */
 record HarvestState(
         Instant saved,
@@ -29,14 +32,81 @@ record HarvestState(
         long replaced,
         BigDecimal unpriced,
         @Nullable Checkpoint checkpoint,
-        @Nullable Changes changes) {
+        @Nullable Changes changes,
+        RowFormat format,
+        long waiting,
+        int waitingChecksum) {
 
     static final String BEGUN = "begun";
     static final String RUNNING = "running";
 
+    /** Of a file of NDJSON. */
+    HarvestState(
+            Instant saved,
+            String server,
+            String status,
+            String reason,
+            long length,
+            int checksum,
+            long replaced,
+            BigDecimal unpriced,
+            @Nullable Checkpoint checkpoint,
+            @Nullable Changes changes) {
+        this(
+                saved,
+                server,
+                status,
+                reason,
+                length,
+                checksum,
+                replaced,
+                unpriced,
+                checkpoint,
+                changes,
+                RowFormat.NDJSON,
+                0,
+                0);
+    }
+
     /** A harvest whose rows are about to be written. */
     static HarvestState begun(Instant now, String server) {
         return new HarvestState(now, server, BEGUN, "", 0, 0, 0, BigDecimal.ZERO, null, null);
+    }
+
+    HarvestState in(RowFormat other) {
+        return covering(other, new Extent(length, checksum, waiting, waitingChecksum));
+    }
+
+    /** The same rows, otherwise distributed. */
+    HarvestState covering(Extent extent) {
+        return covering(format, extent);
+    }
+
+    private HarvestState covering(RowFormat other, Extent extent) {
+        return new HarvestState(
+                saved,
+                server,
+                status,
+                reason,
+                extent.length(),
+                extent.checksum(),
+                replaced,
+                unpriced,
+                checkpoint,
+                changes,
+                other,
+                extent.waiting(),
+                extent.waitingChecksum());
+    }
+
+    /** What of the file the checkpoint covers. */
+    Extent extent() {
+        return new Extent(length, checksum, waiting, waitingChecksum);
+    }
+
+    /** Whether it covers any rows. */
+    boolean hasRows() {
+        return length > 0 || waiting > 0;
     }
 
     /** What it has cost, and may have. */

@@ -13,10 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each target of a list has cost, over all runs: a log with a line before each request and a line once its answer has named its
@@ -60,12 +62,14 @@ final class Ledger implements Closeable {
      *
      * @param existing what becomes of one that is there
      * @param inFolders whether a new folder has the rows in folders of its own
+     * @param format of the rows
      * @param numbers of the targets, by the hashes of their files' names
      * @param targets how many there are
      * @throws FileRefusedException if what is there is in the way
      * @throws UnwritableException if it can't be written, or another process writes it
      */
-    static Ledger open(Path folder, Existing existing, boolean inFolders, NumberByHash numbers, int targets) {
+    static Ledger open(
+            Path folder, Existing existing, boolean inFolders, RowFormat format, NumberByHash numbers, int targets) {
         Path path = folder.resolve(NAME);
         if (existing == Existing.REFUSED && Files.exists(path)) {
             throw new FileRefusedException(
@@ -76,7 +80,7 @@ final class Ledger implements Closeable {
                     path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             try {
                 lock(channel);
-                return opened(path, channel, existing, inFolders, numbers, targets);
+                return opened(path, channel, existing, inFolders, format, numbers, targets);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -98,27 +102,52 @@ final class Ledger implements Closeable {
     }
 
     private static Ledger opened(
-            Path path, FileChannel channel, Existing existing, boolean inFolders, NumberByHash numbers, int targets)
+            Path path,
+            FileChannel channel,
+            Existing existing,
+            boolean inFolders,
+            RowFormat format,
+            NumberByHash numbers,
+            int targets)
             throws IOException {
         if (existing == Existing.REPLACED) {
             channel.truncate(0);
         }
         if (channel.size() == 0) {
             Ledger begun = new Ledger(path, channel, inFolders, targets);
-            begun.append(HEAD + (inFolders ? FOLDERS : FLAT));
+            begun.append(head(inFolders, format));
             return begun;
         }
         BufferedReader lines = new BufferedReader(
                 new InputStreamReader(Channels.newInputStream(channel.position(0)), StandardCharsets.US_ASCII));
         String head = lines.readLine();
-        if (!(HEAD + FOLDERS).equals(head) && !(HEAD + FLAT).equals(head)) {
+        RowFormat written = formatOf(head);
+        if (written == null) {
             throw new FileRefusedException(
                     path + " is no ledger that this backflux knows; move it away, or take another --out");
         }
-        Ledger there = new Ledger(path, channel, head.endsWith(FOLDERS), targets);
+        if (written != format) {
+            throw new FileRefusedException("the rows in " + path.getParent() + " are " + written.word() + ", not "
+                    + format.word() + "; resume with --format " + written.word()
+                    + ", or take another --out; --force begins anew");
+        }
+        Ledger there = new Ledger(path, channel, head.startsWith(HEAD + FOLDERS), targets);
         there.read(lines, numbers);
         there.endWithALine();
         return there;
+    }
+
+    private static String head(boolean inFolders, RowFormat format) {
+        return HEAD + (inFolders ? FOLDERS : FLAT) + (format == RowFormat.NDJSON ? "" : " " + format.word());
+    }
+
+    /** Null where no ledger begins so. */
+    private static @Nullable RowFormat formatOf(@Nullable String head) {
+        return Arrays.stream(RowFormat.values())
+                .filter(format ->
+                        head(true, format).equals(head) || head(false, format).equals(head))
+                .findAny()
+                .orElse(null);
     }
 
     private void read(BufferedReader lines, NumberByHash numbers) throws IOException {

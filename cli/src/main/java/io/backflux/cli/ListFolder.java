@@ -9,8 +9,9 @@ import java.util.HexFormat;
  * Where the rows of a list lie: a file a target.
  *
  * @param inFolders whether they are spread over 256 folders, by their names
+ * @param format of the files
  */
-record ListFolder(Path folder, boolean inFolders) {
+record ListFolder(Path folder, boolean inFolders, RowFormat format) {
 
     /** More files than this are too many for one folder, for people and some file systems. */
     static final int MOST_FILES = 1_000;
@@ -18,10 +19,11 @@ record ListFolder(Path folder, boolean inFolders) {
     private static final int FOLDERS = 256;
 
     Path of(String fileName) {
+        String name = FileName.in(format, fileName);
         return inFolders
                 ? folder.resolve(HexFormat.of().toHexDigits(Hashes.sha256(fileName)[0]))
-                        .resolve(fileName)
-                : folder.resolve(fileName);
+                        .resolve(name)
+                : folder.resolve(name);
     }
 
     /** @throws UnwritableException if a folder can't be made */

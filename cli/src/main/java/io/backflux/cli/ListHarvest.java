@@ -61,6 +61,10 @@ final class ListHarvest {
         }
     }
 
+    private RowFormat format() {
+        return request.layout().format();
+    }
+
     private <T> T orRefuse(Supplier<T> step) {
         return Refusal.of(spec, step);
     }
@@ -105,13 +109,13 @@ final class ListHarvest {
     private int run(TargetList list, Path folder, @Nullable ReportFile report, @Nullable SummaryFile summary) {
         NumberByHash numbers = new NumberByHash();
         list.forEach(target -> numbers.putIfAbsent(Hashes.of(target.fileName()), target.number()));
-        ListFolder place = new ListFolder(folder, list.size() > ListFolder.MOST_FILES);
+        ListFolder place = new ListFolder(folder, list.size() > ListFolder.MOST_FILES, format());
         Refusal.of(spec, () -> refuseThere(list, place));
         Refusal.of(spec, () -> refuseReport(list, place, report));
         try (Server server = orRefuse(() -> serverOptions.open(
                         surroundings.environment(), surroundings.retryPolicy(), LedgerTransport::new));
                 Ledger ledger = orRefuse(() -> ledger(place, numbers, list.size()))) {
-            ListFolder files = new ListFolder(folder, ledger.inFolders());
+            ListFolder files = new ListFolder(folder, ledger.inFolders(), format());
             files.make();
             if (ledger.unreadable() > 0) {
                 tell(Figures.counted(ledger.unreadable(), "line") + " of " + folder.resolve(Ledger.NAME)
@@ -128,8 +132,8 @@ final class ListHarvest {
     }
 
     private Ledger ledger(ListFolder place, NumberByHash numbers, int targets) {
-        new ListFolder(place.folder(), false).make();
-        return Ledger.open(place.folder(), request.existing(), place.inFolders(), numbers, targets);
+        new ListFolder(place.folder(), false, format()).make();
+        return Ledger.open(place.folder(), request.existing(), place.inFolders(), format(), numbers, targets);
     }
 
     /** Asked for free; where it can't be had, what a kill has lost stays in doubt. */
@@ -170,11 +174,12 @@ final class ListHarvest {
     }
 
     private static void refuseReport(TargetList list, ListFolder place, @Nullable ReportFile report) {
-        if (report == null || !report.isAt(place.of(report.name()))) {
+        if (report == null) {
             return;
         }
         for (ListedTarget target : list) {
-            if (target.fileName().equals(report.name())) {
+            Path rows = place.of(target.fileName());
+            if (rows.endsWith(report.name()) && report.isAt(rows)) {
                 throw new IllegalArgumentException(
                         "--report must be another file than that of the rows of " + target.target());
             }
@@ -252,7 +257,7 @@ final class ListHarvest {
                 files.of(target.fileName()),
                 serverOptions.name(),
                 request.existing(),
-                request.form(),
+                request.layout(),
                 since().delta(target.target(), target.fileName()));
         TargetHarvest harvest = new TargetHarvest(
                 target.target(),

@@ -18,7 +18,7 @@ record ListRequest(
         @Nullable String column,
         @Nullable String out,
         Existing existing,
-        TextForm form,
+        Layout layout,
         @Nullable BigDecimal maxCost,
         @Nullable String report,
         boolean failFast) {}

@@ -17,37 +17,43 @@ final class Outputs {
 
     private final @Nullable Path folder;
     private final Map<String, Path> files;
+    private final RowFormat format;
     private final @Nullable SummaryFile summary;
 
-    private Outputs(@Nullable Path folder, Map<String, Path> files, @Nullable SummaryFile summary) {
+    private Outputs(@Nullable Path folder, Map<String, Path> files, RowFormat format, @Nullable SummaryFile summary) {
         this.folder = folder;
         this.files = files;
+        this.format = format;
         this.summary = summary;
     }
 
     /**
      * @param out a file, a folder (one that exists, or with a slash at its end), or {@code -}
+     * @param format what {@code --format} says; null for what the file's ending says
      * @param summary a file or {@code -}; null for none
      * @throws IllegalArgumentException if they don't go together
      * @throws UnwritableException if a link among them leads nowhere
      */
-    static Outputs of(String out, List<String> targets, @Nullable String summary) {
-        Outputs outputs = of(out, targets, summary == null ? null : SummaryFile.of(summary));
+    static Outputs of(String out, List<String> targets, @Nullable RowFormat format, @Nullable String summary) {
+        Outputs outputs = of(out, targets, format, summary == null ? null : SummaryFile.of(summary));
         Claims.check(outputs.files, outputs.summary);
         return outputs;
     }
 
-    private static Outputs of(String out, List<String> targets, @Nullable SummaryFile summary) {
+    private static Outputs of(
+            String out, List<String> targets, @Nullable RowFormat wanted, @Nullable SummaryFile summary) {
+        RowFormat format = RowFormat.orNdjson(wanted);
         if (out.equals(STANDARD_OUTPUT)) {
             one(targets, "standard output takes one target; for several, --out must be a folder");
-            return new Outputs(null, Map.of(), summary);
+            return new Outputs(null, Map.of(), format, summary);
         }
         Path path = path("--out", out);
         if (isFolder(out, path)) {
-            return new Outputs(path, filesIn(path, targets), summary);
+            return new Outputs(path, filesIn(path, targets, format), format, summary);
         }
         one(targets, "for several targets --out must be a folder, such as \"" + out + "/\"");
-        return new Outputs(null, Map.of(targets.get(0), path), summary);
+        RowFormat named = location(path).isStream() ? format : RowFormat.of(path, wanted);
+        return new Outputs(null, Map.of(targets.get(0), path), named, summary);
     }
 
     private static void one(List<String> targets, String rule) {
@@ -61,9 +67,9 @@ final class Outputs {
         return out.endsWith("/") || out.endsWith(path.getFileSystem().getSeparator()) || Files.isDirectory(path);
     }
 
-    private static Map<String, Path> filesIn(Path folder, List<String> targets) {
+    private static Map<String, Path> filesIn(Path folder, List<String> targets, RowFormat format) {
         Map<String, Path> files = new LinkedHashMap<>();
-        targets.forEach(target -> files.put(target, folder.resolve(FileName.of(target))));
+        targets.forEach(target -> files.put(target, folder.resolve(FileName.in(format, FileName.of(target)))));
         return files;
     }
 
@@ -112,25 +118,39 @@ final class Outputs {
             Surroundings surroundings,
             String server,
             Existing existing,
-            TextForm form,
+            Layout layout,
             @Nullable Delta delta) {
         Path file = files.get(target);
         Location location = file == null ? null : location(file);
         if (file != null && location != null && !location.isStream()) {
-            return new ResumableFile(surroundings.disk(), file, server, existing, form, delta);
+            if (folder != null && existing == Existing.RESUMED) {
+                refuseOtherFormats(target, file);
+            }
+            return new ResumableFile(surroundings.disk(), file, server, existing, layout, delta);
         }
         if (existing == Existing.RESUMED) {
             throw new IllegalArgumentException(
                     "--resume needs a file in --out: rows that went elsewhere can't be resumed");
         }
         return location == null || location.isStandardOutput()
-                ? RowStream.on(surroundings.rows(), form, delta)
-                : RowStream.at(location.path(), form, delta);
+                ? RowStream.on(surroundings.rows(), layout, delta)
+                : RowStream.at(location.path(), layout, delta);
     }
 
     /** The file of a target's rows; null for standard output. */
     @Nullable Path file(String target) {
         return files.get(target);
+    }
+
+    /** A harvest in another format would buy all rows once more. */
+    private void refuseOtherFormats(String target, Path file) {
+        for (RowFormat other : RowFormat.values()) {
+            Path state = StateFile.pathOf(file.resolveSibling(FileName.in(other, FileName.of(target))));
+            if (other != format && Files.exists(state) && !Files.exists(StateFile.pathOf(file))) {
+                throw new FileRefusedException(state + " is of rows as " + other.word() + ", not " + format.word()
+                        + "; resume with --format " + other.word() + ", or take another --out");
+            }
+        }
     }
 
     /** @throws UnwritableException if its links lead nowhere */
@@ -140,6 +160,11 @@ final class Outputs {
         } catch (IOException e) {
             throw new UnwritableException(file.toString(), e);
         }
+    }
+
+    /** In which all rows are written. */
+    RowFormat format() {
+        return format;
     }
 
     @Nullable SummaryFile summary() {

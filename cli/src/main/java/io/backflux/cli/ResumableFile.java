@@ -1,12 +1,10 @@
 package io.backflux.cli;
 
-import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.Checkpoint;
 import io.backflux.Delta;
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
-import io.backflux.NdjsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
@@ -31,12 +29,11 @@ final class ResumableFile implements Destination {
     private final StateFile stateFile;
     private final String server;
     private final Existing existing;
-    private final TextForm form;
+    private final Layout layout;
     private final @Nullable Delta delta;
     private final AtomicLong rows = new AtomicLong();
 
-    private @Nullable DataFile file;
-    private @Nullable NdjsonWriter writer;
+    private @Nullable RowFile file;
     private long replacedBefore;
     private @Nullable HarvestState found;
     private @Nullable HarvestState state;
@@ -46,13 +43,13 @@ final class ResumableFile implements Destination {
      * @param server who is asked: one file never mixes two servers' rows
      * @param delta what the rows are counted by; null where they aren't
      */
-    ResumableFile(Disk disk, Path path, String server, Existing existing, TextForm form, @Nullable Delta delta) {
+    ResumableFile(Disk disk, Path path, String server, Existing existing, Layout layout, @Nullable Delta delta) {
         this.disk = disk;
         this.path = path;
         this.stateFile = StateFile.of(disk, path);
         this.server = server;
         this.existing = existing;
-        this.form = form;
+        this.layout = layout;
         this.delta = delta;
         this.changes = delta == null ? null : Changes.since(delta);
     }
@@ -106,7 +103,7 @@ final class ResumableFile implements Destination {
     }
 
     private @Nullable HarvestState foundInFile() throws IOException {
-        try (DataFile there = DataFile.open(disk, path)) {
+        try (RowFile there = RowFile.open(disk, path, layout)) {
             return beginning(there);
         }
     }
@@ -132,28 +129,38 @@ final class ResumableFile implements Destination {
         }
     }
 
-    private @Nullable HarvestState beginning(@Nullable DataFile there) throws IOException {
-        return existing == Existing.REPLACED
-                ? null
-                : new Beginning(path, server).from(existing, there, stateFile.read());
+    private @Nullable HarvestState beginning(@Nullable RowFile there) throws IOException {
+        if (existing == Existing.REPLACED) {
+            return null;
+        }
+        HarvestState from = new Beginning(path, server, layout.format())
+                .from(existing, there == null ? null : there.data(), stateFile.read());
+        if (from != null && there != null && !there.holdsWaiting(from.extent())) {
+            throw new FileRefusedException(ParquetFile.waitingOf(path)
+                    + ", with rows that are not in " + path.getFileName()
+                    + " yet, is gone or was changed; put it back to resume; --force begins anew");
+        }
+        return from;
     }
 
     @Override
     public @Nullable HarvestState open() {
         try {
-            DataFile opened = DataFile.open(disk, path);
+            RowFile opened = RowFile.open(disk, path, layout);
             file = opened;
             stateFile.tidy();
             HarvestState from = beginning(opened);
             if (from != null) {
-                opened.cut(from.length());
+                opened.cut(from.extent());
                 rows.set(Objects.requireNonNull(from.checkpoint()).received());
                 replacedBefore = from.replaced();
                 changes = from.changes();
             }
             state = from;
-            writer = form.writer(opened.stream());
-            return from;
+            if (opened.isDue()) {
+                settle(opened); // As the run would have that was killed.
+            }
+            return state;
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }
@@ -161,16 +168,15 @@ final class ResumableFile implements Destination {
 
     @Override
     public void write(BacklinksPage page) {
-        DataFile open = opened();
+        RowFile open = opened();
         if (state == null) {
-            save(HarvestState.begun(now(), server));
+            save(HarvestState.begun(now(), server).in(layout.format()));
         }
         try {
             if (rows.get() == 0) {
-                open.cut(0); // What --force replaces stays until here.
+                open.cut(Extent.NOTHING); // What --force replaces stays until here.
             }
-            append(page);
-            open.force();
+            open.append(page.items());
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }
@@ -178,14 +184,25 @@ final class ResumableFile implements Destination {
         save(covering(page.checkpoint(), HarvestState.RUNNING, "", unpriced(), counted));
         changes = counted;
         rows.set(page.checkpoint().received());
+        if (open.isDue()) {
+            settle(open);
+        }
     }
 
-    private void append(BacklinksPage page) throws IOException {
-        NdjsonWriter open = Objects.requireNonNull(writer);
-        for (Backlink row : page.items()) {
-            open.write(row);
+    /** The checkpoint still covers the same rows, wherever they are by now. */
+    private void settle(RowFile open) {
+        HarvestState before = state;
+        if (before == null || before.checkpoint() == null) {
+            return;
         }
-        open.flush();
+        try {
+            if (open.settle()) {
+                save(before.covering(open.extent()));
+                open.forgetSettled();
+            }
+        } catch (IOException e) {
+            throw new UnwritableException(name(), e);
+        }
     }
 
     private @Nullable Changes counted(BacklinksPage page) {
@@ -200,11 +217,22 @@ final class ResumableFile implements Destination {
     private HarvestState covering(
             Checkpoint checkpoint, String status, String reason, BigDecimal unpriced, @Nullable Changes counted) {
         try {
-            long length = opened().length();
-            int checksum = opened().checksum(length);
-            long replaced = replacedBefore + Objects.requireNonNull(writer).replaced();
+            RowFile open = opened();
+            Extent extent = open.extent();
             return new HarvestState(
-                    now(), server, status, reason, length, checksum, replaced, unpriced, checkpoint, counted);
+                    now(),
+                    server,
+                    status,
+                    reason,
+                    extent.length(),
+                    extent.checksum(),
+                    replacedBefore + open.replaced(),
+                    unpriced,
+                    checkpoint,
+                    counted,
+                    layout.format(),
+                    extent.waiting(),
+                    extent.waitingChecksum());
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }
@@ -223,13 +251,14 @@ final class ResumableFile implements Destination {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private DataFile opened() {
+    private RowFile opened() {
         return Objects.requireNonNull(file, "open() comes first");
     }
 
     @Override
     public void end(HarvestSummary how) {
         try {
+            settle(opened());
             note(how);
         } finally {
             abandon();
@@ -253,14 +282,14 @@ final class ResumableFile implements Destination {
     /** Cuts off what no checkpoint covers, so that the file ends with a whole row. */
     @Override
     public void abandon() {
-        DataFile open = file;
+        RowFile open = file;
         if (open == null) {
             return;
         }
         file = null;
         try (open) {
             if (state != null) {
-                open.cut(state.length());
+                open.cut(state.extent());
             } else {
                 open.deleteIfMade();
             }

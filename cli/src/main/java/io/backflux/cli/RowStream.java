@@ -4,8 +4,6 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.Delta;
 import io.backflux.HarvestSummary;
-import io.backflux.NdjsonWriter;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -27,33 +25,33 @@ final class RowStream implements Destination {
     private final String name;
     private final @Nullable Path path;
     private final Source source;
-    private final TextForm form;
+    private final Layout layout;
     private final @Nullable Delta delta;
     private final AtomicLong rows = new AtomicLong();
-    private @Nullable NdjsonWriter writer;
+    private @Nullable RowWriter writer;
     private volatile @Nullable Changes changes;
 
-    private RowStream(String name, @Nullable Path path, TextForm form, @Nullable Delta delta, Source source) {
+    private RowStream(String name, @Nullable Path path, Layout layout, @Nullable Delta delta, Source source) {
         this.name = name;
         this.path = path;
-        this.form = form;
+        this.layout = layout;
         this.delta = delta;
         this.changes = delta == null ? null : Changes.since(delta);
         this.source = source;
     }
 
-    static RowStream at(Path path, TextForm form, @Nullable Delta delta) {
+    static RowStream at(Path path, Layout layout, @Nullable Delta delta) {
         return new RowStream(
                 path.toString(),
                 path,
-                form,
+                layout,
                 delta,
                 () -> Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
     }
 
     /** The stream isn't closed, as it isn't ours. */
-    static RowStream on(OutputStream stream, TextForm form, @Nullable Delta delta) {
-        return new RowStream("standard output", null, form, delta, () -> new Unclosed(stream));
+    static RowStream on(OutputStream stream, Layout layout, @Nullable Delta delta) {
+        return new RowStream("standard output", null, layout, delta, () -> new FramedStream.Unclosed(stream));
     }
 
     @Override
@@ -83,6 +81,10 @@ final class RowStream implements Destination {
 
     @Override
     public @Nullable HarvestState look() {
+        if (!layout.format().isStreamable()) {
+            throw new IllegalArgumentException(layout.format().word() + " can't go to " + name
+                    + ": its end says where everything stands; let --out be a file");
+        }
         if (path != null && !Files.exists(path)) {
             throw new UnwritableException(name, new FileSystemException(name, null, "there is no such device"));
         }
@@ -100,12 +102,12 @@ final class RowStream implements Destination {
     @Override
     public void write(BacklinksPage page) {
         try {
-            NdjsonWriter open = writer();
+            RowWriter open = writer();
             for (Backlink row : page.items()) {
                 open.write(row);
                 rows.lazySet(rows.getPlain() + 1);
             }
-            open.flush();
+            open.endPage();
             Changes before = changes;
             changes = before == null || delta == null ? null : before.with(delta, page);
         } catch (IOException e) {
@@ -125,7 +127,7 @@ final class RowStream implements Destination {
 
     @Override
     public void abandon() {
-        NdjsonWriter open = writer;
+        RowWriter open = writer;
         if (open != null) {
             try {
                 open.close();
@@ -135,29 +137,13 @@ final class RowStream implements Destination {
         }
     }
 
-    private NdjsonWriter writer() throws IOException {
-        NdjsonWriter open = writer;
+    private RowWriter writer() throws IOException {
+        RowWriter open = writer;
         if (open == null) {
-            open = form.writer(source.open());
+            open = layout.writer(source.open());
             writer = open;
+            open.begin();
         }
         return open;
-    }
-
-    private static final class Unclosed extends FilterOutputStream {
-
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            out.write(bytes, from, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
     }
 }

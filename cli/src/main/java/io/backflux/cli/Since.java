@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,7 +156,8 @@ final class Since {
     private static Path inFolder(Path path, String target, String fileName) {
         Path spread = path.resolve(HexFormat.of().toHexDigits(Hashes.sha256(fileName)[0]));
         return Stream.of(path, spread)
-                .map(folder -> StateFile.pathOf(folder.resolve(fileName)))
+                .flatMap(folder -> Arrays.stream(RowFormat.values())
+                        .map(format -> StateFile.pathOf(folder.resolve(FileName.in(format, fileName)))))
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--since " + path + " has no checkpoint of " + target

@@ -20,8 +20,11 @@ import tools.jackson.core.json.JsonFactory;
 /** A state's JSON: one flat object of texts and numbers, with the library's checkpoint as a text. */
 final class StateJson {
 
-    /** The version that is written, and the only one that is read. */
+    /** The version that is written of a file of NDJSON. */
     static final long VERSION = 1;
+
+    /** With a format, which earlier releases don't know. */
+    static final long FORMAT_VERSION = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -34,13 +37,19 @@ final class StateJson {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeStringProperty("about", "Where --resume resumes. Holds the API's token: keep it secret.");
-            json.writeNumberProperty("version", VERSION);
+            boolean formatted = state.format() != RowFormat.NDJSON;
+            json.writeNumberProperty("version", formatted ? FORMAT_VERSION : VERSION);
             json.writeStringProperty("saved", state.saved().toString());
             json.writeStringProperty("server", state.server());
             json.writeStringProperty("status", state.status());
             json.writeStringProperty("reason", state.reason());
             json.writeNumberProperty("length", state.length());
             json.writeStringProperty("crc32c", HexFormat.of().toHexDigits(state.checksum()));
+            if (formatted) {
+                json.writeStringProperty("format", state.format().word());
+                json.writeNumberProperty("waiting", state.waiting());
+                json.writeStringProperty("waiting_crc32c", HexFormat.of().toHexDigits(state.waitingChecksum()));
+            }
             json.writeNumberProperty("replaced", state.replaced());
             json.writeStringProperty("unpriced", state.unpriced().toPlainString());
             write(json, state.changes());
@@ -98,9 +107,10 @@ final class StateJson {
 
     private HarvestState state() {
         long version = number("version");
-        if (version != VERSION) {
-            throw unreadable("it is of version " + version + ", and this backflux knows version " + VERSION);
+        if (version != VERSION && version != FORMAT_VERSION) {
+            throw unreadable("it is of version " + version + ", and this backflux knows version " + FORMAT_VERSION);
         }
+        boolean formatted = version == FORMAT_VERSION;
         String checkpoint = values.get("checkpoint");
         HarvestState state = new HarvestState(
                 time("saved"),
@@ -108,12 +118,15 @@ final class StateJson {
                 text("status"),
                 text("reason"),
                 number("length"),
-                checksum(),
+                checksum("crc32c"),
                 replaced(),
                 unpriced(),
                 checkpoint == null ? null : Checkpoint.fromJson(checkpoint),
-                changes());
-        if (checkpoint == null && state.length() > 0) {
+                changes(),
+                formatted ? format() : RowFormat.NDJSON,
+                formatted ? number("waiting") : 0,
+                formatted ? checksum("waiting_crc32c") : 0);
+        if (checkpoint == null && state.hasRows()) {
             throw unreadable("checkpoint is missing");
         }
         return state;
@@ -150,11 +163,20 @@ final class StateJson {
                 : null;
     }
 
-    private int checksum() {
+    private RowFormat format() {
+        RowFormat format = RowFormat.named(text("format"));
+        if (format == null) {
+            throw unreadable("format is none that this backflux knows");
+        }
+        return format;
+    }
+
+    private int checksum(String name) {
+        String text = text(name);
         try {
-            return HexFormat.fromHexDigits(text("crc32c"));
+            return HexFormat.fromHexDigits(text);
         } catch (IllegalArgumentException e) {
-            throw unreadable("crc32c is not a checksum");
+            throw unreadable(name + " is not a checksum");
         }
     }
 

@@ -47,13 +47,13 @@ class BeginningTests {
     private @Nullable HarvestState resumedAt(String server, HarvestState state) throws IOException {
         Files.writeString(path(), "row\n");
         try (DataFile file = DataFile.open(Disk.REAL, path())) {
-            return new Beginning(path(), server).from(RESUMED, file, state);
+            return new Beginning(path(), server, RowFormat.NDJSON).from(RESUMED, file, state);
         }
     }
 
     private @Nullable HarvestState from(Existing existing, @Nullable String data, @Nullable HarvestState state)
             throws IOException {
-        Beginning beginning = new Beginning(path(), SERVER);
+        Beginning beginning = new Beginning(path(), SERVER, RowFormat.NDJSON);
         if (data == null) {
             return beginning.from(existing, null, state);
         }

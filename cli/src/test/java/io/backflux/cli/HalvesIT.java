@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Texts that the API cut within a character. */
 class HalvesIT {
@@ -54,6 +56,21 @@ class HalvesIT {
         assertThat(StrictReader.read(rows)).hasLineCount(3).contains("a\ufffd\"", "\ufffdc\ufffd\"");
         assertThat(run.messages()).contains("  note      3 characters " + NOTE + "; --exact-text keeps");
         assertCounted(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inEveryFormatTheyAreReplacedAndCounted(RowFormat format) throws Exception {
+        rows = folder.resolve("rows" + format.ending());
+        assertThat(harvest(rows.toString(), "--max", "2")).isZero();
+        assertCounted(1);
+        assertThat(harvest(rows.toString(), "--resume")).isZero();
+        assertCounted(3);
+        try (Duck duck = new Duck()) {
+            duck.view(format, rows);
+            assertThat(duck.rows("SELECT count(*) FROM links WHERE to_json(links)::VARCHAR LIKE '%\ufffd%'"))
+                    .isNotEqualTo(List.of("0"));
+        }
     }
 
     @Test

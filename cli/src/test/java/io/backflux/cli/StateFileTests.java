@@ -139,7 +139,7 @@ class StateFileTests {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"version\":1 | \"version\":2 | it is of version 2, and this backflux knows version 1",
+                "\"version\":1 | \"version\":3 | it is of version 3, and this backflux knows version 2",
                 "\"version\":1 | \"version\":\"x\" | version is not a number from 0 on",
                 "\"version\":1, | ` ` | version is missing",
                 "\"replaced\":7 | \"replaced\":-7 | replaced is not a number from 0 on",

@@ -1,0 +1,52 @@
+package io.backflux.cli;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * How rows are written.
+ *
+ * @param rowGroup rows that a Parquet file keeps together at most
+ */
+record Layout(RowFormat format, TextForm form, int rowGroup) {
+
+    static final int ROW_GROUP = 100_000;
+    private static final int GZIP_BUFFER = 1 << 16;
+
+    static final Layout NDJSON = new Layout(RowFormat.NDJSON, TextForm.READABLE, ROW_GROUP);
+
+    /** @throws IllegalArgumentException if the texts can't be written so in this format */
+    Layout {
+        if (form == TextForm.EXACT && (format == RowFormat.CSV || format == RowFormat.PARQUET)) {
+            throw new IllegalArgumentException("--exact-text goes with NDJSON only: " + format.word()
+                    + " is UTF-8, which has no half of a surrogate pair");
+        }
+    }
+
+    /**
+     * Rows of a Parquet file are written so until there are enough of them.
+     *
+     * @param out closed with the writer
+     */
+    RowWriter writer(OutputStream out) {
+        return switch (format) {
+            case NDJSON -> new NdjsonRows(out, form);
+            case NDJSON_GZ -> packed(out, frame -> new GZIPOutputStream(frame, GZIP_BUFFER));
+            case NDJSON_ZST, PARQUET -> packed(out, ZstdOutputStreamNoFinalizer::new);
+            case CSV -> new CsvRows(out, TableColumn.ALL);
+        };
+    }
+
+    private RowWriter packed(OutputStream out, FramedStream.Packing packing) {
+        FramedStream frames = new FramedStream(out, packing);
+        return new NdjsonRows(frames, form) {
+            @Override
+            public void endPage() throws IOException {
+                super.endPage();
+                frames.endFrame();
+            }
+        };
+    }
+}
