@@ -100,7 +100,7 @@ class CrashesIT {
         }
     }
 
-    private static long pagesBought(BacklinksSimulator api) {
+    static long pagesBought(BacklinksSimulator api) {
         return api.requests().stream()
                 .filter(request -> !"1".equals(String.valueOf(request.task().get("limit"))))
                 .count();
