@@ -40,7 +40,7 @@ final class FileName {
 
     /** The same file's name in another format. */
     static String in(RowFormat format, String name) {
-        return name.substring(0, name.length() - ENDING.length()) + format.ending();
+        return format.fileName(name.substring(0, name.length() - ENDING.length()));
     }
 
     private static String digest(String target) {

@@ -11,7 +11,8 @@ final class FormatOptions {
             paramLabel = "FORMAT",
             converter = Converters.Formats.class,
             description =
-                    "ndjson, ndjson.zst, ndjson.gz, csv or parquet. Where --out is a file, its ending says so already.")
+                    "ndjson, ndjson.zst, ndjson.gz, csv or parquet; where --out is a file, its ending says so already. With --targets"
+                            + " also parquet-dataset: DIR/part-*.parquet as one table, with target and harvested_at.")
     private @Nullable RowFormat format;
 
     @Option(
@@ -28,13 +29,13 @@ final class FormatOptions {
 
     /** @throws IllegalArgumentException if the options don't go together */
     Layout layout(RowFormat chosen, TextForm form) {
-        if (rowGroup != null && chosen != RowFormat.PARQUET) {
+        if (rowGroup != null && !chosen.isParquet()) {
             throw new IllegalArgumentException("--row-group goes with parquet only, and the rows are " + chosen.word());
         }
         if (rowGroup != null && rowGroup < 1) {
             throw new IllegalArgumentException("--row-group must be positive, was " + rowGroup);
         }
         Zstd.check(chosen);
-        return new Layout(chosen, form, rowGroup == null ? Layout.ROW_GROUP : rowGroup);
+        return new Layout(chosen, form, rowGroup == null ? Layout.ROW_GROUP : rowGroup, "");
     }
 }

@@ -3,26 +3,43 @@ package io.backflux.cli;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * How rows are written.
  *
  * @param rowGroup rows that a Parquet file keeps together at most
+ * @param target whose rows they are; empty where nobody wants to know
  */
-record Layout(RowFormat format, TextForm form, int rowGroup) {
+record Layout(RowFormat format, TextForm form, int rowGroup, String target) {
 
     static final int ROW_GROUP = 100_000;
     private static final int GZIP_BUFFER = 1 << 16;
 
-    static final Layout NDJSON = new Layout(RowFormat.NDJSON, TextForm.READABLE, ROW_GROUP);
+    static final Layout NDJSON = new Layout(RowFormat.NDJSON, TextForm.READABLE, ROW_GROUP, "");
 
     /** @throws IllegalArgumentException if the texts can't be written so in this format */
     Layout {
-        if (form == TextForm.EXACT && (format == RowFormat.CSV || format == RowFormat.PARQUET)) {
+        if (form == TextForm.EXACT && (format == RowFormat.CSV || format.isParquet())) {
             throw new IllegalArgumentException("--exact-text goes with NDJSON only: " + format.word()
                     + " is UTF-8, which has no half of a surrogate pair");
         }
+    }
+
+    /** The same for the rows of one target. */
+    Layout of(String owner) {
+        return new Layout(format, form, rowGroup, owner);
+    }
+
+    /**
+     * What a Parquet file has.
+     *
+     * @param begun when the harvest of its rows began
+     */
+    List<TableColumn> columns(Instant begun) {
+        return format == RowFormat.DATASET ? TableColumn.ofDataset(target, begun) : TableColumn.ALL;
     }
 
     /**
@@ -34,7 +51,7 @@ record Layout(RowFormat format, TextForm form, int rowGroup) {
         return switch (format) {
             case NDJSON -> new NdjsonRows(out, form);
             case NDJSON_GZ -> packed(out, frame -> new GZIPOutputStream(frame, GZIP_BUFFER));
-            case NDJSON_ZST, PARQUET -> packed(out, ZstdOutputStreamNoFinalizer::new);
+            case NDJSON_ZST, PARQUET, DATASET -> packed(out, ZstdOutputStreamNoFinalizer::new);
             case CSV -> new CsvRows(out, TableColumn.ALL);
         };
     }

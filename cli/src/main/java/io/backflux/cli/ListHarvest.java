@@ -257,7 +257,7 @@ final class ListHarvest {
                 files.of(target.fileName()),
                 serverOptions.name(),
                 request.existing(),
-                request.layout(),
+                request.layout().of(target.target()),
                 since().delta(target.target(), target.fileName()));
         TargetHarvest harvest = new TargetHarvest(
                 target.target(),

@@ -43,6 +43,9 @@ final class Outputs {
     private static Outputs of(
             String out, List<String> targets, @Nullable RowFormat wanted, @Nullable SummaryFile summary) {
         RowFormat format = RowFormat.orNdjson(wanted);
+        if (wanted == RowFormat.DATASET) {
+            throw new IllegalArgumentException("--format " + wanted.word() + " goes with --targets only");
+        }
         if (out.equals(STANDARD_OUTPUT)) {
             one(targets, "standard output takes one target; for several, --out must be a folder");
             return new Outputs(null, Map.of(), format, summary);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -116,16 +117,17 @@ final class ParquetFile implements RowFile {
     }
 
     @Override
-    public boolean settle() throws IOException {
+    public boolean settle(Instant begun) throws IOException {
         if (waitingRows == 0 && data.length() > 0) {
             return false;
         }
+        List<TableColumn> columns = layout.columns(begun);
         synchronized (ONE_AT_A_TIME) {
             if (waitingRows == 0) {
-                ParquetAppender.append(data, TableColumn.ALL, () -> null);
+                ParquetAppender.append(data, columns, () -> null);
             } else {
                 try (NdjsonReader rows = readWaiting()) {
-                    ParquetAppender.append(data, TableColumn.ALL, rows::read);
+                    ParquetAppender.append(data, columns, rows::read);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.backflux.cli;
 
 import io.backflux.Backlink;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** A file whose rows can be read as soon as their page is written. */
@@ -54,7 +55,7 @@ final class PlainFile implements RowFile {
     }
 
     @Override
-    public boolean settle() {
+    public boolean settle(Instant begun) {
         return false;
     }
 

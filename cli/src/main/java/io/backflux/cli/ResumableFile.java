@@ -192,11 +192,13 @@ final class ResumableFile implements Destination {
     /** The checkpoint still covers the same rows, wherever they are by now. */
     private void settle(RowFile open) {
         HarvestState before = state;
-        if (before == null || before.checkpoint() == null) {
+        Checkpoint reached = before == null ? null : before.checkpoint();
+        if (before == null || reached == null) {
             return;
         }
+        Instant begun = reached.begun();
         try {
-            if (open.settle()) {
+            if (open.settle(begun == null ? before.saved() : begun)) {
                 save(before.covering(open.extent()));
                 open.forgetSettled();
             }

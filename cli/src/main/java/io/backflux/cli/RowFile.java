@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,9 +17,7 @@ interface RowFile extends Closeable {
     /** Made where it isn't there. */
     static RowFile open(Disk disk, Path path, Layout layout) throws IOException {
         DataFile data = DataFile.open(disk, path);
-        return layout.format() == RowFormat.PARQUET
-                ? new ParquetFile(disk, path, data, layout)
-                : new PlainFile(data, layout);
+        return layout.format().isParquet() ? new ParquetFile(disk, path, data, layout) : new PlainFile(data, layout);
     }
 
     /** What is good of the file itself. */
@@ -44,9 +43,10 @@ interface RowFile extends Closeable {
      * Writes what waits into the file, so that its readers find it. Until the new extent is in the checkpoint and {@link #forgetSettled()}
      * follows, the old one can be cut back to.
      *
+     * @param begun when the harvest began
      * @return whether there was anything to write
      */
-    boolean settle() throws IOException;
+    boolean settle(Instant begun) throws IOException;
 
     void forgetSettled() throws IOException;
 

@@ -15,7 +15,11 @@ enum RowFormat {
     NDJSON_ZST("ndjson.zst", ".ndjson.zst", ".jsonl.zst"),
     NDJSON_GZ("ndjson.gz", ".ndjson.gz", ".jsonl.gz"),
     CSV("csv", ".csv"),
-    PARQUET("parquet", ".parquet");
+    PARQUET("parquet", ".parquet"),
+    /** Parquet with each row's target and the time of its harvest, so that the files of a list are one table. */
+    DATASET("parquet-dataset");
+
+    private static final String PART = "part-";
 
     private final String word;
     private final List<String> endings;
@@ -32,12 +36,21 @@ enum RowFormat {
 
     /** With a dot. */
     String ending() {
-        return endings.get(0);
+        return isParquet() ? PARQUET.endings.get(0) : endings.get(0);
+    }
+
+    /** The name of a target's file in a folder. */
+    String fileName(String stem) {
+        return (this == DATASET ? PART : "") + stem + ending();
+    }
+
+    boolean isParquet() {
+        return this == PARQUET || this == DATASET;
     }
 
     /** Whether all of it can go down a pipe. */
     boolean isStreamable() {
-        return this != PARQUET;
+        return !isParquet();
     }
 
     /** Null where no format has this name. */
@@ -87,6 +100,9 @@ enum RowFormat {
     }
 
     private static String endingsInWords() {
-        return Arrays.stream(values()).map(RowFormat::ending).collect(Collectors.joining(", "));
+        return Arrays.stream(values())
+                .filter(format -> format != DATASET)
+                .map(RowFormat::ending)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.BacklinkColumn;
 import io.backflux.ColumnType;
 import io.backflux.Extras;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,14 @@ record TableColumn(String name, ColumnType type, Function<Backlink, @Nullable Ob
     static final List<TableColumn> ALL = Stream.concat(
                     Arrays.stream(BacklinkColumn.values()).map(TableColumn::of), Stream.of(EXTRAS))
             .toList();
+
+    /** The same, and whose they are and when their harvest began. */
+    static List<TableColumn> ofDataset(String target, Instant begun) {
+        Stream<TableColumn> more = Stream.of(
+                new TableColumn("target", ColumnType.Scalar.TEXT, row -> target),
+                new TableColumn("harvested_at", ColumnType.Scalar.TIMESTAMP, row -> begun));
+        return Stream.concat(more, ALL.stream()).toList();
+    }
 
     private static TableColumn of(BacklinkColumn column) {
         return new TableColumn(column.apiName(), column.type(), column::of);

@@ -9,7 +9,7 @@ final class Zstd {
 
     /** @throws IllegalArgumentException if this format needs it, and it can't be loaded */
     static void check(RowFormat format) {
-        if (format != RowFormat.NDJSON_ZST && format != RowFormat.PARQUET) {
+        if (format != RowFormat.NDJSON_ZST && !format.isParquet()) {
             return;
         }
         try {

@@ -32,7 +32,7 @@ final class Duck implements AutoCloseable {
 
     static String select(RowFormat format, Path file) {
         return switch (format) {
-            case PARQUET -> "SELECT * FROM read_parquet('" + file + "')";
+            case PARQUET, DATASET -> "SELECT * FROM read_parquet('" + file + "')";
             case CSV ->
                 "SELECT * REPLACE (from_json(attributes, '[\"VARCHAR\"]') AS attributes,"
                         + " from_json(domain_from_platform_type, '[\"VARCHAR\"]') AS domain_from_platform_type,"

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,7 @@ class FormatIT extends SimulatedCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASET")
     void tenQuestionsHaveTheAnswersOfWhatWasSent(RowFormat format) throws Exception {
         assertThat(run("a.com", "--out", rows(format).toString())).isZero();
         List<Backlink> sent = sent();
@@ -139,7 +140,7 @@ class FormatIT extends SimulatedCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASET")
     void stoppedAndResumedItHasTheRowsOfAnUndisturbedRun(RowFormat format) throws Exception {
         Path whole = file("whole" + format.ending());
         Path out = rows(format);
@@ -173,7 +174,7 @@ class FormatIT extends SimulatedCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASET")
     void aTargetWithoutRowsLeavesAFileThatReadersAccept(RowFormat format) throws Exception {
         restart(fast(0));
         assertThat(run("a.com", "--out", rows(format).toString())).isZero();
@@ -183,7 +184,7 @@ class FormatIT extends SimulatedCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASET")
     void forceReplacesTheFile(RowFormat format) throws Exception {
         assertThat(run("a.com", "--out", rows(format).toString(), "--max", "700"))
                 .isZero();
@@ -194,7 +195,7 @@ class FormatIT extends SimulatedCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASET")
     void eachTargetOfAListHasAFile(RowFormat format) throws Exception {
         Files.writeString(file("targets.txt"), "a.com\nb.com\nc.com\n");
         String[] words = {
@@ -209,6 +210,36 @@ class FormatIT extends SimulatedCommand {
                         Stream.concat(Stream.of(words), Stream.of("--resume")).toArray(String[]::new)))
                 .isZero();
         assertThat(simulator.requestCount()).isEqualTo(requests);
+    }
+
+    @Test
+    void aListMayBeOneTableWithEachRowsTargetAndTime() throws Exception {
+        Files.writeString(file("targets.txt"), "a.com\nb.com\nc.com\n");
+        String[] words = {"--targets", file("targets.txt").toString(), "--out", file("rows") + "/", "--format"};
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String[] dataset =
+                Stream.concat(Stream.of(words), Stream.of("parquet-dataset")).toArray(String[]::new);
+        assertThat(run(dataset)).isZero();
+        try (Duck duck = new Duck()) {
+            duck.view(RowFormat.DATASET, file("rows/part-*.parquet"));
+            assertThat(duck.rows(
+                            "SELECT target, count(*), count(DISTINCT harvested_at) FROM links GROUP BY ALL ORDER BY 1"))
+                    .containsExactly("a.com|1200|1", "b.com|1200|1", "c.com|1200|1");
+            assertThat(duck.rows("SELECT min(harvested_at) >= TIMESTAMPTZ '" + before + "',"
+                            + " max(harvested_at) <= TIMESTAMPTZ '" + Instant.now() + "' FROM links"))
+                    .containsExactly("true|true");
+        }
+        assertThat(run(Stream.concat(Stream.of(dataset), Stream.of("--resume")).toArray(String[]::new)))
+                .isZero();
+        assertThat(simulator.requestCount()).isEqualTo(6);
+        assertThat(run(Stream.concat(Stream.of(words), Stream.of("parquet", "--resume"))
+                        .toArray(String[]::new)))
+                .isEqualTo(2);
+        assertThat(messages).contains("are parquet-dataset, not parquet; resume with --format parquet-dataset");
+        assertThat(run("a.com", "--out", file("a.parquet").toString(), "--format", "parquet-dataset"))
+                .isEqualTo(2);
+        assertThat(messages).contains("--format parquet-dataset goes with --targets only");
+        assertThat(simulator.requestCount()).isEqualTo(6);
     }
 
     @Test
@@ -312,7 +343,7 @@ class FormatIT extends SimulatedCommand {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATASET")
     void aFileThatWasCutIsRefused(RowFormat format) throws IOException {
         Path out = rows(format);
         assertThat(run("a.com", "--out", out.toString(), "--max", "1000")).isZero();
