@@ -28,7 +28,7 @@ final class FormatOptions {
     }
 
     /** @throws IllegalArgumentException if the options don't go together */
-    Layout layout(RowFormat chosen, TextForm form) {
+    Layout layout(RowFormat chosen, TextForm form, Columns columns) {
         if (rowGroup != null && !chosen.isParquet()) {
             throw new IllegalArgumentException("--row-group goes with parquet only, and the rows are " + chosen.word());
         }
@@ -36,6 +36,6 @@ final class FormatOptions {
             throw new IllegalArgumentException("--row-group must be positive, was " + rowGroup);
         }
         Zstd.check(chosen);
-        return new Layout(chosen, form, rowGroup == null ? Layout.ROW_GROUP : rowGroup, "");
+        return new Layout(chosen, form, rowGroup == null ? Layout.ROW_GROUP : rowGroup, "", columns);
     }
 }

@@ -130,7 +130,7 @@ final class HarvestCommand implements Callable<Integer> {
         List<BacklinksQuery> queries = orRefuse(() -> queryOptions.queries(serverOptions.maxInFlight(), since));
         Outputs outputs = orRefuse(
                 () -> Outputs.of(required(out), names(queries), formatOptions.format(), reportOptions.summary()));
-        Layout layout = orRefuse(() -> formatOptions.layout(outputs.format(), form()));
+        Layout layout = orRefuse(() -> formatOptions.layout(outputs.format(), form(), queryOptions.columns()));
         Refusal.of(spec, () -> checkNot(since, queries, outputs));
         Existing existing = orRefuse(this::existing);
         try (Server server =
@@ -165,7 +165,8 @@ final class HarvestCommand implements Callable<Integer> {
                 targetOptions.column(),
                 out,
                 orRefuse(this::existing),
-                orRefuse(() -> formatOptions.layout(RowFormat.orNdjson(formatOptions.format()), form())),
+                orRefuse(() -> formatOptions.layout(
+                        RowFormat.orNdjson(formatOptions.format()), form(), queryOptions.columns())),
                 maxCost,
                 report,
                 failFast);

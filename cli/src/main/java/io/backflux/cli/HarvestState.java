@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param format of the file
  * @param waiting bytes of the rows that wait beside the file to be written into it
  * @param waitingChecksum of the last of them
+ * @param columns of the rows, with commas; empty for whole rows
  */
 record HarvestState(
         Instant saved,
@@ -35,12 +36,13 @@ record HarvestState(
         @Nullable Changes changes,
         RowFormat format,
         long waiting,
-        int waitingChecksum) {
+        int waitingChecksum,
+        String columns) {
 
     static final String BEGUN = "begun";
     static final String RUNNING = "running";
 
-    /** Of a file of NDJSON. */
+    /** Of a file of NDJSON with whole rows. */
     HarvestState(
             Instant saved,
             String server,
@@ -65,7 +67,8 @@ record HarvestState(
                 changes,
                 RowFormat.NDJSON,
                 0,
-                0);
+                0,
+                "");
     }
 
     /** A harvest whose rows are about to be written. */
@@ -73,16 +76,16 @@ record HarvestState(
         return new HarvestState(now, server, BEGUN, "", 0, 0, 0, BigDecimal.ZERO, null, null);
     }
 
-    HarvestState in(RowFormat other) {
-        return covering(other, new Extent(length, checksum, waiting, waitingChecksum));
+    HarvestState in(Layout layout) {
+        return covering(layout.format(), extent(), layout.selected().words());
     }
 
     /** The same rows, otherwise distributed. */
     HarvestState covering(Extent extent) {
-        return covering(format, extent);
+        return covering(format, extent, columns);
     }
 
-    private HarvestState covering(RowFormat other, Extent extent) {
+    private HarvestState covering(RowFormat other, Extent extent, String others) {
         return new HarvestState(
                 saved,
                 server,
@@ -96,7 +99,8 @@ record HarvestState(
                 changes,
                 other,
                 extent.waiting(),
-                extent.waitingChecksum());
+                extent.waitingChecksum(),
+                others);
     }
 
     /** What of the file the checkpoint covers. */

@@ -12,13 +12,14 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param rowGroup rows that a Parquet file keeps together at most
  * @param target whose rows they are; empty where nobody wants to know
+ * @param selected columns of the rows
  */
-record Layout(RowFormat format, TextForm form, int rowGroup, String target) {
+record Layout(RowFormat format, TextForm form, int rowGroup, String target, Columns selected) {
 
     static final int ROW_GROUP = 100_000;
     private static final int GZIP_BUFFER = 1 << 16;
 
-    static final Layout NDJSON = new Layout(RowFormat.NDJSON, TextForm.READABLE, ROW_GROUP, "");
+    static final Layout NDJSON = new Layout(RowFormat.NDJSON, TextForm.READABLE, ROW_GROUP, "", Columns.ALL);
 
     /** @throws IllegalArgumentException if the texts can't be written so in this format */
     Layout {
@@ -30,7 +31,7 @@ record Layout(RowFormat format, TextForm form, int rowGroup, String target) {
 
     /** The same for the rows of one target. */
     Layout of(String owner) {
-        return new Layout(format, form, rowGroup, owner);
+        return new Layout(format, form, rowGroup, owner, selected);
     }
 
     /**
@@ -39,7 +40,8 @@ record Layout(RowFormat format, TextForm form, int rowGroup, String target) {
      * @param begun when the harvest of its rows began
      */
     List<TableColumn> columns(Instant begun) {
-        return format == RowFormat.DATASET ? TableColumn.ofDataset(target, begun) : TableColumn.ALL;
+        List<TableColumn> ofRow = selected.ofTable();
+        return format == RowFormat.DATASET ? TableColumn.ofDataset(target, begun, ofRow) : ofRow;
     }
 
     /**
@@ -52,7 +54,7 @@ record Layout(RowFormat format, TextForm form, int rowGroup, String target) {
             case NDJSON -> new NdjsonRows(out, form);
             case NDJSON_GZ -> packed(out, frame -> new GZIPOutputStream(frame, GZIP_BUFFER));
             case NDJSON_ZST, PARQUET, DATASET -> packed(out, ZstdOutputStreamNoFinalizer::new);
-            case CSV -> new CsvRows(out, TableColumn.ALL);
+            case CSV -> new CsvRows(out, selected.ofTable());
         };
     }
 

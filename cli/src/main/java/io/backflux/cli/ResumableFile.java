@@ -140,7 +140,21 @@ final class ResumableFile implements Destination {
                     + ", with rows that are not in " + path.getFileName()
                     + " yet, is gone or was changed; put it back to resume; --force begins anew");
         }
+        checkColumns(from);
         return from;
+    }
+
+    private void checkColumns(@Nullable HarvestState from) {
+        String wanted = layout.selected().words();
+        if (from != null && !from.columns().equals(wanted)) {
+            throw new FileRefusedException("the rows in " + path + " have " + inWords(from.columns()) + ", and not "
+                    + inWords(wanted)
+                    + "; resume with the same --select, or take another --out; --force begins anew");
+        }
+    }
+
+    private static String inWords(String columns) {
+        return columns.isEmpty() ? "all fields" : "the fields " + columns;
     }
 
     @Override
@@ -170,7 +184,7 @@ final class ResumableFile implements Destination {
     public void write(BacklinksPage page) {
         RowFile open = opened();
         if (state == null) {
-            save(HarvestState.begun(now(), server).in(layout.format()));
+            save(HarvestState.begun(now(), server).in(layout));
         }
         try {
             if (rows.get() == 0) {
@@ -234,7 +248,8 @@ final class ResumableFile implements Destination {
                     counted,
                     layout.format(),
                     extent.waiting(),
-                    extent.waitingChecksum());
+                    extent.waitingChecksum(),
+                    layout.selected().words());
         } catch (IOException e) {
             throw new UnwritableException(name(), e);
         }

@@ -53,6 +53,9 @@ final class StateJson {
             json.writeNumberProperty("replaced", state.replaced());
             json.writeStringProperty("unpriced", state.unpriced().toPlainString());
             write(json, state.changes());
+            if (!state.columns().isEmpty()) {
+                json.writeStringProperty("columns", state.columns());
+            }
             Checkpoint checkpoint = state.checkpoint();
             if (checkpoint != null) {
                 json.writeStringProperty("checkpoint", checkpoint.toJson());
@@ -125,7 +128,8 @@ final class StateJson {
                 changes(),
                 formatted ? format() : RowFormat.NDJSON,
                 formatted ? number("waiting") : 0,
-                formatted ? checksum("waiting_crc32c") : 0);
+                formatted ? checksum("waiting_crc32c") : 0,
+                values.getOrDefault("columns", ""));
         if (checkpoint == null && state.hasRows()) {
             throw unreadable("checkpoint is missing");
         }

@@ -28,15 +28,15 @@ record TableColumn(String name, ColumnType type, Function<Backlink, @Nullable Ob
                     Arrays.stream(BacklinkColumn.values()).map(TableColumn::of), Stream.of(EXTRAS))
             .toList();
 
-    /** The same, and whose they are and when their harvest began. */
-    static List<TableColumn> ofDataset(String target, Instant begun) {
+    /** Columns of rows, and before them whose they are and when their harvest began. */
+    static List<TableColumn> ofDataset(String target, Instant begun, List<TableColumn> ofRow) {
         Stream<TableColumn> more = Stream.of(
                 new TableColumn("target", ColumnType.Scalar.TEXT, row -> target),
                 new TableColumn("harvested_at", ColumnType.Scalar.TIMESTAMP, row -> begun));
-        return Stream.concat(more, ALL.stream()).toList();
+        return Stream.concat(more, ofRow.stream()).toList();
     }
 
-    private static TableColumn of(BacklinkColumn column) {
+    static TableColumn of(BacklinkColumn column) {
         return new TableColumn(column.apiName(), column.type(), column::of);
     }
 

@@ -30,7 +30,8 @@ class RowFileTests {
     }
 
     private RowFile open(RowFormat format) throws IOException {
-        return RowFile.open(Disk.REAL, file(format), new Layout(format, TextForm.READABLE, GROUP, "a.com"));
+        return RowFile.open(
+                Disk.REAL, file(format), new Layout(format, TextForm.READABLE, GROUP, "a.com", Columns.ALL));
     }
 
     private List<Backlink> page(int number) {

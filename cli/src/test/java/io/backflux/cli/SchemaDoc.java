@@ -58,10 +58,15 @@ final class SchemaDoc {
 
     private static final String TAIL = """
 
+            ## What is put beside them
+            Source: Backflux. A CSV or Parquet file of whole rows has `extras` as its last column, a text (`string`, `VARCHAR`) and mostly null: a JSON
+            object of the fields that aren't in this list, and of the values that aren't of their column's type. NDJSON has them where they came.
+            A data set (`--format parquet-dataset`) begins with `target` (`VARCHAR`) and `harvested_at` (`TIMESTAMPTZ`), which are never null.
+
             ## What is chosen
             `--select` of the command, and `columns` of a harvest, choose among these columns. `url_from`, `url_to`, `item_type`, `anchor`,
             `first_seen`, `last_seen` and `is_lost` are read whatever is chosen, as rows are known by them; what isn't chosen is written nowhere.
-            Fields that aren't in this list come along in whole rows only.
+            Fields that aren't in this list, and `extras`, come along in whole rows only.
             """;
 
     private SchemaDoc() {}
