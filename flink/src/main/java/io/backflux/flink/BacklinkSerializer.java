@@ -53,9 +53,7 @@ final class BacklinkSerializer extends TypeSerializerSingleton<Backlink> {
 
     @Override
     public Backlink deserialize(DataInputView from) throws IOException {
-        byte[] json = new byte[length(from)];
-        from.readFully(json);
-        return Backlink.fromJson(new String(json, StandardCharsets.UTF_8));
+        return Backlink.fromJson(new String(bytes(from), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -65,17 +63,19 @@ final class BacklinkSerializer extends TypeSerializerSingleton<Backlink> {
 
     @Override
     public void copy(DataInputView from, DataOutputView to) throws IOException {
-        int length = length(from);
-        to.writeInt(length);
-        to.write(from, length);
+        byte[] json = bytes(from);
+        to.writeInt(json.length);
+        to.write(json); // Not by length alone: some of Flink's outputs don't grow for that.
     }
 
-    private static int length(DataInputView from) throws IOException {
+    private static byte[] bytes(DataInputView from) throws IOException {
         int length = from.readInt();
         if (length < 0 || length > LONGEST) {
             throw new IOException("a row of " + length + " bytes");
         }
-        return length;
+        byte[] json = new byte[length];
+        from.readFully(json);
+        return json;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.backflux.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.simulator.BacklinksSimulator;
+import io.backflux.simulator.FaultPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,25 @@ class CrashesIT {
             assertThat(api.requestCount() - pagesBought(api))
                     .as("looks")
                     .isLessThanOrEqualTo((ranges + 2L) * (1 + job.crashes()));
+        }
+    }
+
+    @Test
+    void aTargetThatIsRefusedIsReportedAndTheOthersGoOn() throws Exception {
+        try (BacklinksSimulator api = api().start()) {
+            api.fail(FaultPlan.code(40501).onRequest(1));
+            CrashingJob job = new CrashingJob(api, folder).parallelism(1);
+
+            job.run(CrashingJob.sourceOf(api)
+                    .targets("small0.example", "small1.example")
+                    .splitsAtOnce(1)
+                    .keepGoing(true));
+
+            assertThat(job.lines()).isEqualTo(job.truth(List.of("small1.example")));
+            assertThat(Files.readAllLines(job.report()))
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("\"status\":\"failed\"", "40501"),
+                            second -> assertThat(second).contains("\"verdict\":\"PROVEN\""));
         }
     }
 
