@@ -42,7 +42,8 @@ import reactor.core.Disposable;
             "  backflux harvest forbes.com cnn.com --out rows/ --mode one_per_domain --summary summary.json",
             "  backflux harvest forbes.com --max 1500 --filter '[\"rank\",\">\",80]' --out - | jq .url_from",
             "  backflux harvest forbes.com --out forbes.ndjson --max-cost 5 --resume      (also for cron)",
-            "  backflux harvest forbes.com --out forbes.ndjson --parallel 30 --resume"
+            "  backflux harvest forbes.com --out forbes.ndjson --parallel 30 --resume",
+            "  backflux harvest --targets domains.txt --out rows/ --format parquet --resume"
         })
 final class HarvestCommand implements Callable<Integer> {
 
