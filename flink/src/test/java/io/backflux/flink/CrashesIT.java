@@ -2,6 +2,8 @@ package io.backflux.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backflux.reactor.quota.AccountQuota;
+import io.backflux.reactor.quota.QuotaLimits;
 import io.backflux.simulator.BacklinksSimulator;
 import io.backflux.simulator.FaultPlan;
 import java.nio.file.Files;
@@ -117,6 +119,23 @@ class CrashesIT {
                     .satisfiesExactly(
                             first -> assertThat(first).contains("\"status\":\"failed\"", "40501"),
                             second -> assertThat(second).contains("\"verdict\":\"PROVEN\""));
+        }
+    }
+
+    @Test
+    void readersTogetherStayWithinTheAccountsLimits() throws Exception {
+        try (BacklinksSimulator api = api().start()) {
+            CrashingJob parts = new CrashingJob(api, folder.resolve("parts"));
+            parts.run(sourceOf(api).limits(new QuotaLimits(10, 100_000)));
+            assertThat(api.peakInFlight()).isLessThanOrEqualTo(10);
+
+            api.resetCounters();
+            CrashingJob shared = new CrashingJob(api, folder.resolve("shared"));
+            shared.run(sourceOf(api)
+                    .splitsAtOnce(4)
+                    .quota(() -> AccountQuota.shared("shared by readers", new QuotaLimits(3, 100_000))));
+            assertThat(api.peakInFlight()).isLessThanOrEqualTo(3);
+            assertThat(shared.lines()).isEqualTo(shared.truth(targets()));
         }
     }
 
