@@ -1,5 +1,6 @@
 package io.backflux.flink;
 
+import io.backflux.error.BacklinksException;
 import io.backflux.flink.TargetState.Look;
 import io.backflux.flink.TargetState.Mode;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,9 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
 
     /** Readers that have asked for a split, the first one first. */
     private final Set<Integer> waiting = new LinkedHashSet<>();
+
+    /** Readers that were signalled that no split comes any more; until they begin anew. */
+    private final Set<Integer> ended = new HashSet<>();
 
     /** Targets of which somebody looks whether they can be cut, and the reader that waits for that. */
     private final Map<Integer, Integer> lookedAt = new HashMap<>();
@@ -86,20 +92,22 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
 
     @Override
     public void addReader(int reader) {
-        waiting.remove(reader); // It has begun anew, and asks again.
+        forget(reader); // It has begun anew, and requests a split again.
         signalEnd(reader);
     }
 
     @Override
     public void handleSplitRequest(int reader, @Nullable String host) {
-        waiting.add(reader);
         signalEnd(reader);
-        assign();
+        if (!ended.contains(reader)) { // The request may have been sent before the signal came.
+            waiting.add(reader);
+            assign();
+        }
     }
 
     @Override
     public void addSplitsBack(List<HarvestSplit> splits, int reader) {
-        waiting.remove(reader);
+        forget(reader);
         for (HarvestSplit split : splits) {
             TargetState target = target(split.name());
             boolean isReplaced = split.name().isWhole() && target.mode() == Mode.RANGES;
@@ -110,6 +118,11 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
             }
         }
         assign();
+    }
+
+    private void forget(int reader) {
+        waiting.remove(reader);
+        ended.remove(reader);
     }
 
     private void assign() {
@@ -219,12 +232,18 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
                 () -> looks().boundary(target.query(), from, ahead),
                 look -> {
                     target.spent(look.requests(), look.cost());
-                    cut(target, look);
+                    if (target.isCutEnough(look.total(), settings.rowsPerRange())) {
+                        cutNoMore(target);
+                    } else {
+                        cut(target, look);
+                    }
                 },
-                () -> {
-                    pending.add(target.cutNoMore());
-                    assign();
-                });
+                () -> cutNoMore(target));
+    }
+
+    private void cutNoMore(TargetState target) {
+        pending.add(target.cutNoMore());
+        assign();
     }
 
     private void lookAtEnd(TargetState target) {
@@ -253,10 +272,16 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
         return known;
     }
 
-    /** Without credentials here, too, the rows come: just whole. */
+    /** Without credentials here, too, the rows come: just whole. Where the server ignores filters no range can be read. */
     private void look(Supplier<Mono<Look>> look, Consumer<Look> then, Runnable otherwise) {
         running.add(Mono.defer(look)
                 .subscribe(seen -> context.runInCoordinatorThread(() -> then.accept(seen)), error -> {
+                    if (error instanceof BacklinksException failure && failure.needsNewHarvest()) {
+                        context.runInCoordinatorThread(() -> {
+                            throw new SuppressRestartsException(failure);
+                        });
+                        return;
+                    }
                     LOG.warn("a look at the index failed, so a target is not cut, or not proven: {}", error.toString());
                     context.runInCoordinatorThread(otherwise);
                 }));
@@ -292,7 +317,8 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
     }
 
     private void signalEnd(int reader) {
-        if (open == 0 && context.registeredReaders().containsKey(reader)) {
+        if (open == 0 && context.registeredReaders().containsKey(reader) && ended.add(reader)) {
+            waiting.remove(reader);
             context.signalNoMoreSplits(reader);
         }
     }

@@ -4,6 +4,7 @@ import io.backflux.Backlink;
 import io.backflux.BacklinksPage;
 import io.backflux.BacklinksQuery;
 import io.backflux.Fields;
+import io.backflux.error.BacklinksException;
 import io.backflux.flink.TargetState.Look;
 import java.io.IOException;
 import java.time.Instant;
@@ -19,7 +20,8 @@ interface Looks extends AutoCloseable {
     Mono<Look> total(BacklinksQuery query);
 
     /**
-     * How many rows the query has from a second on, and the second of the row so many rows after that.
+     * How many rows the query has from a second on, and the second of the row so many rows after that. Fails with an error that
+     * {@linkplain io.backflux.error.BacklinksException#needsNewHarvest() needs a new harvest} where the server ignores the filter.
      *
      * @param rows 0 where the boundary isn't wanted
      */
@@ -33,7 +35,7 @@ interface Looks extends AutoCloseable {
 
         @Override
         public Mono<Look> total(BacklinksQuery query) {
-            return look(query.toBuilder().limit(1).build(), false);
+            return look(query.toBuilder().limit(1).build(), null, false);
         }
 
         @Override
@@ -45,10 +47,10 @@ interface Looks extends AutoCloseable {
                                     Fields.URL_FROM.ascending(),
                                     Fields.URL_TO.ascending())
                             .limit(1);
-            return look(rows == 0 ? ahead.build() : ahead.offset(rows).build(), rows > 0);
+            return look(rows == 0 ? ahead.build() : ahead.offset(rows).build(), from, rows > 0);
         }
 
-        private Mono<Look> look(BacklinksQuery query, boolean wantsRow) {
+        private Mono<Look> look(BacklinksQuery query, @Nullable Instant from, boolean wantsRow) {
             AtomicReference<BacklinksPage> first = new AtomicReference<>();
             return client.harvestInItsOrder(query)
                     .take(1)
@@ -56,11 +58,27 @@ interface Looks extends AutoCloseable {
                         first.compareAndSet(null, page);
                         return Mono.empty();
                     })
-                    .map(summary -> new Look(
-                            Objects.requireNonNull(summary.proof().totalAtStart(), "the server says no total_count"),
-                            wantsRow ? secondOf(first.get()) : null,
-                            summary.progress().requests(),
-                            summary.progress().cost()));
+                    .map(summary -> {
+                        Instant second = secondOf(first.get());
+                        if (from != null && second != null && second.isBefore(from)) {
+                            throw ignoresFilter(query, from, second);
+                        }
+                        return new Look(
+                                Objects.requireNonNull(
+                                        summary.proof().totalAtStart(), "the server says no total_count"),
+                                wantsRow ? second : null,
+                                summary.progress().requests(),
+                                summary.progress().cost());
+                    });
+        }
+
+        private static BacklinksException ignoresFilter(BacklinksQuery query, Instant from, Instant second) {
+            return BacklinksException.builder(
+                            "the server ignores the filter on first_seen: of %s a row of %s came where %s was the first second;"
+                                            .formatted(query.target(), second, from)
+                                    + " read targets whole, with rowsPerRange(0)")
+                    .needsNewHarvest(true)
+                    .unexpectedAnswer();
         }
 
         private static @Nullable Instant secondOf(@Nullable BacklinksPage page) {

@@ -3,18 +3,19 @@ package io.backflux.flink;
 import io.backflux.Backlink;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * Rows of the open page that were emitted before a crash, known by what they are: the page that is bought again may have others
- * before them, so their number alone would not do. Rows that are alike count as often as they were emitted.
+ * before them, so their number alone would not do. One that isn't on it may come with a later page, so it stays known. Rows that are alike count as often as they were emitted.
  */
 final class RowKeys {
 
-    private final Map<Long, Integer> counts = new HashMap<>();
+    /** The oldest first. */
+    private final Map<Long, Integer> counts = new LinkedHashMap<>();
 
     private RowKeys() {}
 
@@ -39,12 +40,16 @@ final class RowKeys {
         return found[0];
     }
 
-    /** These and some rows more. */
-    List<Long> with(List<Backlink> rows) {
+    /**
+     * These and some rows more.
+     *
+     * @param most the newest of all
+     */
+    List<Long> with(List<Backlink> rows, int most) {
         List<Long> keys = new ArrayList<>();
         counts.forEach((key, count) -> keys.addAll(Collections.nCopies(count, key)));
         rows.forEach(row -> keys.add(keyOf(row)));
-        return keys;
+        return keys.subList(Math.max(0, keys.size() - most), keys.size());
     }
 
     /** By what never changes of a row. */

@@ -30,6 +30,9 @@ final class SplitReading {
     private Disposable harvest = Disposables.disposed();
     private @Nullable SplitReport report;
 
+    /** How many pages of rows that were emitted a snapshot knows: what went from the index would stay in it otherwise. */
+    private static final int PAGES_KNOWN = 2;
+
     /** Before the open page. */
     private @Nullable Checkpoint passed;
 
@@ -120,7 +123,6 @@ final class SplitReading {
 
     private void pass(BacklinksPage read) {
         passed = read.checkpoint();
-        emittedBefore = RowKeys.of(List.of());
         page = null;
     }
 
@@ -156,6 +158,9 @@ final class SplitReading {
         }
         List<Backlink> read = page == null ? List.of() : page.items().subList(0, next);
         String checkpoint = passed == null ? null : passed.toJson();
-        return split.at(new Position(checkpoint, emitted, emittedBefore.with(read)));
+        return split.at(new Position(
+                checkpoint,
+                emitted,
+                emittedBefore.with(read, PAGES_KNOWN * split.query().limit())));
     }
 }

@@ -51,6 +51,9 @@ final class TargetState {
         }
     }
 
+    /** Ranges of a few rows, such as before a second of many, stand beside full ones at most; and the index grows. */
+    private static final int RANGES_MORE = 4;
+
     private final int number;
     private final BacklinksQuery query;
     private final List<Part> parts;
@@ -184,6 +187,25 @@ final class TargetState {
     private HarvestSplit plus(Range range, @Nullable Long planned) {
         parts.add(new Part(range, planned, null));
         return HarvestSplit.of(new SplitName(number, parts.size() - 1), query, range);
+    }
+
+    /**
+     * Whether another range would cut nothing off: of two in a row neither had a row, or there are more than these rows make. So
+     * looks end whatever the server answers.
+     *
+     * @param left rows from {@link #uncutFrom} on
+     */
+    boolean isCutEnough(long left, int rowsPerRange) {
+        long measured = parts.stream()
+                .mapToLong(part -> Objects.requireNonNullElse(part.planned(), 0L))
+                .sum();
+        boolean areMany = parts.size() > RANGES_MORE + 2 * (measured + uncut) / rowsPerRange;
+        return areMany || (parts.size() > 1 && left >= uncut && plannedBeforeLast() <= 0);
+    }
+
+    /** Of the one before the last, which a look has measured. */
+    private long plannedBeforeLast() {
+        return Objects.requireNonNullElse(parts.get(parts.size() - 2).planned(), 1L);
     }
 
     /** What the last range had, by what is left behind it. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.Verdict;
+import io.backflux.error.BacklinksException;
+import io.backflux.error.UnexpectedAnswerException;
 import io.backflux.flink.TargetState.Look;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,11 @@ class BacklinksEnumeratorTests {
         }
 
         void fail() {
-            open.remove().tryEmitError(new IllegalStateException("no answer")).orThrow();
+            fail(new IllegalStateException("no answer"));
+        }
+
+        void fail(Exception error) {
+            open.remove().tryEmitError(error).orThrow();
         }
 
         @Override
@@ -257,18 +264,74 @@ class BacklinksEnumeratorTests {
     }
 
     @Test
-    void aSplitThatEndedAfterTheLastCheckpointIsReadAgainWhereItsReaderCrashes() {
+    void aSplitThatComesBackAfterAllReadersEndedIsReadByTheOneThatBeginsAnew() {
         BacklinksEnumerator enumerator = enumerator("a.example");
         request(enumerator, 0, 1);
         enumerator.handleSourceEvent(0, ended(FIRST, 10));
         assertThat(context.news()).endsWith("0 <- end", "1 <- end");
 
         enumerator.addSplitsBack(List.of(context.assigned.get(0)), 0);
+        assertThat(context.news()).isEmpty();
+        context.register(0);
         enumerator.addReader(0);
         request(enumerator, 0);
-        assertThat(context.news()).containsExactly("1 <- split 0");
-        enumerator.handleSourceEvent(1, ended(FIRST, 10));
-        assertThat(context.news()).containsExactly("1 <- Drop 0", "0 <- end", "1 <- end");
+        assertThat(context.news()).containsExactly("0 <- split 0");
+        enumerator.handleSourceEvent(0, ended(FIRST, 10));
+        assertThat(context.news()).containsExactly("0 <- Drop 0", "0 <- end");
+    }
+
+    @Test
+    void aRequestOfAReaderThatWasSignalledTheEndMeanwhileGetsNoSplit() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0, 1);
+        enumerator.handleSourceEvent(0, ended(FIRST, 10));
+        enumerator.addSplitsBack(List.of(context.assigned.get(0)), 0);
+        context.news();
+
+        request(enumerator, 1);
+
+        assertThat(context.news()).isEmpty();
+    }
+
+    @Test
+    void looksEndWhereTheRestDoesNotGetLess() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(1_000));
+        for (int second = 1; !looks.open.isEmpty() && second < 1_000; second++) {
+            looks.answer(1_000, (long) second);
+        }
+
+        assertThat(looks.open).isEmpty();
+        assertThat(looks.count).isLessThan(10);
+    }
+
+    /** As where each range has a row. */
+    @Test
+    void looksAreBoundedByTheTotal() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(1_000));
+        for (int second = 1; !looks.open.isEmpty() && second < 1_000; second++) {
+            looks.answer(1_001L - second, (long) second);
+        }
+
+        assertThat(looks.open).isEmpty();
+        assertThat(looks.count).isBetween(20, 30);
+    }
+
+    @Test
+    void aServerThatIgnoresFiltersFailsTheJobForGood() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(300, 1000L);
+
+        looks.fail(BacklinksException.builder("ignored").needsNewHarvest(true).unexpectedAnswer());
+
+        assertThat(context.failure)
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasCauseInstanceOf(UnexpectedAnswerException.class);
     }
 
     @Test

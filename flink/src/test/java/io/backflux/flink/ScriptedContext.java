@@ -1,9 +1,13 @@
 package io.backflux.flink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -11,20 +15,30 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what an enumerator does, on one thread. */
 final class ScriptedContext implements SplitEnumeratorContext<HarvestSplit> {
 
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
 
+    /** Readers that may have ended: what is assigned to them nobody reads. */
+    private final Set<Integer> ended = new HashSet<>();
+
     /** In words: {@code 0 <- split 2}, {@code 0 <- Drop 2}, {@code 0 <- end}. */
     final List<String> log = new ArrayList<>();
 
+    /** For which the job would fail. */
+    @Nullable SuppressRestartsException failure;
+
     final List<HarvestSplit> assigned = new ArrayList<>();
 
+    /** Begun, or begun anew after a crash. */
     void register(int... ids) {
         for (int id : ids) {
             readers.put(id, new ReaderInfo(id, "host"));
+            ended.remove(id);
         }
     }
 
@@ -60,6 +74,7 @@ final class ScriptedContext implements SplitEnumeratorContext<HarvestSplit> {
         assignment
                 .assignment()
                 .forEach((reader, splits) -> splits.forEach(split -> {
+                    assertThat(ended).as("readers that have ended").doesNotContain(reader);
                     assigned.add(split);
                     log.add(reader + " <- split " + split.splitId() + (split.asksFirst() ? ", asking" : ""));
                 }));
@@ -67,6 +82,7 @@ final class ScriptedContext implements SplitEnumeratorContext<HarvestSplit> {
 
     @Override
     public void signalNoMoreSplits(int reader) {
+        ended.add(reader);
         log.add(reader + " <- end");
     }
 
@@ -82,6 +98,10 @@ final class ScriptedContext implements SplitEnumeratorContext<HarvestSplit> {
 
     @Override
     public void runInCoordinatorThread(Runnable runnable) {
-        runnable.run();
+        try {
+            runnable.run();
+        } catch (SuppressRestartsException e) {
+            failure = e;
+        }
     }
 }

@@ -90,6 +90,45 @@ class SplitReadingTests {
         assertThat(next(third, 2)).containsExactly("d", "end");
     }
 
+    /** Two rows came before those that were emitted, so one of these is on the next page after the crash. */
+    @Test
+    void aRowThatWasEmittedAndMovedToTheNextPageComesOnce() {
+        SplitReading before = reading(WHOLE, page("a", "b", "c"));
+        next(before, 2);
+
+        SplitReading after = reading(before.snapshot(), page("n", "m", "a"));
+        assertThat(next(after, 3)).containsExactly("n", "m", "end");
+        after.open(page("b", "c"), requested, false);
+
+        assertThat(next(after, 2)).containsExactly("c", "end");
+    }
+
+    @Test
+    void aRowThatMovedToTheNextPageIsKnownAfterASecondCrashToo() {
+        SplitReading first = reading(WHOLE, page("a", "b", "c"));
+        next(first, 2);
+        SplitReading second = reading(first.snapshot(), page("n", "m", "a"));
+        next(second, 3);
+
+        SplitReading third = reading(second.snapshot(), page("b", "c"));
+
+        assertThat(next(third, 2)).containsExactly("c", "end");
+    }
+
+    @Test
+    void rowsThatNeverComeAgainDoNotPileUpInTheState() {
+        BacklinksQuery query = BacklinksQuery.builder("forbes.com").limit(3).build();
+        HarvestSplit split = HarvestSplit.of(SplitName.ofWhole(0), query, Range.ALL);
+        for (int crash = 0; crash < 10; crash++) {
+            SplitReading reading = reading(split, page(crash + "a", crash + "b", crash + "c"));
+            next(reading, 2);
+            split = reading.snapshot();
+        }
+
+        assertThat(split.position().emitted()).isEqualTo(20);
+        assertThat(split.position().ofOpenPage()).hasSize(6);
+    }
+
     @Test
     void theNextPageIsRequestedWhenTheReaderSaysSo() {
         SplitReading reading = reading(WHOLE, page("a"));
