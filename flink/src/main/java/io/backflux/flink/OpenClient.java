@@ -19,7 +19,16 @@ final class OpenClient implements AutoCloseable {
     }
 
     static OpenClient of(ClientFactory clients, AccountQuota quota) {
-        return new OpenClient(clients.builder().quota(quota).build(), quota);
+        try {
+            return new OpenClient(clients.builder().quota(quota).build(), quota);
+        } catch (RuntimeException e) {
+            try {
+                close(quota);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
     }
 
     Harvest harvest(BacklinksQuery query) {
@@ -32,7 +41,14 @@ final class OpenClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        client.close();
+        try {
+            client.close();
+        } finally {
+            close(quota);
+        }
+    }
+
+    private static void close(AccountQuota quota) throws IOException {
         if (quota instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
