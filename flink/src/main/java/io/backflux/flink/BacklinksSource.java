@@ -17,6 +17,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Rows</b> go exactly once into a sink that takes part in Flink's checkpoints, through crashes of readers and of the job
  * manager. <b>Money</b> isn't exactly once: after a crash what came since the last checkpoint is bought again, and the page of each split
- * that was open or in flight; {@link BacklinksSourceBuilder#waitForCheckpoints} makes that one page a split at most. <b>Order</b>: within a split the stable order, or the query's
- * {@code orderBy}. <b>Large targets</b> are cut into ranges of {@code first_seen}, which idle readers get; that costs a request for
- * each range and two pages more for the target. <b>Checkpoints hold the API's token</b>, and with it the account's id: where Flink
- * keeps its state is a place for secrets. Credentials are in none.
+ * that was open or in flight; {@link BacklinksSourceBuilder#waitForCheckpoints} makes that one page a split at most. <b>Order</b>:
+ * within a split the stable order, or the query's {@code orderBy}. <b>Large targets</b> are cut into ranges of {@code first_seen},
+ * which idle readers get; that costs a row for each range and three more, and the first page once more. <b>Checkpoints hold the
+ * API's token</b>, and with it the account's id: where Flink keeps its state is a place for secrets. Credentials are in none.
  *
  * <p>Nothing is sent before the job runs. A failure that the client's retries don't mend fails the task, and Flink's restart strategy
- * decides.
+ * decides; one that would only repeat itself ({@link io.backflux.error.PermanentException}) fails the job for good.
  *
  * @param <T> what it emits
  */
@@ -105,24 +106,29 @@ public final class BacklinksSource<T> implements Source<T, HarvestSplit, SourceS
     @Override
     public SplitEnumerator<HarvestSplit, SourceState> restoreEnumerator(
             SplitEnumeratorContext<HarvestSplit> context, SourceState state) {
-        PermitShare share = share(context.currentParallelism());
+        int planner = context.currentParallelism();
+        PermitShare share = share(planner, planner);
         return new BacklinksEnumerator(
                 context, settings, () -> new Looks.ByClient(OpenClient.of(clients, share.quota(quota))), output, state);
     }
 
     @Override
     public SourceReader<T, HarvestSplit> createReader(SourceReaderContext context) {
-        PermitShare share = share(context.currentParallelism());
+        PermitShare share = share(context.currentParallelism(), context.getIndexOfSubtask());
         int splits = settings.splitsAtOnce() == 0 ? share.maxInFlight() : settings.splitsAtOnce();
         return new BacklinksReader<>(
                 context, settings.withSplitsAtOnce(splits), () -> OpenClient.of(clients, share.quota(quota)), form);
     }
 
-    private PermitShare share(int parallelism) {
+    private PermitShare share(int parallelism, int part) {
         QuotaLimits limits = new QuotaLimits(maxInFlight, requestsPerMinute);
-        return quota == null
-                ? PermitShare.of(limits, parallelism, settings.cuts())
-                : PermitShare.ofAll(limits, parallelism);
+        try {
+            return quota == null
+                    ? PermitShare.of(limits, parallelism, part, settings.cuts())
+                    : PermitShare.ofAll(limits);
+        } catch (IllegalArgumentException e) {
+            throw new SuppressRestartsException(e);
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@code client} {@link ClientFactory#fromEnvironment()}, of each machine
  *   <li>{@code limits} {@link QuotaLimits#DEFAULT}, of which each reader has an equal part
- *   <li>{@code splitsAtOnce} as many as that part has requests in flight
+ *   <li>{@code splitsAtOnce} as many as that part has requests in flight; as many as all of {@code limits} where a quota is shared
  *   <li>{@code rowsPerRange} 20,000
  *   <li>pages are requested without waiting for checkpoints
  *   <li>a target that the server refuses fails the job
@@ -70,7 +70,10 @@ public final class BacklinksSourceBuilder {
         return this;
     }
 
-    /** A quota that the readers share, such as one by Redis, instead of equal parts; it has its own limits. */
+    /**
+     * A quota that the readers share, such as one by Redis, instead of equal parts. It has its own limits; {@link #limits} then only
+     * says how many splits a reader has at once, unless {@link #splitsAtOnce} does.
+     */
     public BacklinksSourceBuilder quota(QuotaFactory quota) {
         this.quota = Objects.requireNonNull(quota, "quota");
         return this;
@@ -103,7 +106,10 @@ public final class BacklinksSourceBuilder {
         return this;
     }
 
-    /** A target that the server refuses is reported as failed, and the others go on; otherwise it fails the job. */
+    /**
+     * Whether a target that the server refuses, such as one that it doesn't know, is reported as failed, and the others go on;
+     * otherwise it fails the job. What isn't of one target, such as an account without money, fails the job in any case.
+     */
     public BacklinksSourceBuilder keepGoing(boolean keepGoing) {
         this.settings = settings.tolerant(keepGoing);
         return this;
@@ -111,8 +117,8 @@ public final class BacklinksSourceBuilder {
 
     /**
      * Whether the next page of a split is requested only once a checkpoint has all rows of the one before: then a crash buys one page
-     * of each split again at most, and each page takes as long as the next checkpoint. Without checkpoints the job would stand still
-     * after the first page.
+     * of each split again at most, and each page takes as long as the next checkpoint. Checkpoints must be enabled: without them the
+     * job stands still after the first page, as a source can't see whether they are.
      */
     public BacklinksSourceBuilder waitForCheckpoints(boolean wait) {
         this.settings = settings.thrifty(wait);

@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
  * What of the account's limits is one reader's: an equal part, as the readers don't know of each other, or all of it by a quota that
  * they share.
  *
- * @param maxInFlight requests in flight, what cuts large targets included
- * @param requestsPerMinute the same
+ * @param maxInFlight requests in flight
+ * @param requestsPerMinute the same for a minute
  */
 record PermitShare(int maxInFlight, int requestsPerMinute) {
 
     /**
-     * One of the parts.
+     * One of the parts. What can't be divided goes to the first ones.
      *
+     * @param part from 0; the planner's is the last one, {@code parallelism}
      * @param planner whether large targets are cut, for which a part is set aside
      * @throws IllegalArgumentException if there are more parts than permits
      */
-    static PermitShare of(QuotaLimits limits, int parallelism, boolean planner) {
+    static PermitShare of(QuotaLimits limits, int parallelism, int part, boolean planner) {
         int parts = planner ? parallelism + 1 : parallelism;
         int most = Math.min(limits.maxInFlight(), limits.requestsPerMinute());
         if (parts > most) {
@@ -34,13 +35,16 @@ record PermitShare(int maxInFlight, int requestsPerMinute) {
                             + " set the source's parallelism to at most " + (planner ? most - 1 : most)
                             + ", or share the quota by a Redis");
         }
-        return new PermitShare(limits.maxInFlight() / parts, limits.requestsPerMinute() / parts);
+        return new PermitShare(part(limits.maxInFlight(), part, parts), part(limits.requestsPerMinute(), part, parts));
     }
 
-    /** As a guide for how many splits to have at once, where readers share one quota. */
-    static PermitShare ofAll(QuotaLimits limits, int parallelism) {
-        return new PermitShare(
-                Math.max(1, limits.maxInFlight() / parallelism), Math.max(1, limits.requestsPerMinute() / parallelism));
+    private static int part(int whole, int part, int parts) {
+        return whole / parts + (part < whole % parts ? 1 : 0);
+    }
+
+    /** As a guide for how many splits to have at once, where readers share one quota: each may use what the others leave. */
+    static PermitShare ofAll(QuotaLimits limits) {
+        return new PermitShare(limits.maxInFlight(), limits.requestsPerMinute());
     }
 
     AccountQuota quota(@Nullable QuotaFactory shared) {
