@@ -4,6 +4,7 @@ import io.backflux.error.BacklinksException;
 import io.backflux.flink.TargetState.Look;
 import io.backflux.flink.TargetState.Mode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,6 +79,11 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
 
     @Override
     public void start() {
+        try {
+            output.prepare();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of the report could not be made", e);
+        }
         open = (int) targets.stream().filter(target -> !target.isEnded()).count();
         for (TargetState target : targets) {
             if (target.uncutFrom() != null) {
@@ -138,20 +144,20 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
 
     @Override
     public void handleSourceEvent(int reader, SourceEvent event) {
-        ReaderEvent heard = (ReaderEvent) event;
-        TargetState target = target(heard.split());
-        if (heard instanceof ReaderEvent.HasEnded ended) {
+        ReaderEvent received = (ReaderEvent) event;
+        TargetState target = target(received.split());
+        if (received instanceof ReaderEvent.HasEnded ended) {
             report(target, ended.split(), ended.report());
             answer(reader, new EnumeratorEvent.Drop(ended.split()));
             settle(target);
         } else if (target.mode() == Mode.RANGES) {
-            answer(reader, new EnumeratorEvent.Drop(heard.split()));
+            answer(reader, new EnumeratorEvent.Drop(received.split()));
         } else if (lookedAt.containsKey(target.number())) {
             lookedAt.put(target.number(), reader); // Answered once that is known.
-        } else if (heard instanceof ReaderEvent.IsLarge large && target.mode() == Mode.OPEN) {
+        } else if (received instanceof ReaderEvent.IsLarge large && target.mode() == Mode.OPEN) {
             lookAtFirst(target, large, reader);
         } else {
-            answer(reader, new EnumeratorEvent.Read(heard.split()));
+            answer(reader, new EnumeratorEvent.Read(received.split()));
         }
     }
 
@@ -169,46 +175,66 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
 
     private void lookAtFirst(TargetState target, ReaderEvent.IsLarge large, int reader) {
         lookedAt.put(target.number(), reader);
-        target.spent(large.requests(), large.cost());
         look(
                 () -> looks().boundary(target.query(), Range.BEGINNING, settings.rowsPerRange()),
-                look -> compare(target, large.total(), look),
-                () -> decide(target, null));
+                first -> {
+                    target.spent(first.requests(), first.cost());
+                    lookForRowsWithoutTime(target, large, first);
+                },
+                () -> leaveWhole(target));
     }
 
-    /** Rows without a time are in no range, so all must have one. */
-    private void compare(TargetState target, long total, Look withTime) {
-        target.spent(withTime.requests(), withTime.cost());
-        if (withTime.total() == total) {
-            target.cutFrom(total);
-            decide(target, withTime);
+    /** Those are in no range, so there must be none. Totals don't say so: one may be hidden by a row that comes meanwhile. */
+    private void lookForRowsWithoutTime(TargetState target, ReaderEvent.IsLarge large, Look first) {
+        look(
+                () -> looks().withoutTime(target.query()),
+                without -> {
+                    target.spent(without.requests(), without.cost());
+                    if (without.total() == 0) {
+                        beginToCut(target, large, first, true);
+                    } else {
+                        leaveWhole(target);
+                    }
+                },
+                () -> compareTotals(target, large, first));
+    }
+
+    /** For a server that doesn't take the condition: then totals are all there is, and they prove nothing. */
+    private void compareTotals(TargetState target, ReaderEvent.IsLarge large, Look first) {
+        if (first.total() == large.total()) {
+            beginToCut(target, large, first, false);
             return;
         }
         look( // They may differ because the index has moved since the page came.
                 () -> looks().total(target.query()),
                 all -> {
                     target.spent(all.requests(), all.cost());
-                    boolean allHaveOne = all.total() == withTime.total();
-                    if (allHaveOne) {
-                        target.cutFrom(all.total());
+                    if (all.total() == first.total()) {
+                        beginToCut(target, large, first, false);
+                    } else {
+                        leaveWhole(target);
                     }
-                    decide(target, allHaveOne ? withTime : null);
                 },
-                () -> decide(target, null));
+                () -> leaveWhole(target));
     }
 
-    /** @param first null where the target can't be cut */
-    private void decide(TargetState target, @Nullable Look first) {
-        int reader = Objects.requireNonNullElse(lookedAt.remove(target.number()), NOBODY);
+    private void leaveWhole(TargetState target) {
+        target.leaveWhole();
+        answer(decided(target), new EnumeratorEvent.Read(SplitName.ofWhole(target.number())));
+    }
+
+    private void beginToCut(TargetState target, ReaderEvent.IsLarge large, Look first, boolean allHaveTime) {
+        target.spent(large.requests(), large.cost()); // The page that nobody reads. Left whole, it is the harvest's.
+        target.cutFrom(first.total(), allHaveTime);
         SplitName whole = SplitName.ofWhole(target.number());
-        if (first == null) {
-            target.leaveWhole();
-            answer(reader, new EnumeratorEvent.Read(whole));
-            return;
-        }
         pending.removeIf(split -> split.name().equals(whole));
-        answer(reader, new EnumeratorEvent.Drop(whole));
+        answer(decided(target), new EnumeratorEvent.Drop(whole));
         cut(target, first);
+    }
+
+    /** The reader that waits for what is decided. */
+    private int decided(TargetState target) {
+        return Objects.requireNonNullElse(lookedAt.remove(target.number()), NOBODY);
     }
 
     private void cut(TargetState target, Look look) {
@@ -249,16 +275,26 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
     private void lookAtEnd(TargetState target) {
         look(
                 () -> looks().total(target.query()),
-                look -> {
-                    target.spent(look.requests(), look.cost());
-                    lookedAtEnd(target, look.total());
+                all -> {
+                    target.spent(all.requests(), all.cost());
+                    lookForRowsWithoutTimeAtEnd(target, all.total());
                 },
-                () -> lookedAtEnd(target, null));
+                () -> lookedAtEnd(target, null, null));
     }
 
-    private void lookedAtEnd(TargetState target, @Nullable Long total) {
+    private void lookForRowsWithoutTimeAtEnd(TargetState target, long total) {
+        look(
+                () -> looks().withoutTime(target.query()),
+                without -> {
+                    target.spent(without.requests(), without.cost());
+                    lookedAtEnd(target, total, without.total());
+                },
+                () -> lookedAtEnd(target, total, null));
+    }
+
+    private void lookedAtEnd(TargetState target, @Nullable Long total, @Nullable Long withoutTime) {
         if (target.isRead()) { // Not one whose reader has crashed meanwhile.
-            change(target, () -> target.lookedAtEnd(total));
+            change(target, () -> target.lookedAtEnd(total, withoutTime));
             settle(target);
         }
     }
@@ -303,16 +339,8 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
         if (target.isRead() && !target.isEnded()) {
             lookAtEnd(target);
         } else if (open == 0) {
-            writeReport();
-            List.copyOf(context.registeredReaders().keySet()).forEach(this::signalEnd);
-        }
-    }
-
-    private void writeReport() {
-        try {
             output.write(targets.stream().map(TargetReport::of).toList());
-        } catch (IOException e) {
-            throw new IllegalStateException("the report could not be written", e);
+            List.copyOf(context.registeredReaders().keySet()).forEach(this::signalEnd);
         }
     }
 

@@ -5,6 +5,9 @@ import io.backflux.BacklinksPage;
 import io.backflux.Checkpoint;
 import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
+import io.backflux.error.BacklinksException;
+import io.backflux.error.ClientClosedException;
+import io.backflux.error.PermanentException;
 import io.backflux.error.RequestRefusedException;
 import io.backflux.flink.SplitReading.State;
 import io.backflux.reactor.Harvest;
@@ -26,6 +29,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -115,7 +119,7 @@ final class BacklinksReader<T> implements SourceReader<T, HarvestSplit> {
         if (report != null) {
             context.sendSourceEventToCoordinator(new ReaderEvent.HasEnded(reading.name(), report));
         } else if (reading.state() == State.ASKING) {
-            context.sendSourceEventToCoordinator(new ReaderEvent.Asks(reading.name()));
+            context.sendSourceEventToCoordinator(new ReaderEvent.IsRestored(reading.name()));
         } else {
             read(reading);
         }
@@ -217,14 +221,27 @@ final class BacklinksReader<T> implements SourceReader<T, HarvestSplit> {
         if (arrival.page() != null && arrival.read() != null) {
             open(reading, arrival.page(), arrival.read());
         } else if (arrival.summary() != null) {
-            end(reading, SplitReport.of(arrival.summary(), reading.emitted()));
+            end(reading, SplitReport.of(arrival.summary(), reading.emitted(), reading.outside()));
         } else if (arrival.error() instanceof RequestRefusedException refused && settings.isTolerant()) {
-            end(reading, SplitReport.refused(reading.emitted(), String.valueOf(refused.getMessage())));
+            end(
+                    reading,
+                    SplitReport.refused(
+                            reading.emitted(),
+                            progressOf(refused, reading.passed()),
+                            String.valueOf(refused.getMessage())));
+        } else if (arrival.error() instanceof PermanentException failure
+                && !(failure instanceof ClientClosedException)) {
+            throw new SuppressRestartsException(failure); // Each restart would fail alike, and may cost.
         } else if (arrival.error() instanceof Exception error) {
             throw error;
         } else {
             throw new IllegalStateException("the harvest of a split broke", arrival.error());
         }
+    }
+
+    private static @Nullable HarvestProgress progressOf(BacklinksException failure, @Nullable Checkpoint passed) {
+        Checkpoint last = failure.checkpoint() == null ? passed : failure.checkpoint();
+        return last == null ? null : last.progress();
     }
 
     private void open(SplitReading reading, BacklinksPage page, CompletableFuture<Void> read) {
@@ -259,7 +276,7 @@ final class BacklinksReader<T> implements SourceReader<T, HarvestSplit> {
         } else if (reading != null && reading.state() == State.ASKING) {
             read(reading);
         } else if (reading != null && reading.state() == State.LARGE) {
-            reading.goOn();
+            reading.readWhole();
         }
         available.complete(null);
     }

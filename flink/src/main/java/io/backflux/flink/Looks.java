@@ -27,6 +27,9 @@ interface Looks extends AutoCloseable {
      */
     Mono<Look> boundary(BacklinksQuery query, Instant from, int rows);
 
+    /** How many rows the query has without {@code first_seen}, which are in no range. Fails as {@link #total} does. */
+    Mono<Look> withoutTime(BacklinksQuery query);
+
     @Override
     void close() throws IOException;
 
@@ -36,6 +39,11 @@ interface Looks extends AutoCloseable {
         @Override
         public Mono<Look> total(BacklinksQuery query) {
             return look(query.toBuilder().limit(1).build(), null, false);
+        }
+
+        @Override
+        public Mono<Look> withoutTime(BacklinksQuery query) {
+            return total(query.toBuilder().filters(Range.withoutTime(query)).build());
         }
 
         @Override

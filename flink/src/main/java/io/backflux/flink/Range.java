@@ -25,13 +25,16 @@ record Range(@Nullable Instant from, @Nullable Instant to) {
 
     private static final int MOST_CONDITIONS = 8;
 
+    /** Two bounds, and the one of a harvest that resumes without a token. */
+    private static final int CONDITIONS_OF_A_RANGE = 3;
+
     /** Whether a query's rows may be had range by range: then nothing of it depends on what other rows there are. */
     static boolean fits(BacklinksQuery query) {
         boolean groups = query.customMode() != null || (query.mode() != null && query.mode() != Mode.AS_IS);
         boolean skips = query.offset() != null && query.offset() > 0;
         Filter filters = query.filters();
         int conditions = filters == null ? 0 : filters.conditionCount();
-        return !groups && !skips && query.orderBy().isEmpty() && conditions + 2 <= MOST_CONDITIONS;
+        return !groups && !skips && query.orderBy().isEmpty() && conditions + CONDITIONS_OF_A_RANGE <= MOST_CONDITIONS;
     }
 
     boolean isAll() {
@@ -50,6 +53,11 @@ record Range(@Nullable Instant from, @Nullable Instant to) {
         return isAll()
                 ? query
                 : query.toBuilder().filters(Objects.requireNonNull(filter)).build();
+    }
+
+    /** The query's rows that are in no range but the whole. */
+    static Filter withoutTime(BacklinksQuery query) {
+        return both(query.filters(), Fields.FIRST_SEEN.isNull());
     }
 
     private static Filter both(@Nullable Filter first, Filter second) {

@@ -18,7 +18,7 @@ sealed interface ReaderEvent extends SourceEvent {
     record IsLarge(SplitName split, long total, int requests, BigDecimal cost) implements ReaderEvent {}
 
     /** The split comes from a checkpoint and has not been begun: may it be read as it is? */
-    record Asks(SplitName split) implements ReaderEvent {}
+    record IsRestored(SplitName split) implements ReaderEvent {}
 
     /** It has been read to its end. The reader keeps the report until {@link EnumeratorEvent.Drop}. */
     record HasEnded(SplitName split, SplitReport report) implements ReaderEvent {}

@@ -1,13 +1,17 @@
 package io.backflux.flink;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +32,27 @@ record ReportOutput(@Nullable String path) implements Serializable {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
-    /** Instead of what is there. */
-    void write(List<TargetReport> reports) throws IOException {
+    /**
+     * Makes the folder, before anything is paid.
+     *
+     * @throws SuppressRestartsException if the path is none, or Flink has no such file system
+     */
+    void prepare() throws IOException {
+        if (path != null) {
+            try {
+                Path folder = new Path(path).getParent();
+                if (folder != null) {
+                    folder.getFileSystem().mkdirs(folder);
+                }
+            } catch (IllegalArgumentException | UnsupportedFileSystemSchemeException e) {
+                throw new SuppressRestartsException(
+                        new IllegalArgumentException("the report can't be written to " + path, e));
+            }
+        }
+    }
+
+    /** Instead of what is there. Where that fails all is paid and read, so the lines go into the log. */
+    void write(List<TargetReport> reports) {
         for (TargetReport report : reports) {
             LOG.info(
                     "{}: {} rows by {} requests for ${}, {}: {}",
@@ -41,8 +64,23 @@ record ReportOutput(@Nullable String path) implements Serializable {
                     report.finding());
         }
         if (path != null) {
-            writeTo(new Path(path), reports);
+            try {
+                writeTo(new Path(path), reports);
+            } catch (IOException e) {
+                LOG.error("the report could not be written to {}, so it follows:\n{}", path, lines(reports), e);
+            }
         }
+    }
+
+    private static String lines(List<TargetReport> reports) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (TargetReport report : reports) {
+            try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), lines)) {
+                write(json, report);
+            }
+            lines.write('\n');
+        }
+        return lines.toString(StandardCharsets.UTF_8);
     }
 
     private static void writeTo(Path path, List<TargetReport> reports) throws IOException {
@@ -52,12 +90,7 @@ record ReportOutput(@Nullable String path) implements Serializable {
             files.mkdirs(folder);
         }
         try (OutputStream out = files.create(path, WriteMode.OVERWRITE)) {
-            for (TargetReport report : reports) {
-                try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-                    write(json, report);
-                }
-                out.write('\n');
-            }
+            out.write(lines(reports).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /**
  * Rows of the open page that were emitted before a crash, known by what they are: the page that is bought again may have others
- * before them, so their number alone would not do. One that isn't on it may come with a later page, so it stays known. Rows that are alike count as often as they were emitted.
+ * before them, so their number alone would not do. One that isn't on it may come with a later page, so it stays known. Rows that are
+ * alike count as often as they were emitted.
  */
 final class RowKeys {
 

@@ -50,6 +50,8 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
         StateBytes.optional(out, target.totalAtStart(), DataOutputStream::writeLong);
         StateBytes.optional(out, target.totalAtEnd(), DataOutputStream::writeLong);
         out.writeBoolean(target.isEndLookedAt());
+        out.writeBoolean(target.allHaveTime());
+        StateBytes.optional(out, target.withoutTimeAtEnd(), DataOutputStream::writeLong);
         StateBytes.optional(out, target.uncutFrom(), StateBytes::second);
         out.writeLong(target.uncut());
         out.writeInt(target.planning().requests());
@@ -66,6 +68,8 @@ final class SourceStateSerializer implements SimpleVersionedSerializer<SourceSta
                 StateBytes.optional(in, DataInputStream::readLong),
                 StateBytes.optional(in, DataInputStream::readLong),
                 StateBytes.flag(in),
+                StateBytes.flag(in),
+                StateBytes.optional(in, DataInputStream::readLong),
                 StateBytes.optional(in, StateBytes::second),
                 in.readLong(),
                 new Spent(in.readInt(), StateBytes.dollars(in)));

@@ -38,6 +38,10 @@ final class SplitReading {
 
     private RowKeys emittedBefore;
     private long emitted;
+
+    /** Rows outside of the range since it was opened here, whatever the server takes the filter for. */
+    private long outside;
+
     private @Nullable BacklinksPage page;
     private @Nullable CompletableFuture<Void> pageRead;
     private int next;
@@ -72,6 +76,10 @@ final class SplitReading {
         return emitted;
     }
 
+    long outside() {
+        return outside;
+    }
+
     /** Where its harvest resumes. */
     @Nullable Checkpoint passed() {
         return passed;
@@ -94,7 +102,7 @@ final class SplitReading {
         return split.range().isAll() && passed == null && emitted == 0;
     }
 
-    void goOn() {
+    void readWhole() {
         state = State.READING;
     }
 
@@ -112,7 +120,9 @@ final class SplitReading {
         List<Backlink> rows = open.items();
         while (next < rows.size()) {
             Backlink row = rows.get(next++);
-            if (split.range().contains(row) && !emittedBefore.remove(row)) {
+            if (!split.range().contains(row)) {
+                outside++;
+            } else if (!emittedBefore.remove(row)) {
                 emitted++;
                 return row;
             }

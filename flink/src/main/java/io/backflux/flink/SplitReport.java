@@ -1,5 +1,6 @@
 package io.backflux.flink;
 
+import io.backflux.HarvestProgress;
 import io.backflux.HarvestSummary;
 import io.backflux.Verdict;
 import java.io.Serializable;
@@ -25,8 +26,11 @@ record SplitReport(
         @Nullable String failure)
         implements Serializable {
 
-    /** @param emitted rows that went downstream, which may be others where the index changed between a crash and the restart */
-    static SplitReport of(HarvestSummary summary, long emitted) {
+    /**
+     * @param emitted rows that went downstream, which may be others where the index changed between a crash and the restart
+     * @param outside rows that came though they are outside of the range
+     */
+    static SplitReport of(HarvestSummary summary, long emitted, long outside) {
         boolean agrees = emitted == summary.proof().received();
         Verdict verdict = summary.proof().verdict();
         return new SplitReport(
@@ -35,15 +39,31 @@ record SplitReport(
                 summary.progress().requests(),
                 summary.progress().cost(),
                 summary.proof().totalAtStart(),
-                agrees || verdict != Verdict.PROVEN ? verdict : Verdict.DRIFTED,
+                agrees || verdict != Verdict.PROVEN ? verdict : outside > 0 ? Verdict.UNPROVEN : Verdict.DRIFTED,
                 agrees
                         ? summary.proof().finding()
-                        : "the index changed while a page was read again: %d rows were emitted, and %d came"
-                                .formatted(emitted, summary.proof().received()),
+                        : whyFewer(emitted, summary.proof().received(), outside),
                 null);
     }
 
-    static SplitReport refused(long emitted, String why) {
-        return new SplitReport(emitted, 0, 0, BigDecimal.ZERO, null, Verdict.UNPROVEN, "it was refused", why);
+    private static String whyFewer(long emitted, long received, long outside) {
+        return outside > 0
+                ? "the server counts rows outside of the range: %d came, %d of them outside, which another range has"
+                        .formatted(received, outside)
+                : "the index changed while a page was read again: %d rows were emitted, and %d came"
+                        .formatted(emitted, received);
+    }
+
+    /** @param before what was paid until then; null where no page came */
+    static SplitReport refused(long emitted, @Nullable HarvestProgress before, String why) {
+        return new SplitReport(
+                emitted,
+                before == null ? 0 : before.pages(),
+                before == null ? 0 : before.requests(),
+                before == null ? BigDecimal.ZERO : before.cost(),
+                null,
+                Verdict.UNPROVEN,
+                "it was refused",
+                why);
     }
 }

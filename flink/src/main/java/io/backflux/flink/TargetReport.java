@@ -79,7 +79,23 @@ record TargetReport(
         if (atStart == null || atEnd == null) {
             return new Judgement(Verdict.UNPROVEN, "the total before or after is not known");
         }
-        return judge(target.parts(), rows, atStart, atEnd);
+        Judgement judgement = judge(target.parts(), rows, atStart, atEnd);
+        return judgement.verdict() == Verdict.PROVEN ? judgeRowsWithoutTime(target, judgement) : judgement;
+    }
+
+    /** Those are in no range, and totals that agree may hide one behind a row that came or went. */
+    private static Judgement judgeRowsWithoutTime(TargetState target, Judgement otherwise) {
+        Long atEnd = target.withoutTimeAtEnd();
+        if (!target.allHaveTime() || atEnd == null) {
+            return new Judgement(
+                    Verdict.UNPROVEN,
+                    "as many rows came as total_count promised, but whether any lacks first_seen is not known");
+        }
+        return atEnd == 0
+                ? otherwise
+                : new Judgement(
+                        Verdict.DRIFTED,
+                        "the index changed while it was read: " + atEnd + " rows lack first_seen and are in no range");
     }
 
     private static Judgement judge(List<Part> parts, long rows, long atStart, long atEnd) {

@@ -65,6 +65,12 @@ final class TargetState {
     private @Nullable Long totalAtEnd;
     private boolean isEndLookedAt;
 
+    /** Whether no row lacked {@code first_seen} before the first range; false where that isn't known. */
+    private boolean allHaveTime;
+
+    /** Rows without {@code first_seen} after the last range, which are in none; null where that isn't known. */
+    private @Nullable Long withoutTimeAtEnd;
+
     /** Where the next range begins; null where all are known. */
     private @Nullable Instant uncutFrom;
 
@@ -108,6 +114,14 @@ final class TargetState {
         return totalAtEnd;
     }
 
+    boolean allHaveTime() {
+        return allHaveTime;
+    }
+
+    @Nullable Long withoutTimeAtEnd() {
+        return withoutTimeAtEnd;
+    }
+
     boolean isEndLookedAt() {
         return isEndLookedAt;
     }
@@ -132,12 +146,16 @@ final class TargetState {
             @Nullable Long atStart,
             @Nullable Long atEnd,
             boolean endLookedAt,
+            boolean timed,
+            @Nullable Long withoutTime,
             @Nullable Instant from,
             long rows,
             Spent spent) {
         totalAtStart = atStart;
         totalAtEnd = atEnd;
         isEndLookedAt = endLookedAt;
+        allHaveTime = timed;
+        withoutTimeAtEnd = withoutTime;
         uncutFrom = from;
         uncut = rows;
         planning = spent;
@@ -151,9 +169,14 @@ final class TargetState {
         mode = Mode.WHOLE;
     }
 
-    /** Read range by range from now on; none is known yet. */
-    void cutFrom(long total) {
+    /**
+     * Read range by range from now on; none is known yet.
+     *
+     * @param timed whether no row lacks {@code first_seen}; false where that isn't known
+     */
+    void cutFrom(long total, boolean timed) {
         mode = Mode.RANGES;
+        allHaveTime = timed;
         totalAtStart = total;
         uncutFrom = Range.BEGINNING;
         uncut = total;
@@ -221,15 +244,16 @@ final class TargetState {
         int index = Math.max(0, split.part());
         boolean isOurs = split.isWhole() == (mode != Mode.RANGES) && index < parts.size();
         if (isOurs) {
-            parts.set(index, parts.get(index).reported(how));
-            if (how == null) {
-                isEndLookedAt = false;
+            if (!Objects.equals(parts.get(index).report(), how)) {
+                isEndLookedAt = false; // It was read anew since.
             }
+            parts.set(index, parts.get(index).reported(how));
         }
     }
 
-    void lookedAtEnd(@Nullable Long total) {
+    void lookedAtEnd(@Nullable Long total, @Nullable Long withoutTime) {
         totalAtEnd = total;
+        withoutTimeAtEnd = withoutTime;
         isEndLookedAt = true;
     }
 

@@ -1,6 +1,7 @@
 package io.backflux.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.BacklinksQuery;
 import io.backflux.Verdict;
@@ -40,6 +41,17 @@ class BacklinksEnumeratorTests {
         final Deque<Sinks.One<Look>> open = new ArrayDeque<>();
         int count;
 
+        /** Rows without a time, which is answered at once; null where the server doesn't take the condition. */
+        @Nullable Long withoutTime = 0L;
+
+        @Override
+        public Mono<Look> withoutTime(BacklinksQuery query) {
+            count++;
+            return Mono.justOrEmpty(withoutTime)
+                    .map(rows -> new Look(rows, null, 1, new BigDecimal("0.02")))
+                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("no such condition")));
+        }
+
         private Mono<Look> look() {
             count++;
             Sinks.One<Look> sink = Sinks.one();
@@ -76,6 +88,9 @@ class BacklinksEnumeratorTests {
         public void close() {}
     }
 
+    /** Null for {@link #report}. */
+    private @Nullable String reportPath;
+
     private final ScriptedLooks looks = new ScriptedLooks();
 
     private BacklinksEnumerator enumerator(String... targets) {
@@ -93,7 +108,7 @@ class BacklinksEnumeratorTests {
                 context,
                 ReaderSettings.DEFAULT.withRowsPerRange(100),
                 () -> looks,
-                new ReportOutput(report().toString()),
+                new ReportOutput(reportPath == null ? report().toString() : reportPath),
                 state);
         enumerator.start();
         return enumerator;
@@ -162,7 +177,7 @@ class BacklinksEnumeratorTests {
         looks.answer(300, null);
         assertThat(context.news()).endsWith("0 <- end", "1 <- end");
         assertThat(Files.readString(report()))
-                .contains("\"verdict\":\"PROVEN\"", "\"rows\":300", "\"requests\":8", "\"ranges\":3");
+                .contains("\"verdict\":\"PROVEN\"", "\"rows\":300", "\"requests\":10", "\"ranges\":3");
     }
 
     @Test
@@ -172,8 +187,8 @@ class BacklinksEnumeratorTests {
         context.news();
 
         enumerator.handleSourceEvent(0, large(300));
-        looks.answer(299, 1000L);
-        looks.answer(300, null);
+        looks.withoutTime = 1L;
+        looks.answer(300, 1000L);
 
         assertThat(context.news()).containsExactly("0 <- Read 0");
     }
@@ -185,7 +200,6 @@ class BacklinksEnumeratorTests {
 
         enumerator.handleSourceEvent(0, large(300));
         looks.answer(301, 1000L);
-        looks.answer(301, null);
 
         assertThat(context.news()).endsWith("0 <- Drop 0");
     }
@@ -229,7 +243,7 @@ class BacklinksEnumeratorTests {
         enumerator.addReader(0);
         request(enumerator, 1);
         assertThat(context.news()).endsWith("1 <- split 0, asking");
-        enumerator.handleSourceEvent(1, new ReaderEvent.Asks(FIRST));
+        enumerator.handleSourceEvent(1, new ReaderEvent.IsRestored(FIRST));
         assertThat(context.news()).isEmpty();
 
         looks.answer(300, 1000L);
@@ -248,7 +262,7 @@ class BacklinksEnumeratorTests {
         request(enumerator, 0, 1);
         assertThat(context.news()).containsExactly("0 <- split 0/0");
 
-        enumerator.handleSourceEvent(1, new ReaderEvent.Asks(FIRST));
+        enumerator.handleSourceEvent(1, new ReaderEvent.IsRestored(FIRST));
         assertThat(context.news()).containsExactly("1 <- Drop 0");
     }
 
@@ -258,7 +272,7 @@ class BacklinksEnumeratorTests {
         request(enumerator, 0);
         context.news();
 
-        enumerator.handleSourceEvent(0, new ReaderEvent.Asks(FIRST));
+        enumerator.handleSourceEvent(0, new ReaderEvent.IsRestored(FIRST));
 
         assertThat(context.news()).containsExactly("0 <- Read 0");
     }
@@ -362,10 +376,124 @@ class BacklinksEnumeratorTests {
         context.news();
 
         BacklinksEnumerator restored = enumerator(state);
-        restored.handleSourceEvent(0, new ReaderEvent.Asks(FIRST));
+        restored.handleSourceEvent(0, new ReaderEvent.IsRestored(FIRST));
         restored.handleSourceEvent(0, large(300));
         looks.answer(300, 1000L);
 
         assertThat(context.news()).containsExactly("0 <- Read 0", "0 <- Drop 0");
+    }
+
+    /** In two ranges of 100 rows, the second one not yet read. */
+    private BacklinksEnumerator halfRead() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0, 1);
+        enumerator.handleSourceEvent(0, large(201));
+        looks.answer(200, 1000L);
+        request(enumerator, 0);
+        if (looks.withoutTime == null) {
+            looks.answer(200, null);
+        }
+        looks.answer(100, null);
+        enumerator.handleSourceEvent(0, ended(part(0), 100));
+        return enumerator;
+    }
+
+    /** It came after the cut, and another went once its range was read. */
+    @Test
+    void aRowWithoutATimeIsNotForgottenWhereTheTotalsAgreeByChance() throws IOException {
+        BacklinksEnumerator enumerator = halfRead();
+        enumerator.handleSourceEvent(1, ended(part(1), 100));
+        looks.withoutTime = 1L;
+        looks.answer(200, null);
+
+        assertThat(Files.readString(report())).contains("\"verdict\":\"DRIFTED\"", "1 rows lack first_seen");
+    }
+
+    @Test
+    void nothingIsProvenWhereTheServerCanNotCountRowsWithoutATime() throws IOException {
+        looks.withoutTime = null;
+        BacklinksEnumerator enumerator = halfRead();
+        enumerator.handleSourceEvent(1, ended(part(1), 100));
+        looks.answer(200, null);
+
+        assertThat(Files.readString(report())).contains("\"verdict\":\"UNPROVEN\"", "lacks first_seen is not known");
+    }
+
+    @Test
+    void aTargetIsCutByItsTotalsWhereTheServerCanNotCountRowsWithoutATime() {
+        looks.withoutTime = null;
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        context.news();
+
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(299, 1000L);
+        looks.answer(300, null);
+
+        assertThat(context.news()).containsExactly("0 <- Read 0");
+    }
+
+    /** A reader comes back from a checkpoint in which it was within its range, and has read it again. */
+    @Test
+    void theEndIsLookedAtAgainWhereARangeWasReadAgain() {
+        BacklinksEnumerator enumerator = halfRead();
+        enumerator.handleSourceEvent(1, ended(part(1), 100));
+        looks.answer(200, null);
+
+        enumerator.handleSourceEvent(0, ended(part(0), 99));
+
+        assertThat(looks.open).hasSize(1);
+    }
+
+    @Test
+    void aReportThatComesTwiceCostsNoLook() {
+        BacklinksEnumerator enumerator = halfRead();
+        enumerator.handleSourceEvent(1, ended(part(1), 100));
+        looks.answer(200, null);
+
+        enumerator.handleSourceEvent(0, ended(part(0), 100));
+
+        assertThat(looks.open).isEmpty();
+    }
+
+    @Test
+    void aLargeTargetThatStaysWholeHasItsFirstPageInTheReportOnce() throws IOException {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        enumerator.handleSourceEvent(0, large(300));
+        looks.fail();
+        enumerator.handleSourceEvent(0, ended(FIRST, 300));
+
+        assertThat(Files.readString(report())).contains("\"requests\":1,");
+    }
+
+    @Test
+    void theFolderOfTheReportIsMadeBeforeAnythingIsPaid() {
+        reportPath = folder.resolve("new/folder/report.ndjson").toString();
+
+        enumerator("a.example");
+
+        assertThat(folder.resolve("new/folder")).isDirectory();
+    }
+
+    @Test
+    void aReportThatCanBeWrittenNowhereFailsTheJobAtItsStart() {
+        reportPath = "nosuch://host/report.ndjson";
+
+        assertThatThrownBy(() -> enumerator("a.example"))
+                .isInstanceOf(SuppressRestartsException.class)
+                .hasStackTraceContaining("nosuch");
+        assertThat(context.news()).isEmpty();
+    }
+
+    @Test
+    void aReportThatCanNotBeWrittenAtTheEndFailsNothing() throws IOException {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0, 1);
+        Files.createDirectories(report().resolve("in the way"));
+
+        enumerator.handleSourceEvent(0, ended(FIRST, 10));
+
+        assertThat(context.news()).endsWith("0 <- end", "1 <- end");
     }
 }

@@ -1,6 +1,7 @@
 package io.backflux.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backflux.reactor.quota.AccountQuota;
 import io.backflux.reactor.quota.QuotaLimits;
@@ -71,7 +72,7 @@ class CrashesIT {
             assertThat(whole)
                     .as("pages, and the first one of the large target once more")
                     .isLessThanOrEqualTo(pages() + 1 + ranges);
-            assertThat(api.requestCount() - whole).as("looks").isLessThanOrEqualTo(ranges + 2L);
+            assertThat(api.requestCount() - whole).as("looks").isLessThanOrEqualTo(ranges + 3L);
         }
     }
 
@@ -99,7 +100,7 @@ class CrashesIT {
             assertThat(pagesBought(api)).isLessThanOrEqualTo(pages() + 1 + ranges + (long) splits * job.crashes());
             assertThat(api.requestCount() - pagesBought(api))
                     .as("looks")
-                    .isLessThanOrEqualTo((ranges + 2L) * (1 + job.crashes()));
+                    .isLessThanOrEqualTo((ranges + 3L) * (1 + job.crashes()));
         }
     }
 
@@ -119,6 +120,47 @@ class CrashesIT {
                     .satisfiesExactly(
                             first -> assertThat(first).contains("\"status\":\"failed\"", "40501"),
                             second -> assertThat(second).contains("\"verdict\":\"PROVEN\""));
+        }
+    }
+
+    @Test
+    void aTargetThatIsRefusedLaterHasInTheReportWhatWasPaidForIt() throws Exception {
+        try (BacklinksSimulator api = api().start()) {
+            api.fail(FaultPlan.code(40501).onRequest(2));
+            CrashingJob job = new CrashingJob(api, folder).parallelism(1);
+
+            job.run(CrashingJob.sourceOf(api).targets("small0.example").keepGoing(true));
+
+            assertThat(job.lines()).hasSize(1_000);
+            assertThat(Files.readString(job.report()))
+                    .contains("\"status\":\"failed\"", "\"rows\":1000")
+                    .doesNotContain("\"requests\":0", "\"cost\":0,");
+        }
+    }
+
+    @Test
+    void anAccountThatIsRefusedFailsTheJobForGood() throws Exception {
+        try (BacklinksSimulator api = api().start()) {
+            api.fail(FaultPlan.code(40200).onRequest(1));
+            CrashingJob job = new CrashingJob(api, folder).parallelism(1);
+
+            assertThatThrownBy(() -> job.run(
+                            CrashingJob.sourceOf(api).targets("small0.example").keepGoing(true)))
+                    .hasStackTraceContaining("40200");
+            assertThat(api.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aParallelismThatCanNotBeDividedFailsTheJobForGood() throws Exception {
+        try (BacklinksSimulator api = api().start()) {
+            CrashingJob job = new CrashingJob(api, folder).parallelism(2);
+
+            assertThatThrownBy(() -> job.run(
+                            CrashingJob.sourceOf(api).targets("a.example").limits(new QuotaLimits(2, 100))))
+                    .hasStackTraceContaining("set the source's parallelism to at most 1")
+                    .hasStackTraceContaining("not recoverable");
+            assertThat(api.requestCount()).isZero();
         }
     }
 

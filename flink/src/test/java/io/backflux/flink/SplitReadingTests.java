@@ -165,7 +165,7 @@ class SplitReadingTests {
         HarvestSummary summary = HarvestSummary.builder(
                         HarvestStatus.COMPLETE, page("a").checkpoint().progress())
                 .build();
-        reading.end(SplitReport.of(summary, 1));
+        reading.end(SplitReport.of(summary, 1, 0));
 
         SplitReading after = new SplitReading(reading.snapshot());
 

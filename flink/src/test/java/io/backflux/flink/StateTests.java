@@ -12,6 +12,7 @@ import io.backflux.RankScale;
 import io.backflux.Verdict;
 import io.backflux.flink.HarvestSplit.Position;
 import io.backflux.flink.TargetState.Look;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -62,10 +63,11 @@ class StateTests {
     @Test
     void theEnumeratorsStateComesBackAsItWas() throws IOException {
         TargetState cut = TargetState.of(0, QUERY);
-        cut.cutFrom(100);
+        cut.cutFrom(100, true);
         cut.cut(new Look(100, Instant.ofEpochSecond(50), 1, new BigDecimal("0.02")));
         cut.spent(1, new BigDecimal("0.02"));
         cut.report(new SplitName(0, 0), REPORT);
+        cut.lookedAtEnd(99L, 1L);
         SourceStateSerializer serializer = SourceStateSerializer.INSTANCE;
 
         SourceState again = serializer.deserialize(
@@ -98,6 +100,15 @@ class StateTests {
         assertThatThrownBy(() -> HarvestSplitSerializer.INSTANCE.deserialize(1, Arrays.copyOf(bytes, bytes.length + 1)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("1 bytes too many");
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRefused() throws IOException {
+        byte[] bytes = StateBytes.toBytes(Long.MAX_VALUE, DataOutputStream::writeLong);
+
+        assertThatThrownBy(() -> StateBytes.fromBytes("a time", 1, 1, bytes, StateBytes::second))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a time");
     }
 
     @Test

@@ -21,7 +21,7 @@ class TargetReportTests {
 
     /** In two ranges of 60 and 40 rows. */
     private void cut() {
-        target.cutFrom(100);
+        target.cutFrom(100, true);
         target.cut(look(100, 7L));
         target.cut(look(40, null));
     }
@@ -33,7 +33,7 @@ class TargetReportTests {
     }
 
     private Verdict verdict(@Nullable Long atEnd) {
-        target.lookedAtEnd(atEnd);
+        target.lookedAtEnd(atEnd, 0L);
         return TargetReport.of(target).verdict();
     }
 
@@ -95,7 +95,7 @@ class TargetReportTests {
 
     @Test
     void aRangeThatWasNeverCountedProvesNothing() {
-        target.cutFrom(100);
+        target.cutFrom(100, true);
         target.cut(look(100, 7L));
         target.cutNoMore();
         read(0, 60, Verdict.PROVEN);
@@ -114,7 +114,7 @@ class TargetReportTests {
 
     @Test
     void aSecondWithMoreRowsThanARangeHasIsARangeOfItsOwn() {
-        target.cutFrom(100);
+        target.cutFrom(100, true);
         target.cut(look(100, 7L));
         target.cut(look(90, 7L));
         target.cut(look(20, null));
