@@ -5,12 +5,15 @@ import com.jerolba.carpet.ColumnNamingStrategy;
 import io.backflux.Backlink;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** A file of links in Parquet, which ends with a checkpoint of Flink. */
 final class ParquetLinks implements BulkWriter<Backlink> {
+
+    private static final LongAdder WRITTEN = new LongAdder();
 
     private final CarpetWriter<Link> file;
 
@@ -28,6 +31,12 @@ final class ParquetLinks implements BulkWriter<Backlink> {
     @Override
     public void addElement(Backlink row) throws IOException {
         file.write(Link.of(row));
+        WRITTEN.increment();
+    }
+
+    /** Links that this process has written, into whatever files. */
+    static long written() {
+        return WRITTEN.sum();
     }
 
     @Override

@@ -1,13 +1,14 @@
 package io.backflux.samples.flink;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -38,24 +39,36 @@ final class SavedState {
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 10);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 3);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofMinutes(1));
         last().ifPresent(checkpoint -> configuration.set(
                 StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString()));
         return configuration;
     }
 
-    /** The newest checkpoint that is whole: one that has its metadata. */
-    private Optional<Path> last() throws IOException {
-        try (Stream<Path> files = Files.walk(folder, 3)) {
-            List<Path> whole = files.filter(file -> file.endsWith("_metadata")).toList();
-            return whole.stream()
-                    .max(Comparator.comparing(SavedState::modified))
-                    .map(Path::getParent);
-        }
+    /** The newest checkpoint that is whole: one that has its metadata. Flink may be deleting others. */
+    Optional<Path> last() {
+        return inside(folder)
+                .flatMap(SavedState::inside)
+                .filter(checkpoint -> Files.exists(metadata(checkpoint)))
+                .max(Comparator.comparing(SavedState::ended));
     }
 
-    private static FileTime modified(Path file) {
+    private static Stream<Path> inside(Path folder) {
+        File[] files = folder.toFile().listFiles();
+        return files == null ? Stream.empty() : Arrays.stream(files).map(File::toPath);
+    }
+
+    private static Path metadata(Path checkpoint) {
+        return checkpoint.resolve("_metadata");
+    }
+
+    /** When the checkpoint was whole. */
+    static FileTime ended(Path checkpoint) {
+        return modified(metadata(checkpoint));
+    }
+
+    static FileTime modified(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {
