@@ -1,13 +1,16 @@
 package io.backflux.samples.flink;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a command: which one began it, and how far that is.
@@ -15,7 +18,7 @@ import java.util.stream.Stream;
  * <p>The report is the mark of "done". While the job runs it stands in the folder of the state; it is moved once all files are whole,
  * and only then the state is deleted, so whatever a kill leaves says what is to be done.
  */
-final class HarvestFolder {
+final class HarvestFolder implements AutoCloseable {
 
     enum Stage {
         NEW,
@@ -24,6 +27,7 @@ final class HarvestFolder {
     }
 
     private final Path folder;
+    private @Nullable FileChannel lock;
 
     HarvestFolder(Path folder) {
         this.folder = folder;
@@ -51,7 +55,7 @@ final class HarvestFolder {
     }
 
     /**
-     * Notes the command in a new folder.
+     * Notes the command in a new folder, and keeps other processes out until it is closed.
      *
      * @throws IllegalArgumentException if the folder can't be this command's; the message says what to do
      */
@@ -59,11 +63,11 @@ final class HarvestFolder {
         try {
             Files.createDirectories(folder);
             checkBegunBy(harvest);
-            Stage stage = stage();
-            if (stage == Stage.NEW) {
+            if (!Files.exists(command())) {
                 note(harvest);
             }
-            return stage;
+            lock();
+            return stage();
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the folder " + folder + " can't be written (" + e + "); give one that can", e);
@@ -104,6 +108,24 @@ final class HarvestFolder {
         }
         throw new IllegalArgumentException("the folder " + folder
                 + " has links, but nothing says any more how far the job was; give another folder, or delete it");
+    }
+
+    /** Two at once would resume the same state. */
+    private void lock() throws IOException {
+        FileChannel channel = FileChannel.open(command(), StandardOpenOption.WRITE);
+        lock = channel;
+        if (channel.tryLock() == null) {
+            throw new IllegalArgumentException(
+                    "another process is at work in the folder " + folder + "; wait until it ends, or stop it");
+        }
+    }
+
+    /** Lets other processes in. */
+    @Override
+    public void close() throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     private void note(String harvest) throws IOException {

@@ -43,12 +43,21 @@ public final class LinksToParquet {
 
     static int run(List<String> words, PrintStream out, PrintStream err) throws Exception {
         Command command;
-        HarvestFolder folder;
-        Stage stage;
         try {
             command = Command.of(words);
             checkCredentials(command);
-            folder = new HarvestFolder(command.folder());
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 2;
+        }
+        try (HarvestFolder folder = new HarvestFolder(command.folder())) {
+            return run(command, folder, out, err);
+        }
+    }
+
+    private static int run(Command command, HarvestFolder folder, PrintStream out, PrintStream err) throws IOException {
+        Stage stage;
+        try {
             stage = folder.open(command.harvest());
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
@@ -94,7 +103,8 @@ public final class LinksToParquet {
         try (Progress progress = Progress.every(Duration.ofSeconds(10), out)) {
             execute(folder, source, command.targets());
         } catch (Exception e) {
-            err.println("The job failed: " + reason(e) + ". What came is kept, and the same command resumes.");
+            err.println("The job failed: " + reason(e));
+            err.println("What came is kept, and the same command resumes.");
             if (command.isTraced()) {
                 e.printStackTrace(err);
             }

@@ -71,6 +71,8 @@ class LinksToParquetIT {
                 key.reset();
             }
         }
+        assertThat(run(job)).isEqualTo(2);
+        assertThat(err()).contains("another process is at work");
         killed.destroyForcibly().waitFor();
         assertThat(folder.resolve("report.ndjson")).doesNotExist();
 
@@ -241,7 +243,8 @@ class LinksToParquetIT {
         }
 
         assertThat(err().lines())
-                .singleElement()
+                .hasSize(2)
+                .first()
                 .asString()
                 .startsWith("The job failed: ")
                 .contains("40100");
