@@ -27,7 +27,16 @@ record Columns(List<BacklinkColumn> chosen) {
      * @throws IllegalArgumentException if one isn't known; the message names the nearest that is
      */
     static Columns of(List<String> names) {
-        return new Columns(names.stream().map(Columns::named).distinct().toList());
+        List<BacklinkColumn> chosen = names.stream()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Columns::named)
+                .distinct()
+                .toList();
+        if (chosen.isEmpty() && !names.isEmpty()) {
+            throw new IllegalArgumentException("--select: must name a field, such as url_from");
+        }
+        return new Columns(chosen);
     }
 
     private static BacklinkColumn named(String name) {
@@ -41,15 +50,22 @@ record Columns(List<BacklinkColumn> chosen) {
             throw new IllegalArgumentException(
                     "--select: a part of a field can't be selected by itself; select \"" + whole.apiName() + '"');
         }
-        throw new IllegalArgumentException("--select: there is no field \"" + name + "\"; did you mean \""
-                + nearest(name) + "\"? docs/schema.md lists all");
+        if (name.equals(TableColumn.EXTRAS.name())) {
+            throw new IllegalArgumentException(
+                    "--select: extras come with whole rows only; leave --select out for them");
+        }
+        throw new IllegalArgumentException("--select: there is no field \"" + name + "\"; " + guess(name)
+                + "docs/schema.md lists all; a target stands before --select");
     }
 
-    private static String nearest(String name) {
+    /** A field that is near enough to be meant. */
+    private static String guess(String name) {
         return Arrays.stream(BacklinkColumn.values())
                 .map(BacklinkColumn::apiName)
+                .filter(known -> distance(known, name) <= Math.max(2, name.length() / 2))
                 .min(Comparator.comparingInt(known -> distance(known, name)))
-                .orElseThrow();
+                .map(known -> "did you mean \"" + known + "\"? ")
+                .orElse("");
     }
 
     /** Letters to put in, take away or replace, until one is the other. */
@@ -66,6 +82,22 @@ record Columns(List<BacklinkColumn> chosen) {
             }
         }
         return row[other.length()];
+    }
+
+    /**
+     * @param rows which, for the message
+     * @param written the columns that they have, as {@link #words} says them
+     * @throws FileRefusedException if others are wanted
+     */
+    static void check(String rows, String written, String wanted) {
+        if (!written.equals(wanted)) {
+            throw new FileRefusedException(rows + " have " + inWords(written) + ", and not " + inWords(wanted)
+                    + "; resume with the same --select, or take another --out; --force begins anew");
+        }
+    }
+
+    private static String inWords(String columns) {
+        return columns.isEmpty() ? "all fields" : "the fields " + columns;
     }
 
     /** The harvest of these columns. */

@@ -21,7 +21,7 @@ final class FieldNames implements IParameterConsumer {
         }
         List<String> names = option.getValue();
         do {
-            names.addAll(List.of(words.pop().split(",")));
+            names.addAll(List.of(words.pop().split(",", -1)));
         } while (!words.isEmpty() && isField(words.peek()));
     }
 

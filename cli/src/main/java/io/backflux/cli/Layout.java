@@ -53,7 +53,8 @@ record Layout(RowFormat format, TextForm form, int rowGroup, String target, Colu
         return switch (format) {
             case NDJSON -> new NdjsonRows(out, form);
             case NDJSON_GZ -> packed(out, frame -> new GZIPOutputStream(frame, GZIP_BUFFER));
-            case NDJSON_ZST, PARQUET, DATASET -> packed(out, ZstdOutputStreamNoFinalizer::new);
+            case NDJSON_ZST, PARQUET, DATASET ->
+                packed(out, frame -> new ZstdOutputStreamNoFinalizer(frame).setChecksum(true));
             case CSV -> new CsvRows(out, selected.ofTable());
         };
     }

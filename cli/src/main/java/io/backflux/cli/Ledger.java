@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,9 +29,6 @@ final class Ledger implements Closeable {
 
     static final String NAME = "backflux.ledger";
 
-    private static final String HEAD = "backflux-ledger 1 ";
-    private static final String FOLDERS = "folders";
-    private static final String FLAT = "flat";
     private static final String AMOUNT = "-?[0-9]{1,12}(?:\\.[0-9]{1,20})?";
     private static final Pattern LINE =
             Pattern.compile("\\+ ([0-9a-f]{16})|- ([0-9a-f]{16}) (" + AMOUNT + ")|\\$ (" + AMOUNT + ")");
@@ -61,15 +57,13 @@ final class Ledger implements Closeable {
      * Of the folder that the rows go to, which is there.
      *
      * @param existing what becomes of one that is there
-     * @param inFolders whether a new folder has the rows in folders of its own
-     * @param format of the rows
+     * @param head of a new one; one that is there must be of the same format and columns
      * @param numbers of the targets, by the hashes of their files' names
      * @param targets how many there are
      * @throws FileRefusedException if what is there is in the way
      * @throws UnwritableException if it can't be written, or another process writes it
      */
-    static Ledger open(
-            Path folder, Existing existing, boolean inFolders, RowFormat format, NumberByHash numbers, int targets) {
+    static Ledger open(Path folder, Existing existing, LedgerHead head, NumberByHash numbers, int targets) {
         Path path = folder.resolve(NAME);
         if (existing == Existing.REFUSED && Files.exists(path)) {
             throw new FileRefusedException(
@@ -80,7 +74,7 @@ final class Ledger implements Closeable {
                     path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
             try {
                 lock(channel);
-                return opened(path, channel, existing, inFolders, format, numbers, targets);
+                return opened(path, channel, existing, head, numbers, targets);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -102,52 +96,38 @@ final class Ledger implements Closeable {
     }
 
     private static Ledger opened(
-            Path path,
-            FileChannel channel,
-            Existing existing,
-            boolean inFolders,
-            RowFormat format,
-            NumberByHash numbers,
-            int targets)
+            Path path, FileChannel channel, Existing existing, LedgerHead wanted, NumberByHash numbers, int targets)
             throws IOException {
         if (existing == Existing.REPLACED) {
             channel.truncate(0);
         }
         if (channel.size() == 0) {
-            Ledger begun = new Ledger(path, channel, inFolders, targets);
-            begun.append(head(inFolders, format));
+            Ledger begun = new Ledger(path, channel, wanted.inFolders(), targets);
+            begun.append(wanted.line());
             return begun;
         }
         BufferedReader lines = new BufferedReader(
                 new InputStreamReader(Channels.newInputStream(channel.position(0)), StandardCharsets.US_ASCII));
-        String head = lines.readLine();
-        RowFormat written = formatOf(head);
-        if (written == null) {
-            throw new FileRefusedException(
-                    path + " is no ledger that this backflux knows; move it away, or take another --out");
-        }
-        if (written != format) {
-            throw new FileRefusedException("the rows in " + path.getParent() + " are " + written.word() + ", not "
-                    + format.word() + "; resume with --format " + written.word()
-                    + ", or take another --out; --force begins anew");
-        }
-        Ledger there = new Ledger(path, channel, head.startsWith(HEAD + FOLDERS), targets);
+        LedgerHead written = checked(path, LedgerHead.of(lines.readLine()), wanted);
+        Ledger there = new Ledger(path, channel, written.inFolders(), targets);
         there.read(lines, numbers);
         there.endWithALine();
         return there;
     }
 
-    private static String head(boolean inFolders, RowFormat format) {
-        return HEAD + (inFolders ? FOLDERS : FLAT) + (format == RowFormat.NDJSON ? "" : " " + format.word());
-    }
-
-    /** Null where no ledger begins so. */
-    private static @Nullable RowFormat formatOf(@Nullable String head) {
-        return Arrays.stream(RowFormat.values())
-                .filter(format ->
-                        head(true, format).equals(head) || head(false, format).equals(head))
-                .findAny()
-                .orElse(null);
+    private static LedgerHead checked(Path path, @Nullable LedgerHead written, LedgerHead wanted) {
+        if (written == null) {
+            throw new FileRefusedException(
+                    path + " is no ledger that this backflux knows; move it away, or take another --out");
+        }
+        String rows = "the rows in " + path.getParent();
+        if (written.format() != wanted.format()) {
+            throw new FileRefusedException(rows + " are " + written.format().word() + ", not "
+                    + wanted.format().word() + "; resume with --format "
+                    + written.format().word() + ", or take another --out; --force begins anew");
+        }
+        Columns.check(rows, written.columns(), wanted.columns());
+        return written;
     }
 
     private void read(BufferedReader lines, NumberByHash numbers) throws IOException {

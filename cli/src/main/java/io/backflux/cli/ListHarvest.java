@@ -133,7 +133,9 @@ final class ListHarvest {
 
     private Ledger ledger(ListFolder place, NumberByHash numbers, int targets) {
         new ListFolder(place.folder(), false, format()).make();
-        return Ledger.open(place.folder(), request.existing(), place.inFolders(), format(), numbers, targets);
+        LedgerHead head = new LedgerHead(
+                place.inFolders(), format(), request.layout().selected().words());
+        return Ledger.open(place.folder(), request.existing(), head, numbers, targets);
     }
 
     /** Asked for free; where it can't be had, what a kill has lost stays in doubt. */

@@ -57,6 +57,7 @@ final class ParquetAppender {
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withRowGroupSize(GROUP_BYTES)
                 .withPageSize(PAGE_BYTES)
+                .withPageWriteChecksumEnabled(true)
                 .withDictionaryPageSize(DICTIONARY_BYTES)
                 .build()) {
             for (Backlink row = rows.next(); row != null; row = rows.next()) {

@@ -1,5 +1,6 @@
 package io.backflux.cli;
 
+import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.backflux.Backlink;
 import io.backflux.NdjsonReader;
@@ -96,8 +97,15 @@ final class ParquetFile implements RowFile {
             while (reader.read() != null) {
                 rows++;
             }
+        } catch (IllegalArgumentException | ZstdIOException e) {
+            throw damaged(e);
         }
         return rows;
+    }
+
+    private FileRefusedException damaged(Exception why) {
+        return new FileRefusedException(waitingPath + ", with rows that are not in the file yet, is damaged ("
+                + why.getMessage() + "); put it back to resume; --force begins anew");
     }
 
     private NdjsonReader readWaiting() throws IOException {
@@ -128,6 +136,8 @@ final class ParquetFile implements RowFile {
             } else {
                 try (NdjsonReader rows = readWaiting()) {
                     ParquetAppender.append(data, columns, rows::read);
+                } catch (IllegalArgumentException | ZstdIOException e) {
+                    throw damaged(e);
                 }
             }
         }

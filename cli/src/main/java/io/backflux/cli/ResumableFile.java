@@ -140,21 +140,11 @@ final class ResumableFile implements Destination {
                     + ", with rows that are not in " + path.getFileName()
                     + " yet, is gone or was changed; put it back to resume; --force begins anew");
         }
-        checkColumns(from);
-        return from;
-    }
-
-    private void checkColumns(@Nullable HarvestState from) {
-        String wanted = layout.selected().words();
-        if (from != null && !from.columns().equals(wanted)) {
-            throw new FileRefusedException("the rows in " + path + " have " + inWords(from.columns()) + ", and not "
-                    + inWords(wanted)
-                    + "; resume with the same --select, or take another --out; --force begins anew");
+        if (from != null) {
+            Columns.check(
+                    "the rows in " + path, from.columns(), layout.selected().words());
         }
-    }
-
-    private static String inWords(String columns) {
-        return columns.isEmpty() ? "all fields" : "the fields " + columns;
+        return from;
     }
 
     @Override

@@ -61,6 +61,14 @@ enum RowFormat {
                 .orElse(null);
     }
 
+    /** The same of those that a single file can have. */
+    private static String wordsOfFiles() {
+        return Arrays.stream(values())
+                .filter(format -> format != DATASET)
+                .map(RowFormat::word)
+                .collect(Collectors.joining(", "));
+    }
+
     /** Their names, with commas. */
     static String words() {
         return Arrays.stream(values()).map(RowFormat::word).collect(Collectors.joining(", "));
@@ -86,7 +94,7 @@ enum RowFormat {
         }
         if (wanted == null && named == null && name.lastIndexOf('.') > 0) {
             throw new IllegalArgumentException("the ending of --out " + file + " is of no format that is known; add "
-                    + "--format (" + words() + "), or let it end in " + endingsInWords());
+                    + "--format (" + wordsOfFiles() + "), or let it end in " + endingsInWords());
         }
         return orNdjson(named == null ? wanted : named);
     }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 record TableColumn(String name, ColumnType type, Function<Backlink, @Nullable Object> value) {
 
     /** A JSON object: fields that the API didn't have yet, and values that are not of their column's type. */
-    private static final TableColumn EXTRAS =
-            new TableColumn("extras", ColumnType.Scalar.TEXT, row -> json(row.extras()));
+    static final TableColumn EXTRAS = new TableColumn("extras", ColumnType.Scalar.TEXT, row -> json(row.extras()));
 
     static final List<TableColumn> ALL = Stream.concat(
                     Arrays.stream(BacklinkColumn.values()).map(TableColumn::of), Stream.of(EXTRAS))

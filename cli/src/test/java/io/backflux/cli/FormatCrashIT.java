@@ -1,8 +1,11 @@
 package io.backflux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.backflux.simulator.BacklinksSimulator;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +113,46 @@ class FormatCrashIT {
             assertThat(simulator.requestCount())
                     .as("seed %d, round %d", SEED, round)
                     .isBetween(PAGES, PAGES + crashes);
+        }
+    }
+
+    @Test
+    void whatWaitsForParquetAndIsDamagedIsRefusedBeforeAnythingIsBought() throws IOException {
+        try (BacklinksSimulator large =
+                CommandRun.simulator().rows(1_000).requestsPerMinute(1_000_000).start()) {
+            Path out = file(RowFormat.PARQUET, "rows");
+            String[] words = {"a.com", "--page-size", "100", "--out", out.toString()};
+            CommandRun killed = new CommandRun().withDisk(new CrashingDisk(60, false));
+            assertThat(killed.harvest(large, words)).isNotZero();
+            Path waiting = ParquetFile.waitingOf(out);
+            byte[] bytes = Files.readAllBytes(waiting);
+            assertThat(bytes.length).as("before its end").isGreaterThan(3 * 4_096);
+            bytes[bytes.length / 3] ^= 1;
+            Files.write(waiting, bytes);
+            int bought = large.requestCount();
+
+            CommandRun resumed = new CommandRun();
+            assertThat(resumed.harvest(large, "a.com", "--page-size", "100", "--out", out.toString(), "--resume"))
+                    .isEqualTo(2);
+
+            assertThat(resumed.messages())
+                    .contains(waiting + ", with rows that are not in the file yet, is damaged (")
+                    .contains("put it back to resume; --force begins anew");
+            assertThat(large.requestCount()).isEqualTo(bought);
+        }
+    }
+
+    @Test
+    void aBitThatTurnsInZstandardIsNoticed() throws IOException {
+        Path out = file(RowFormat.NDJSON_ZST, "rows");
+        assertThat(harvest(RowFormat.NDJSON_ZST, Disk.REAL, out)).isZero();
+        byte[] whole = Files.readAllBytes(out);
+        for (int place = 20; place < whole.length; place += 97) {
+            byte[] turned = whole.clone();
+            turned[place] ^= 4;
+            assertThatThrownBy(() -> new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(turned)).readAllBytes())
+                    .as("byte %d", place)
+                    .isInstanceOf(IOException.class);
         }
     }
 

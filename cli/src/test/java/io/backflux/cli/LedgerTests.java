@@ -28,7 +28,7 @@ class LedgerTests {
         NumberByHash numbers = new NumberByHash();
         numbers.putIfAbsent(Hashes.of(A.fileName()), 0);
         numbers.putIfAbsent(Hashes.of(B.fileName()), 1);
-        return Ledger.open(folder, existing, false, RowFormat.NDJSON, numbers, 2);
+        return Ledger.open(folder, existing, new LedgerHead(false, RowFormat.NDJSON, ""), numbers, 2);
     }
 
     private static BigDecimal usd(String amount) {

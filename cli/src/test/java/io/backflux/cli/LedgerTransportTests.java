@@ -33,7 +33,7 @@ class LedgerTransportTests {
     private Ledger ledger() {
         NumberByHash numbers = new NumberByHash();
         numbers.putIfAbsent(Hashes.of(A.fileName()), 0);
-        return Ledger.open(folder, Existing.REFUSED, false, RowFormat.NDJSON, numbers, 1);
+        return Ledger.open(folder, Existing.REFUSED, new LedgerHead(false, RowFormat.NDJSON, ""), numbers, 1);
     }
 
     private BacklinksClient client() {

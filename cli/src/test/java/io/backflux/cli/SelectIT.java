@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backflux.Backlink;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,6 +88,9 @@ class SelectIT extends SimulatedCommand {
             url_form                                            | there is no field "url_form"; did you mean "url_from"?
             urlFrom                                             | there is no field "urlFrom"; did you mean "url_from"?
             firstseen                                           | did you mean "first_seen"?
+            localhost                                           | there is no field "localhost"; docs/schema.md lists all; a target stands
+            extras                                              | extras come with whole rows only
+            ,                                                   | must name a field
             ranked_keywords_info.page_from_keywords_count_top_3 | select "ranked_keywords_info"
             """)
     void anUnknownFieldIsRefusedWithTheNearestBeforeAnythingIsBought(String field, String why) {
@@ -123,6 +127,31 @@ class SelectIT extends SimulatedCommand {
                 .isZero();
         assertThat(lines("rows/a.com.ndjson")).hasSize(2_500).allMatch(line -> line.matches("\\{\"rank\":\\d+}"));
         assertThat(lines("rows/b.com.ndjson")).hasSize(2_500).allMatch(line -> line.matches("\\{\"rank\":\\d+}"));
+    }
+
+    @Test
+    void aListIsNotResumedWithAnotherSelectionNorHasNewTargetsUnderIt() throws IOException {
+        Path targets = file("targets.txt");
+        String[] list = {
+            "--targets", targets.toString(), "--out", file("rows") + "/", "--requests-per-minute", "1000000"
+        };
+        Files.write(targets, List.of("a.com"));
+        assertThat(harvest(with(list, "--select", "rank"))).isZero();
+        int bought = simulator.requestCount();
+        Files.write(targets, List.of("a.com", "b.com"));
+
+        assertThat(harvest(with(list, "--select", "url_to", "--resume"))).isEqualTo(2);
+
+        assertThat(messages)
+                .contains("the rows in " + file("rows")
+                        + " have the fields rank, and not the fields url_to; resume with");
+        assertThat(simulator.requestCount()).isEqualTo(bought);
+        assertThat(harvest(with(list, "--select", "rank", "--resume"))).isZero();
+        assertThat(lines("rows/b.com.ndjson")).hasSize(2_500);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
