@@ -18,7 +18,7 @@ final class BalanceNote {
     private final long maxRows;
     private final @Nullable BigDecimal maxCost;
     private final Consumer<String> messages;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile @Nullable BigDecimal balance;
 
     /**
@@ -41,15 +41,16 @@ final class BalanceNote {
     /** Looks once more, as the harvests have come further. */
     void look() {
         BigDecimal atStart = balance;
-        if (atStart == null || told.get()) {
+        if (atStart == null || reported.get()) {
             return;
         }
         BigDecimal left = atStart.subtract(sum(BalanceNote::spent));
         BigDecimal rest = sum(this::rest);
         if (maxCost != null) {
-            rest = rest.min(maxCost.subtract(sum(harvest -> harvest.heard().cost())));
+            rest = rest.min(
+                    maxCost.subtract(sum(harvest -> harvest.reportedProgress().cost())));
         }
-        if (rest.compareTo(left) > 0 && told.compareAndSet(false, true)) {
+        if (rest.compareTo(left) > 0 && reported.compareAndSet(false, true)) {
             messages.accept("the account's balance of " + Figures.dollars(left) + " won't do for the rest, about "
                     + Figures.about(rest) + "; what has come by then is kept, and --resume resumes there");
         }
@@ -64,12 +65,12 @@ final class BalanceNote {
     }
 
     private static BigDecimal spent(TargetHarvest harvest) {
-        return harvest.heard().cost().subtract(harvest.costBefore());
+        return harvest.reportedProgress().cost().subtract(harvest.costBefore());
     }
 
     /** What the rows still to come will cost at the price of those that came; nothing where that isn't known yet. */
     private BigDecimal rest(TargetHarvest harvest) {
-        HarvestProgress progress = harvest.heard();
+        HarvestProgress progress = harvest.reportedProgress();
         Long total = progress.totalCount();
         long received = progress.received();
         if (total == null || received == 0 || harvest.isOver()) {

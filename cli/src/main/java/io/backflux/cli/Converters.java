@@ -159,7 +159,7 @@ final class Converters {
                     return url;
                 }
             } catch (URISyntaxException e) {
-                // Told below, without the text.
+                // Reported below, without the text.
             }
             throw new TypeConversionException("must be like https://host or http://localhost:8080, without a login");
         }

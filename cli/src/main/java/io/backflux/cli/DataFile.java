@@ -88,7 +88,7 @@ final class DataFile implements Closeable {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            // Told below.
+            // Reported below.
         }
         throw new IOException("another backflux is writing it");
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the harvest of one target will come to.
  *
- * @param figures null where it couldn't be told
+ * @param figures null where they couldn't be had
  * @param error why it couldn't; null where nobody asked
  */
 record Estimate(

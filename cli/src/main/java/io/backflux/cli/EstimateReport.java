@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param estimates one a target, in the order they were asked for; never empty
  * @param sideBySide how many targets a harvest takes at once
- * @param interrupted whether it was told to stop before its end
+ * @param interrupted whether it was stopped before its end
  */
 record EstimateReport(List<Estimate> estimates, int sideBySide, boolean interrupted) {
 

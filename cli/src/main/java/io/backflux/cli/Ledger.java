@@ -90,7 +90,7 @@ final class Ledger implements Closeable {
                 return;
             }
         } catch (OverlappingFileLockException e) {
-            // Told below.
+            // Reported below.
         }
         throw new IOException("another backflux harvests into this folder");
     }

@@ -72,9 +72,7 @@ final class ParquetAppender {
         FileMetaData all = footer(file, end);
         List<RowGroup> groups = new ArrayList<>(before.getRow_groups());
         groups.addAll(all.getRow_groups());
-        for (int i = 0; i < groups.size(); i++) {
-            groups.get(i).setOrdinal((short) i);
-        }
+        groups.forEach(RowGroup::unsetOrdinal); // It is optional, and of 16 bits.
         all.setRow_groups(groups);
         all.setNum_rows(before.getNum_rows() + all.getNum_rows());
         file.cut(end - TAIL - footerLength(file, end));

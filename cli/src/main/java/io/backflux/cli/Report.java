@@ -49,7 +49,7 @@ record Report(List<Outcome> outcomes, Duration elapsed) {
         return isInterrupted() ? ExitCode.INTERRUPTED : gravest.number();
     }
 
-    /** Whether it was told to stop before its end. */
+    /** Whether it was stopped before its end. */
     boolean isInterrupted() {
         return outcomes.stream().anyMatch(one -> one.reason().equals(TargetHarvest.INTERRUPTED));
     }

@@ -119,13 +119,13 @@ final class ResumableFile implements Destination {
         }
     }
 
-    private void checkFolder(Path file, Path told) throws IOException {
+    private void checkFolder(Path file, Path named) throws IOException {
         Path folder = StateFile.folderOf(file);
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(name());
         }
         if (!Files.isWritable(folder)) {
-            throw new UnwritableException(told.toString(), new AccessDeniedException(told.toString()));
+            throw new UnwritableException(named.toString(), new AccessDeniedException(named.toString()));
         }
     }
 

@@ -132,7 +132,7 @@ final class RowStream implements Destination {
             try {
                 open.close();
             } catch (IOException e) {
-                // It was told when a page couldn't be written.
+                // It was reported when a page couldn't be written.
             }
         }
     }

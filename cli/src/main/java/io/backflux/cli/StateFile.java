@@ -59,7 +59,9 @@ final class StateFile {
         } catch (IOException e) {
             throw refused(UnwritableException.why(e), "let it be read");
         } catch (IllegalArgumentException | CheckpointException e) {
-            throw refused(String.valueOf(e.getMessage()), "resume with the backflux that wrote it");
+            throw refused(
+                    String.valueOf(e.getMessage()),
+                    "put it back if it was changed, or resume with the backflux that wrote it");
         }
     }
 

@@ -105,7 +105,7 @@ final class SummaryText {
         return verdict == null ? List.of() : List.of("  proof     " + verdict);
     }
 
-    /** What nobody wanted otherwise isn't told. */
+    /** Settings that nobody changed are left out. */
     private List<String> strategy(Outcome outcome) {
         String strategy = StrategyText.of(outcome.summary());
         return strategy == null || (strategy.equals(PLAIN) && !parallel)

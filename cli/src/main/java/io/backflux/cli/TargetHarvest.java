@@ -121,7 +121,7 @@ final class TargetHarvest implements HarvestListener {
         return written(harvest)
                 .flatMap(error -> summary.asMono()
                         .publishOn(Schedulers.boundedElastic())
-                        .map(heard -> ended(error.orElse(null), heard)));
+                        .map(ended -> ended(error.orElse(null), ended)));
     }
 
     /** What ended it, if not its end. While a page is being written none is asked for, unless several are wanted at once. */
@@ -143,8 +143,8 @@ final class TargetHarvest implements HarvestListener {
                 .build());
     }
 
-    private Outcome ended(@Nullable Throwable error, HarvestSummary heard) {
-        HarvestSummary how = told(error, heard);
+    private Outcome ended(@Nullable Throwable error, HarvestSummary ended) {
+        HarvestSummary how = reported(error, ended);
         try {
             if (error instanceof UnwritableException) {
                 destination.abandon();
@@ -152,19 +152,19 @@ final class TargetHarvest implements HarvestListener {
                 destination.end(how);
             }
         } catch (UnwritableException unwritable) {
-            return outcome(unwritable, told(unwritable, heard));
+            return outcome(unwritable, reported(unwritable, ended));
         }
         return outcome(error, how);
     }
 
-    private HarvestSummary told(@Nullable Throwable error, HarvestSummary heard) {
-        boolean stopped = interrupt.isRequested() && heard.status() == HarvestStatus.LIMITED;
-        boolean stoppedSoon = interrupt.isRequestedAfterPage() && heard.reason().equals(CANCELLED);
-        String reason = stopped ? INTERRUPTED : stoppedSoon ? FAIL_FAST : heard.reason();
-        return heard.toBuilder()
-                .status(error == null ? heard.status() : HarvestStatus.FAILED)
+    private HarvestSummary reported(@Nullable Throwable error, HarvestSummary ended) {
+        boolean stopped = interrupt.isRequested() && ended.status() == HarvestStatus.LIMITED;
+        boolean stoppedSoon = interrupt.isRequestedAfterPage() && ended.reason().equals(CANCELLED);
+        String reason = stopped ? INTERRUPTED : stoppedSoon ? FAIL_FAST : ended.reason();
+        return ended.toBuilder()
+                .status(error == null ? ended.status() : HarvestStatus.FAILED)
                 .reason(error == null ? reason : Failure.words(error))
-                .progress(inFile(heard.progress()))
+                .progress(inFile(ended.progress()))
                 .build();
     }
 
@@ -206,13 +206,13 @@ final class TargetHarvest implements HarvestListener {
         return Outcome.notBegun(progress, destination, HarvestStatus.FAILED, Failure.words(error), error);
     }
 
-    private HarvestProgress inFile(HarvestProgress heard) {
-        return heard.toBuilder().received(destination.rows()).build();
+    private HarvestProgress inFile(HarvestProgress ofHarvest) {
+        return ofHarvest.toBuilder().received(destination.rows()).build();
     }
 
     @Override
-    public void onProgress(HarvestProgress heard) {
-        progress = heard;
+    public void onProgress(HarvestProgress latest) {
+        progress = latest;
         watcher.run();
     }
 
@@ -237,9 +237,9 @@ final class TargetHarvest implements HarvestListener {
     }
 
     @Override
-    public void onSummary(HarvestSummary heard) {
-        progress = heard.progress(); // First: whoever waits for the summary takes the last snapshot at once.
-        summary.tryEmitValue(heard);
+    public void onSummary(HarvestSummary ended) {
+        progress = ended.progress(); // First: whoever waits for the summary takes the last snapshot at once.
+        summary.tryEmitValue(ended);
     }
 
     /** How far it has come by now, over all runs. */
@@ -248,7 +248,7 @@ final class TargetHarvest implements HarvestListener {
     }
 
     /** How far the library says that it has come, in the file or on the way there. */
-    HarvestProgress heard() {
+    HarvestProgress reportedProgress() {
         return progress;
     }
 

@@ -39,7 +39,7 @@ final class UnwritableException extends UncheckedIOException {
             return "permission denied";
         }
         if (cause instanceof NoSuchFileException) {
-            return "there is no such folder";
+            return "there is no such folder; make it first";
         }
         String reason = cause instanceof FileSystemException failed ? failed.getReason() : cause.getMessage();
         return reason == null || reason.isBlank() ? cause.getClass().getSimpleName() : reason;
