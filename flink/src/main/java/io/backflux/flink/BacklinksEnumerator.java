@@ -184,25 +184,27 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
                 () -> leaveWhole(target));
     }
 
-    /** Those are in no range, so there must be none. Totals don't say so: one may be hidden by a row that comes meanwhile. */
+    /**
+     * Those are in no range, so there must be none. Totals alone don't say so, as one may be hidden by a row that comes meanwhile; nor
+     * does this look, as a server may take the condition and find nothing by it.
+     */
     private void lookForRowsWithoutTime(TargetState target, ReaderEvent.IsLarge large, Look first) {
         look(
                 () -> looks().withoutTime(target.query()),
                 without -> {
                     target.spent(without.requests(), without.cost());
                     if (without.total() == 0) {
-                        beginToCut(target, large, first, true);
+                        compareTotals(target, large, first, true);
                     } else {
                         leaveWhole(target);
                     }
                 },
-                () -> compareTotals(target, large, first));
+                () -> compareTotals(target, large, first, false)); // They are all there is then, and prove nothing.
     }
 
-    /** For a server that doesn't take the condition: then totals are all there is, and they prove nothing. */
-    private void compareTotals(TargetState target, ReaderEvent.IsLarge large, Look first) {
+    private void compareTotals(TargetState target, ReaderEvent.IsLarge large, Look first, boolean allHaveTime) {
         if (first.total() == large.total()) {
-            beginToCut(target, large, first, false);
+            beginToCut(target, large, first, allHaveTime);
             return;
         }
         look( // They may differ because the index has moved since the page came.
@@ -210,7 +212,7 @@ final class BacklinksEnumerator implements SplitEnumerator<HarvestSplit, SourceS
                 all -> {
                     target.spent(all.requests(), all.cost());
                     if (all.total() == first.total()) {
-                        beginToCut(target, large, first, false);
+                        beginToCut(target, large, first, allHaveTime);
                     } else {
                         leaveWhole(target);
                     }

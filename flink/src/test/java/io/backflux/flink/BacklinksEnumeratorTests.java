@@ -200,8 +200,23 @@ class BacklinksEnumeratorTests {
 
         enumerator.handleSourceEvent(0, large(300));
         looks.answer(301, 1000L);
+        looks.answer(301, null);
 
         assertThat(context.news()).endsWith("0 <- Drop 0");
+    }
+
+    /** It takes the condition, and finds nothing by it. */
+    @Test
+    void rowsThatNoRangeHasKeepATargetWholeThoughTheServerFindsNoneWithoutATime() {
+        BacklinksEnumerator enumerator = enumerator("a.example");
+        request(enumerator, 0);
+        context.news();
+
+        enumerator.handleSourceEvent(0, large(300));
+        looks.answer(290, 1000L);
+        looks.answer(300, null);
+
+        assertThat(context.news()).containsExactly("0 <- Read 0");
     }
 
     @Test
@@ -390,9 +405,7 @@ class BacklinksEnumeratorTests {
         enumerator.handleSourceEvent(0, large(201));
         looks.answer(200, 1000L);
         request(enumerator, 0);
-        if (looks.withoutTime == null) {
-            looks.answer(200, null);
-        }
+        looks.answer(200, null);
         looks.answer(100, null);
         enumerator.handleSourceEvent(0, ended(part(0), 100));
         return enumerator;
