@@ -56,8 +56,8 @@ public final class Delta {
     }
 
     /**
-     * Since an earlier harvest began, which may itself have been one of a delta. That its other parameters are the same is the
-     * caller's affair.
+     * Since an earlier harvest began, which may itself have been one of a delta. Whether its other parameters were the
+     * same isn't checked.
      *
      * @throws IllegalArgumentException if that harvest isn't complete, as what it hadn't come to would never come; or if nobody
      *     knows when it began, because an earlier release began it in the query's own order

@@ -32,6 +32,12 @@ class TargetReportTests {
                 new SplitReport(rows, 1, 1, new BigDecimal("0.06"), rows, verdict, "said", null));
     }
 
+    private void cutAndReadAsPlanned() {
+        cut();
+        read(0, 60, Verdict.PROVEN);
+        read(1, 40, Verdict.PROVEN);
+    }
+
     private Verdict verdict(@Nullable Long atEnd) {
         target.lookedAtEnd(atEnd, 0L);
         return TargetReport.of(target).verdict();
@@ -39,9 +45,7 @@ class TargetReportTests {
 
     @Test
     void rangesThatAreProvenAndAddUpAreTheWhole() {
-        cut();
-        read(0, 60, Verdict.PROVEN);
-        read(1, 40, Verdict.PROVEN);
+        cutAndReadAsPlanned();
 
         assertThat(verdict(100L)).isEqualTo(Verdict.PROVEN);
         assertThat(TargetReport.of(target).cost()).isEqualByComparingTo("0.12");
@@ -58,18 +62,14 @@ class TargetReportTests {
 
     @Test
     void anotherTotalAtTheEndIsDrift() {
-        cut();
-        read(0, 60, Verdict.PROVEN);
-        read(1, 40, Verdict.PROVEN);
+        cutAndReadAsPlanned();
 
         assertThat(verdict(99L)).isEqualTo(Verdict.DRIFTED);
     }
 
     @Test
     void withoutTheTotalAtTheEndNothingIsProven() {
-        cut();
-        read(0, 60, Verdict.PROVEN);
-        read(1, 40, Verdict.PROVEN);
+        cutAndReadAsPlanned();
 
         assertThat(verdict(null)).isEqualTo(Verdict.UNPROVEN);
     }

@@ -6,7 +6,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What a caller is told who gets no row, in the error's own words, which hold no secret. */
+/** The answer to a caller who gets no row, in the error's own words, which hold no secret. */
 @RestControllerAdvice
 final class Problems {
 
